@@ -1,0 +1,118 @@
+"""The sentence encoder: all-MiniLM-L6-v2, int8 ONNX, loaded once and only when asked for.
+
+``training/build_encoder.py`` rebuilds the files in ``models/minilm``.
+
+References
+----------
+Wang et al. (2020), MiniLM; Reimers and Gurevych (2019), Sentence-BERT;
+https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from analysis.records import Span
+
+Vectors = NDArray[np.float32]
+
+DIMENSIONS = 384
+MAX_TOKENS = 256
+VERSION = "all-MiniLM-L6-v2 int8 1"
+STATE_LAYERS = (2, 3, 4, 5, 6)
+_FOLDER = Path(__file__).parent / "models" / "minilm"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenStates:
+    """What the encoder saw of one text, token by token."""
+
+    spans: tuple[Span, ...]
+    """Character interval of each token; special tokens are (0, 0)."""
+    layers: Vectors
+    """Shape (5, tokens, 384): the states of layers 2 to 6."""
+    embedding: Vectors
+    """Shape (384,), unit length."""
+
+
+class Encoder:
+    """Turns texts into vectors.
+
+    Every text is encoded by itself: dynamic quantization scales by what else is in a batch, and a
+    vector must not depend on its neighbours. On two cores this is no slower (measured: 390 short
+    sentences a second on one thread).
+    """
+
+    def __init__(self) -> None:
+        # Imported here: 0.2 s that pages without vectors need not pay.
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session: Any = onnxruntime.InferenceSession(
+            str(_FOLDER / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer: Any = Tokenizer.from_file(str(_FOLDER / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+
+    def embed(self, texts: Iterable[str]) -> Vectors:
+        """Return one unit-length vector a text.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            Texts over 256 word pieces are cut.
+
+        Returns
+        -------
+        array of float32, shape (texts, 384)
+            Their dot products are cosines, -1 to 1.
+        """
+        known: dict[str, Vectors] = {}
+        order = list(texts)
+        for text in order:
+            if text not in known:
+                known[text] = self._run(self._tokenizer.encode(text).ids, ["embedding"])[0][0]
+        if not order:
+            return np.empty((0, DIMENSIONS), np.float32)
+        return np.stack([known[text] for text in order])
+
+    def states(self, text: str) -> TokenStates:
+        """Return the token states of one text, for pooling over parts of it."""
+        encoding = self._tokenizer.encode(text)
+        names = ["embedding", *(f"layer_{number}" for number in STATE_LAYERS)]
+        embedding, *layers = self._run(encoding.ids, names)
+        return TokenStates(
+            tuple(encoding.offsets), np.stack([layer[0] for layer in layers]), embedding[0]
+        )
+
+    def _run(self, ids: Sequence[int], outputs: list[str]) -> list[Vectors]:
+        inputs = {
+            "input_ids": np.array([ids], np.int64),
+            "attention_mask": np.ones((1, len(ids)), np.int64),
+        }
+        result: list[Vectors] = self._session.run(outputs, inputs)
+        return result
+
+
+@cache
+def load_encoder() -> Encoder:
+    """Return the one encoder of this process, loaded at the first call."""
+    return Encoder()
+
+
+def encoder_enabled() -> bool:
+    """Return whether the encoder may be used: ``PARALLAX_ENCODER=off`` switches it off."""
+    return os.environ.get("PARALLAX_ENCODER", "on").lower() not in {"off", "0", "no", "false"}
