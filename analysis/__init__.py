@@ -1,0 +1,1 @@
+"""From articles to a `Comparison`; pure, typed, usable from a notebook."""

@@ -79,7 +79,8 @@ class Quotation:
     speaker_confidence: float = 0.0
     """0 to 1."""
     role: str = "other"
-    """official, politician, expert, advocate, affected person, business, religious, media, document, other."""
+    """One of `analysis.quotations.ROLES`: official, politician, expert, advocate, affected person,
+    business, religious, media, document, other."""
     role_evidence: Span | None = None
     """The words the role was read from."""
     verb: str = ""

@@ -1,0 +1,1 @@
+"""Scripts that rebuild the small model files in ``analysis/models``."""

@@ -130,9 +130,7 @@ class BertGraph:
         mixed = self.node("MatMul", weights, self.node("Transpose", value, perm=[0, 2, 1, 3]))
         mixed = self.node("Reshape", self.node("Transpose", mixed, perm=[0, 2, 1, 3]), merge)
         mixed = self.linear(mixed, f"{prefix}.attention.output.dense")
-        return self.normalise(
-            self.node("Add", x, mixed), f"{prefix}.attention.output.LayerNorm"
-        )
+        return self.normalise(self.node("Add", x, mixed), f"{prefix}.attention.output.LayerNorm")
 
     def feed_forward(self, x: str, prefix: str, output: str) -> str:
         """Two linear maps around an exact (erf) GELU, with the residual connection."""
