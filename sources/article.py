@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from types import MappingProxyType
 from typing import Literal
 
 Precision = Literal["second", "minute", "day", "month", "year", "none"]
 DateKind = Literal["published", "crawled", "load", "indexed"]
 TextKind = Literal["full", "truncated", "snippet", "none"]
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +63,9 @@ class Article:
     """SHA-256 of the original bytes."""
     raw_text: str = ""
     """The text before cleaning; empty when cleaning changed nothing."""
-    provenance: Mapping[str, str] = field(default=_NOTHING)
+    provenance: Mapping[str, str] = field(default_factory=dict)
     """Field name to how it was found, for instance ``{"published": "dateline in the text"}``."""
-    extra: Mapping[str, str] = field(default=_NOTHING)
+    extra: Mapping[str, str] = field(default_factory=dict)
     """Every unmapped field of the source, unchanged."""
 
     @property
