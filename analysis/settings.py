@@ -47,3 +47,8 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("parallax", appauthor=False)
+
+
+def kept_file() -> Path:
+    """Return the file of what is kept: readings, vectors, scores, comparisons."""
+    return cache_folder() / "kept.sqlite"
