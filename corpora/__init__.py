@@ -1,0 +1,1 @@
+"""Example events written for this project, each with its gold annotations."""
