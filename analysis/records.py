@@ -106,6 +106,8 @@ class Clause:
     negated: bool = False
     stems: tuple[str, ...] = ()
     """Stemmed content words, in order: the terms it is matched by."""
+    context: tuple[Span, ...] = ()
+    """Words elsewhere in the sentence that it is said of: an antecedent, a shared subject."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +281,9 @@ class Keyword:
     outlets: int
     loadedness: float = 0.0
     """0 to 1: how often the term is loaded rather than plain."""
+    kind: Literal["word", "phrase", "name", "house style"] = "word"
+    q: float = 1.0
+    """Share of false finds to expect among terms at least this far apart (Benjamini-Hochberg)."""
 
 
 @dataclass(frozen=True, slots=True)

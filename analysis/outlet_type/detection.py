@@ -1,0 +1,175 @@
+"""Detecting the type of outlet, with the evidence it was read from, or saying that it is unknown."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from analysis.outlet_type.marks import MARKS, Mark
+from analysis.records import OutletType, Reading
+from sources.article import Article
+
+OUTLET_TYPES = (
+    "news agency",
+    "newspaper",
+    "local news",
+    "broadcaster",
+    "magazine",
+    "news site",
+    "state media",
+    "news",
+    "opinion",
+    "government",
+    "intergovernmental",
+    "political party",
+    "advocacy",
+    "business",
+    "religious",
+    "academic",
+    "unknown",
+)
+"""Every type a registry or this module gives. "news" is a news report whose medium is not known.
+A person may use any other word: their groups are their own."""
+
+ANSWER_FROM = 0.6
+"""Confidence from which a type read from the text is given; below it the answer is "unknown"."""
+
+_END = 700
+_ISSUERS = ("advocacy", "government", "intergovernmental", "business", "religious", "academic")
+_NEWS = ("news", "news agency")
+_QUOTED = re.compile(r"“[^”]{1,1500}”|«[^»]{1,1500}»|(?<!\w)\"[^\"\n]{1,1500}\"")
+
+
+class _Entry(Protocol):
+    @property
+    def type(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+class OutletRegistry(Protocol):
+    """What is asked of `sources.outlets.Registry`."""
+
+    def find(self, *, domain: str = "", name: str = "") -> _Entry | None:
+        """Return the outlet of that domain or name; None when it is not listed."""
+
+
+def detect_outlet_type(
+    article: Article, reading: Reading | None = None, registry: OutletRegistry | None = None
+) -> OutletType:
+    """Return the type of the outlet an article comes from.
+
+    Parameters
+    ----------
+    article : Article
+        A type that a person or a manifest gave outranks everything.
+    reading : Reading, optional
+        Its quotations tell the outlet's own voice from quoted ones; without it quotation marks do.
+    registry : Registry, optional
+        Outlets whose type is known, by domain or name.
+
+    Returns
+    -------
+    OutletType
+        ``label`` is what the person said, or one of `OUTLET_TYPES`; ``confidence`` is 1 for a
+        person's word, 0.95 for the registry's, and for the text the share of the evidence that
+        speaks for the label; ``evidence`` holds, for each mark, what it is and its words in
+        quotation marks. Evidence is given for "unknown" too, where there was some.
+
+    Notes
+    -----
+    Every type :math:`t` has the score :math:`s_t`, the sum of the weights of its marks
+    (`analysis.outlet_type.MARKS`). With :math:`s_r` the best score of a rival type, confidence is
+    :math:`s_t / (s_t + s_r + 1)`: one unit of doubt, so that a single weak mark never suffices.
+    Press-release marks go to the issuing kind of organisation that has other evidence.
+    """
+    if article.outlet_type:
+        return OutletType(article.outlet_type, 1.0, ("given by a person or a manifest",))
+    known = registry.find(domain=article.outlet_domain, name=article.outlet) if registry else None
+    if known is not None and known.type:
+        source = f" ({known.source})" if known.source else ""
+        return OutletType(known.type, 0.95, (f"listed in the outlet registry{source}",))
+    return _from_text(article, reading)
+
+
+def _from_text(article: Article, reading: Reading | None) -> OutletType:
+    scores, evidence = _weigh(_zones(article, reading))
+    if not scores:
+        return OutletType("unknown", 0.0, ())
+    ranked = sorted(scores, key=lambda label: (-scores[label], label))
+    best = ranked[0]
+    rival = max((scores[label] for label in ranked[1:] if not _kin(best, label)), default=0.0)
+    confidence = round(scores[best] / (scores[best] + rival + 1.0), 3)
+    label = best if confidence >= ANSWER_FROM else "unknown"
+    return OutletType(label, confidence, tuple(evidence[best]))
+
+
+def _kin(a: str, b: str) -> bool:
+    # An agency report is a news report: the one is no argument against the other.
+    return a in _NEWS and b in _NEWS
+
+
+def _weigh(zones: Mapping[str, str]) -> tuple[dict[str, float], dict[str, list[str]]]:
+    scores: dict[str, float] = defaultdict(float)
+    evidence: dict[str, list[str]] = defaultdict(list)
+    for mark in MARKS:
+        hits = list(dict.fromkeys(_hits(mark, zones[mark.place])))[: mark.most]
+        if hits:
+            scores[mark.label] += mark.weight * len(hits)
+            evidence[mark.label].append(f"{mark.name}: " + ", ".join(f"“{hit}”" for hit in hits))
+    _give_release_to_issuer(scores, evidence)
+    if scores.get("news agency"):
+        # What makes it a news report supports that it is an agency's, as far as that goes.
+        scores["news agency"] += min(scores.get("news", 0.0), 2.0) / 2
+        if scores["news agency"] >= 3.0:
+            scores.pop("news", None)
+    return dict(scores), evidence
+
+
+def _give_release_to_issuer(scores: dict[str, float], evidence: dict[str, list[str]]) -> None:
+    release = scores.pop("release", 0.0)
+    issuers = [label for label in _ISSUERS if scores.get(label)]
+    if release and issuers:
+        issuer = max(issuers, key=lambda label: (scores[label], label))
+        scores[issuer] += release
+        evidence[issuer] = evidence["release"] + evidence[issuer]
+    # Reported speech and dates are how releases are written, too.
+    if release and "news" in scores:
+        scores["news"] = max(scores["news"] - release, 0.0)
+
+
+def _hits(mark: Mark, zone: str) -> Iterator[str]:
+    # Lines may be wrapped anywhere: what does not ask for a line of its own is looked for in one.
+    flowing = " ".join(zone.split())
+    for text in (flowing, zone) if "(?m:" in mark.pattern else (flowing,):
+        for match in mark.regex.finditer(text):
+            words = " ".join(match.group().split()).strip(" *_#>")
+            if words:
+                yield words if len(words) <= 80 else words[:79] + "…"
+
+
+def _zones(article: Article, reading: Reading | None) -> dict[str, str]:
+    # Cleaning takes away contact blocks and release marks: look at the text as it came, too.
+    text = article.raw_text or article.text
+    start = f"{article.title}\n{text}" if article.title else text
+    head, tail = start[:_END], text[-_END:]
+    return {
+        "anywhere": start,
+        "head": head,
+        "tail": tail,
+        "ends": f"{head}\n\n{tail}" if len(text) > _END else head,
+        "title": article.title or text.strip().split("\n", 1)[0][:200],
+        "source": "\n".join((article.outlet, *article.authors)),
+        "own voice": _own_voice(article, reading),
+    }
+
+
+def _own_voice(article: Article, reading: Reading | None) -> str:
+    text = article.text
+    if reading is not None:
+        for quotation in reading.quotations:
+            for begin, end in quotation.content if quotation.kind != "indirect" else ():
+                text = text[:begin] + " " * (end - begin) + text[end:]
+    return _QUOTED.sub(" ", text)

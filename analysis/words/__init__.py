@@ -1,0 +1,18 @@
+"""How it is said: keyness between groups, loaded words, keyword in context."""
+
+from analysis.words.concordance import ConcordanceLine, find_concordance
+from analysis.words.keyness import benjamini_hochberg, find_keywords, log_odds_z
+from analysis.words.loadedness import loadedness
+from analysis.words.terms import Term, house_style, terms_of
+
+__all__ = [
+    "ConcordanceLine",
+    "Term",
+    "benjamini_hochberg",
+    "find_concordance",
+    "find_keywords",
+    "house_style",
+    "loadedness",
+    "log_odds_z",
+    "terms_of",
+]
