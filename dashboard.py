@@ -1,0 +1,22 @@
+"""The front door of Parallax: ``streamlit run dashboard.py``."""
+
+import streamlit as st
+
+from views.pages import PAGES
+
+st.set_page_config(page_title="Parallax", page_icon=":material/newspaper:", layout="wide")
+
+page = st.navigation(
+    [
+        st.Page(entry.file, title=entry.title, icon=entry.icon, url_path=entry.name)
+        if entry is not PAGES[0]
+        else st.Page(entry.file, title=entry.title, icon=entry.icon, default=True)
+        for entry in PAGES
+    ]
+)
+
+# Here, after the menu is drawn: what follows imports pandas.
+from views.sidebar import show_sidebar  # noqa: E402
+
+show_sidebar()
+page.run()

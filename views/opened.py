@@ -1,0 +1,144 @@
+"""The event that is open, compared: from its articles to the tables that every page reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+import streamlit as st
+
+from views import jobs
+from views.catalogue import EventEntry, event_articles, list_events
+
+if TYPE_CHECKING:
+    from analysis.settings import Settings
+    from analysis.tables import Tables
+    from sources.article import Article, Problem
+
+COLLAPSE = "copies"
+EVENT = "event"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEvent:
+    """What a page needs to know of the open event."""
+
+    entry: EventEntry
+    key: str
+    """Name of the comparison; part of every cache key."""
+    tables: Tables
+    """Read-only: shared by all who look at this event."""
+    settings: dict[str, object]
+    """As recorded with the result."""
+
+
+def chosen_entry() -> EventEntry:
+    """Return the event chosen in the sidebar, or the first example."""
+    events = list_events()
+    name = st.session_state.get(EVENT)
+    return events[name] if name in events else next(iter(events.values()))
+
+
+def chosen_settings() -> Settings:
+    """Return the settings of the comparison as the sidebar has them."""
+    from dataclasses import replace
+
+    from analysis.settings import settings_from_environment
+
+    settings = settings_from_environment()
+    return replace(settings, collapse_reprints=bool(st.session_state.get(COLLAPSE, True)))
+
+
+def require_event() -> OpenEvent:
+    """Return the open event, compared; until it is, show how far the work is and stop the page."""
+    from analysis.kept import KeptOnDisk
+    from analysis.kept_comparison import comparison_key, kept_document, make_comparison
+    from analysis.settings import kept_file
+
+    entry = chosen_entry()
+    articles, problems = event_articles(entry)
+    if not articles:
+        _show_nothing(entry, problems)
+        st.stop()
+    settings = chosen_settings()
+    key = comparison_key(articles, problems, settings)
+    opened = _open(key)
+    if opened is None:
+        if kept_document(key, KeptOnDisk(kept_file())) is None:
+            _start_once(key, make_comparison, articles, problems, settings)
+            _watch(key, len(articles))
+            st.stop()
+        _open.clear(key)  # type: ignore[attr-defined]
+        opened = _open(key)
+    assert opened is not None, "a comparison that is kept can be opened"
+    tables, recorded = opened
+    return OpenEvent(entry, key, tables, recorded)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _open(key: str) -> tuple[Tables, dict[str, object]] | None:
+    from analysis.kept import KeptOnDisk
+    from analysis.kept_comparison import kept_document
+    from analysis.settings import kept_file
+    from analysis.tables import read_tables
+
+    value = kept_document(key, KeptOnDisk(kept_file()))
+    if value is None:
+        return None
+    document = orjson.loads(value)
+    return read_tables(document), document["settings"]
+
+
+def _start_once(
+    key: str, function: object, articles: list[Article], problems: list[Problem], settings: Settings
+) -> None:
+    if jobs.status(key) is None:
+        jobs.start(key, function, articles, problems, settings)  # type: ignore[arg-type]
+
+
+@st.fragment(run_every=0.7)
+def _watch(key: str, articles: int) -> None:
+    status = jobs.status(key)
+    if status is None or status.state == "done":
+        jobs.forget(key)
+        st.rerun()
+    if status.state == "running":
+        _show_progress(key, status, articles)
+        return
+    if status.state == "cancelled":
+        st.info("Comparing was stopped. What was read so far is kept.", icon=":material/pause:")
+    else:
+        st.error("This event could not be compared.", icon=":material/error:")
+        st.text(status.reason)
+    if st.button("Compare again", key="again"):
+        jobs.forget(key)
+        st.rerun()
+
+
+def _show_progress(key: str, status: jobs.Status, articles: int) -> None:
+    st.subheader(f"Comparing {articles} articles")
+    share = status.done / status.total if status.total else 0.0
+    words = status.what.capitalize()
+    if status.total:
+        words += f": {status.done:,} of {status.total:,}"
+    if status.rate and status.what.startswith("reading") and status.done < status.total:
+        left = (status.total - status.done) / status.rate
+        words += f" ({status.rate:.1f} a second, {left:.0f} s left)"
+    st.progress(min(1.0, share), text=words)
+    st.caption(
+        f"{status.seconds:.0f} s so far. Each article is read once and kept; "
+        "you can leave this page and come back."
+    )
+    if st.button("Stop", key="stop", icon=":material/stop_circle:"):
+        jobs.cancel(key)
+
+
+def _show_nothing(entry: EventEntry, problems: list[Problem]) -> None:
+    st.info(
+        "This event has no article yet. Add some in the Library: drop files, or paste text.",
+        icon=":material/inbox:",
+    )
+    st.page_link("views/library.py", label="Open the Library", icon=":material/library_books:")
+    for problem in problems:
+        st.text(f"{problem.file}: {problem.reason}")
