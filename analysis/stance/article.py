@@ -1,0 +1,201 @@
+"""Stance of an article toward a target: what the outlet says in its own voice, quotes apart.
+
+Every sentence that names the target is judged by itself (`sentence`). What stands inside a
+quotation is the speaker's, not the outlet's: it is counted, never averaged in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.records import Stance, StanceLabel
+from analysis.stance.sentence import Pair, direction, score_pairs
+from analysis.stance.voices import Utterance, collect_utterances
+
+if TYPE_CHECKING:
+    from analysis.encoder import Encoder
+    from analysis.kept import Kept
+    from analysis.records import Reading
+    from sources.article import Article
+
+TITLE_WEIGHT = 2.0
+LEAD_WEIGHT = 1.5
+LEAD = 3
+"""The first sentences that name the target: what a reader meets first."""
+POLAR = 0.25
+"""A mean score at least so far from zero is a stance."""
+DECIDED = 0.4
+"""One sentence's score at least so far from zero takes a side."""
+MIXED_SHARE = 0.35
+"""Both sides must hold so much of the weight of the sentences that take one."""
+LEAST_WEIGHT = 2.0
+"""Below this weight of own-voice sentences there is not enough evidence."""
+SILENT_BELOW = 0.45
+"""A label less sure than this is withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An utterance with its score and weight."""
+
+    utterance: Utterance
+    score: float
+    """-1 to 1."""
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the own-voice sentences say together."""
+
+    label: StanceLabel
+    """Always one of supportive, critical, neutral, mixed."""
+    score: float
+    confidence: float
+    weight: float
+
+
+def article_stances(
+    article: Article,
+    reading: Reading,
+    targets: Sequence[str],
+    *,
+    encoder: Encoder | None,
+    kept: Kept,
+) -> list[Stance]:
+    """Return the article's stance toward each target, in the order of the targets.
+
+    Parameters
+    ----------
+    article, reading : Article, Reading
+        The article and what was read from it.
+    targets : sequence of str
+        Names or things, as `propose_targets` gives them or a person typed them.
+    encoder : Encoder or None
+        None: word weights judge the sentences.
+    kept : Kept
+        Where sentence probabilities are kept, under the kind "stance".
+
+    Returns
+    -------
+    list of Stance
+        One a target; "not enough evidence" where the outlet's own voice says too little.
+
+    Notes
+    -----
+    Score: the weighted mean of ``P(supportive) - P(critical)`` over own-voice sentences; the
+    headline weighs 2, the first three sentences that name the target 1.5, others 1.
+
+    References
+    ----------
+    Hamborg and Donnay (2021), NewsMTSC, EACL; Zhang et al. (2022), SEESAW (how an article's
+    stance follows from who says what), NAACL.
+    """
+    found = [collect_utterances(article, reading, target) for target in targets]
+    flat = [utterance for utterances in found for utterance in utterances]
+    scores = _scores(flat, encoder, kept)
+    results, begin = [], 0
+    for target, utterances in zip(targets, found, strict=True):
+        own_scores = scores[begin : begin + len(utterances)]
+        begin += len(utterances)
+        results.append(_stance(article.id, target, weigh(utterances, own_scores)))
+    return results
+
+
+def _scores(utterances: Sequence[Utterance], encoder: Encoder | None, kept: Kept) -> list[float]:
+    pairs = [Pair(utterance.text, utterance.target) for utterance in utterances]
+    return [float(s) for s in direction(score_pairs(pairs, encoder=encoder, kept=kept))]
+
+
+def weigh(utterances: Sequence[Utterance], scores: Sequence[float]) -> list[Judged]:
+    """Return the utterances with their scores and weights.
+
+    Returns
+    -------
+    list of Judged
+        In the same order. The weights of several mentions in one sentence add up to that of one.
+    """
+    mentions: dict[tuple[int, bool], int] = defaultdict(int)
+    for utterance in utterances:
+        mentions[utterance.sentence, utterance.quotation is None] += 1
+    order = sorted({u.sentence for u in utterances if u.quotation is None and u.sentence >= 0})
+    lead = set(order[:LEAD])
+    judged = []
+    for utterance, score in zip(utterances, scores, strict=True):
+        weight = LEAD_WEIGHT if utterance.sentence in lead else 1.0
+        if utterance.sentence < 0:
+            weight = TITLE_WEIGHT
+        share = weight / mentions[utterance.sentence, utterance.quotation is None]
+        judged.append(Judged(utterance, score, share))
+    return judged
+
+
+def decide(judged: Iterable[Judged]) -> Verdict:
+    """Return what utterances say together.
+
+    Parameters
+    ----------
+    judged : iterable of Judged
+        Of one voice.
+
+    Returns
+    -------
+    Verdict
+        Neutral with confidence 0 when there are none.
+    """
+    rows = list(judged)
+    weight = sum(row.weight for row in rows)
+    if not rows or weight <= 0:
+        return Verdict("neutral", 0.0, 0.0, 0.0)
+    score = sum(row.score * row.weight for row in rows) / weight
+    above = sum(row.weight for row in rows if row.score >= DECIDED)
+    below = sum(row.weight for row in rows if row.score <= -DECIDED)
+    taken = above + below
+    if min(above, below) >= max(MIXED_SHARE * taken, 2 * LEAD_WEIGHT):
+        share = 2 * min(above, below) / taken
+        return Verdict("mixed", score, share * taken / weight, weight)
+    label: StanceLabel = "neutral"
+    if abs(score) >= POLAR:
+        label = "supportive" if score > 0 else "critical"
+    return Verdict(label, score, _confidence(score, weight), weight)
+
+
+def _confidence(score: float, weight: float) -> float:
+    """How far the score is from the border between neutral and not, and how much there is."""
+    distance = min(1.0, abs(abs(score) - POLAR) / POLAR)
+    return float((0.35 + 0.65 * distance) * weight / (weight + 1.0))
+
+
+def _stance(article: str, target: str, judged: Sequence[Judged]) -> Stance:
+    own = [row for row in judged if row.utterance.quotation is None]
+    verdict = decide(own)
+    silent = verdict.weight < LEAST_WEIGHT or verdict.confidence < SILENT_BELOW
+    supportive, critical = _quoted(judged)
+    evidence: dict[int, float] = defaultdict(float)
+    for row in own:
+        evidence[row.utterance.sentence] += row.score * row.weight / max(verdict.weight, 1e-9)
+    title = evidence.pop(-1, 0.0)
+    return Stance(
+        article=article,
+        target=target,
+        label="not enough evidence" if silent else verdict.label,
+        score=verdict.score,
+        confidence=verdict.confidence,
+        evidence=tuple(sorted(evidence.items(), key=lambda item: (-abs(item[1]), item[0]))),
+        quoted_supportive=supportive,
+        quoted_critical=critical,
+        title_weight=title,
+    )
+
+
+def _quoted(judged: Iterable[Judged]) -> tuple[int, int]:
+    """Count the quotations that take the target's side, and those that take against it."""
+    by_quotation: dict[int, list[float]] = defaultdict(list)
+    for row in judged:
+        if row.utterance.quotation is not None:
+            by_quotation[row.utterance.quotation].append(row.score)
+    means = [sum(scores) / len(scores) for scores in by_quotation.values()]
+    return sum(mean >= DECIDED for mean in means), sum(mean <= -DECIDED for mean in means)

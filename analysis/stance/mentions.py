@@ -1,0 +1,285 @@
+"""Where a text names a target: full names, surnames, acronyms, spellings, demonyms, capitals.
+
+Pronouns are left out: what "he" refers to is a guess, and a wrong guess puts words about one
+person on another's account.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.stance.lists import word_list
+
+if TYPE_CHECKING:
+    from analysis.records import Span
+
+_COUNTRIES = Path(__file__).parents[1] / "models" / "countries.tsv"
+_TITLES = word_list("titles")
+_OPENERS = word_list("openers")
+_ORGANISATION_WORDS = word_list("organisation")
+_STATE_WORDS = (
+    "government|governments|authorities|officials?|state|regime|leaders?|leadership|president|"
+    "premier|prime|foreign|military|army|forces|troops|police|parliament|embassy|consulate|"
+    "diplomats?|ministry|minister|administration|communist|envoy|ambassador|side|policy|policies|"
+    "spokesman|spokeswoman|spokesperson|lawmakers|negotiators|delegation|intelligence|rulers?"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|from|near|outside|around|to|into|of|through|across|visit(?:ed|s|ing)?|leave|left)"
+    r"\s+(?:central\s+|downtown\s+)?$",
+    re.IGNORECASE,
+)
+_SAME_THING = (
+    frozenset({"treaty", "agreement", "deal", "pact", "accord", "convention"}),
+    frozenset({"bill", "legislation", "measure", "law", "act", "statute"}),
+    frozenset({"plan", "proposal", "scheme", "initiative"}),
+    frozenset({"probe", "inquiry", "investigation"}),
+    frozenset({"war", "conflict", "fighting"}),
+)
+_KNOWN_SPELLINGS = (
+    ("isis", "isil", "daesh", "islamic state"),
+    ("gop", "republican party", "republicans"),
+    ("democratic party", "democrats"),
+    ("european union", "eu"),
+    ("united nations", "un", "u.n."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Country:
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+
+
+@cache
+def _countries() -> dict[str, _Country]:
+    """Every form of a country (lower case) with its country."""
+    table: dict[str, _Country] = {}
+    for line in _COUNTRIES.read_text("utf-8").splitlines():
+        names, demonyms, capitals = (tuple(filter(None, f.split(";"))) for f in line.split("\t"))
+        country = _Country(names, demonyms, capitals)
+        for form in (*names, *demonyms, *capitals):
+            table.setdefault(form.lower(), country)
+    return table
+
+
+def country_of(name: str) -> str:
+    """Return the country that a name, demonym or capital stands for; empty when none.
+
+    Parameters
+    ----------
+    name : str
+        For instance "Beijing", "Chinese" or "the U.S.".
+
+    Returns
+    -------
+    str
+        The country's usual name.
+
+    Examples
+    --------
+    >>> country_of("Beijing")
+    'China'
+    """
+    country = _countries().get(strip_name(name).lower())
+    return country.names[0] if country else ""
+
+
+def is_capital(name: str) -> bool:
+    """Return whether a name is a seat of government that may stand for its country."""
+    country = _countries().get(strip_name(name).lower())
+    return country is not None and strip_name(name).lower() in map(str.lower, country.capitals)
+
+
+def strip_name(name: str) -> str:
+    """Return a name without article, titles, possessive and surrounding marks.
+
+    Returns
+    -------
+    str
+        The name itself, unless nothing would be left of it.
+
+    Examples
+    --------
+    >>> strip_name("the President Ada Brandt's")
+    'Ada Brandt'
+    """
+    words = re.sub(r"['’]s?$", "", name.strip(" \t\n\"“”‘’'(),;:")).split()
+    if len(words) > 1 and words[0].lower() in {"the", "a", "an", "this", "that"}:
+        words = words[1:]
+    while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES and words[-1][:1].isupper():
+        words = words[1:]
+    return " ".join(words)
+
+
+def is_person_name(name: str) -> bool:
+    """Return whether a name looks like a person's: two to four capitalised words, none generic."""
+    words = name.split()
+    return (
+        2 <= len(words) <= 4
+        and all(word[0].isupper() or word in {"de", "van", "von", "al", "bin"} for word in words)
+        and not any(word.lower() in _ORGANISATION_WORDS for word in words)
+        and not name.isupper()
+        and not country_of(name)
+    )
+
+
+@lru_cache(65_536)
+def spelling_key(word: str) -> str:
+    """Return a key that spellings of one foreign word share: its consonants, softened.
+
+    Returns
+    -------
+    str
+        Empty for words under five letters, which would collide.
+
+    Examples
+    --------
+    >>> spelling_key("Uighurs") == spelling_key("Uyghur")
+    True
+    """
+    plain = unicodedata.normalize("NFKD", word)
+    plain = "".join(c for c in plain if c.isalpha()).lower().removesuffix("s")
+    if len(plain) < 5:
+        return ""
+    rest = re.sub(r"[aeiouyhw]", "", plain[1:].translate(str.maketrans("qk", "cc")))
+    return plain[0] + re.sub(r"(.)\1+", r"\1", rest)
+
+
+def initials(name: str) -> str:
+    """Return the acronym of a name of three or more capitalised words; empty otherwise.
+
+    Examples
+    --------
+    >>> initials("World Health Organization")
+    'WHO'
+    """
+    capitals = [word[0] for word in re.findall(r"[^\W\d_]+", name) if word[0].isupper()]
+    return "".join(capitals) if len(capitals) >= 3 else ""
+
+
+def find_mentions(text: str, target: str) -> tuple[Span, ...]:
+    """Return where a text names a target, in order and without overlaps.
+
+    Parameters
+    ----------
+    text : str
+        A sentence or a whole article.
+    target : str
+        A name ("Recep Tayyip Erdoğan", "China", "the WHO") or a thing in lower case ("the treaty").
+
+    Returns
+    -------
+    tuple of (int, int)
+        Character intervals.
+    """
+    name = strip_name(target)
+    if not name:
+        return ()
+    found = {span for pattern in _patterns(name) for span in _spans(pattern, text)}
+    if is_person_name(name):
+        found |= set(_surnames(text, name))
+    found |= set(_capitals(text, name)) | set(_spellings(text, name))
+    return _without_overlaps(found)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
+    return [match.span("name") for match in pattern.finditer(text)]
+
+
+@lru_cache(4096)
+def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    common = name.islower()
+    flags = re.IGNORECASE if common else re.NOFLAG
+    forms = [name, *_other_names(name)]
+    if initials(name):
+        forms.append(initials(name))
+    longest = sorted(dict.fromkeys(forms), key=lambda form: (-len(form), form))
+    words = "|".join(_flexible(form, common) for form in longest)
+    patterns = [re.compile(rf"(?<![\w.])(?P<name>{words})(?!\w)", flags)]
+    if common:
+        patterns += _definite(name.split()[-1])
+    elif not country_of(name) and not is_person_name(name):
+        # In a headline set in capitals, or in lower case in careless copy.
+        patterns.append(re.compile(rf"(?<!\w)(?P<name>{re.escape(name.upper())})(?!\w)"))
+    country = _countries().get(name.lower())
+    if country and country.demonyms:
+        either = "|".join(re.escape(form) for form in country.demonyms)
+        patterns.append(re.compile(rf"(?<!\w)(?P<name>{either})(?=\s+(?:{_STATE_WORDS})\b)"))
+    return tuple(patterns)
+
+
+def _flexible(form: str, common: bool) -> str:
+    spaced = r"\s+".join(re.escape(word) for word in form.split())
+    if form.isupper() or not form[-1].isalpha():
+        return spaced
+    if form.endswith("s") and len(form) > 4 and not form.endswith("ss"):
+        return spaced + "?"
+    return spaced + ("(?:s|es)?" if common else "s?")
+
+
+def _other_names(name: str) -> list[str]:
+    country = _countries().get(name.lower())
+    others = list(country.names) if country else []
+    for group in _KNOWN_SPELLINGS:
+        if name.lower() in group:
+            others += [form.title() if len(form) > 4 else form.upper() for form in group]
+    return others
+
+
+def _definite(head: str) -> list[re.Pattern[str]]:
+    """Patterns for "the pact" where the target is a treaty: only with a pointing word before it."""
+    nouns = {word for group in _SAME_THING if head in group for word in group} | {head}
+    either = "|".join(sorted(nouns))
+    return [re.compile(rf"\b(?:the|this|that|such an?|its)\s+(?P<name>{either})\b", re.IGNORECASE)]
+
+
+def _surnames(text: str, name: str) -> list[Span]:
+    *given, surname = name.split()
+    own = {word.lower().rstrip(".") for word in given} | {word[0].lower() for word in given}
+    found = []
+    for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
+        before = re.search(r"([^\W\d_][\w.’'-]*)\s+$", text[: match.start()])
+        word = before.group(1).lower().rstrip(".") if before else ""
+        capital = before is not None and before.group(1)[0].isupper()
+        if not capital or word in own or word in _TITLES or word in _OPENERS:
+            found.append(match.span())
+    return found
+
+
+def _capitals(text: str, name: str) -> list[Span]:
+    """Seats of government that speak or act; "in Beijing" is only a place."""
+    country = _countries().get(name.lower())
+    if country is None:
+        return []
+    either = "|".join(re.escape(form.removeprefix("the ")) for form in country.capitals) or "(?!)"
+    return [
+        match.span()
+        for match in re.finditer(rf"(?<!\w)(?:{either})(?!\w|,\s+[A-Z])", text)
+        if not _PLACE_BEFORE.search(text[max(0, match.start() - 25) : match.start()])
+    ]
+
+
+def _spellings(text: str, name: str) -> list[Span]:
+    if " " in name or country_of(name) or not name[:1].isupper():
+        return []
+    key = spelling_key(name)
+    return [
+        match.span()
+        for match in re.finditer(r"[^\W\d_]{5,}", text)
+        if key and match.group()[0] == name[0] and spelling_key(match.group()) == key
+        if abs(len(match.group()) - len(name)) <= 2 and not country_of(match.group())
+    ]
+
+
+def _without_overlaps(spans: set[Span]) -> tuple[Span, ...]:
+    kept: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)

@@ -1,0 +1,171 @@
+"""Stance of one sentence toward one target: critical, neutral or supportive, with probabilities.
+
+A linear head over the frozen encoder (`features`), trained on NewsMTSC by ``training/stance.py``;
+word weights (`fallback`) where the encoder is off. Both are plain dot products.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.stance import fallback
+from analysis.stance.features import pool_states
+
+if TYPE_CHECKING:
+    from analysis.encoder import Encoder
+    from analysis.kept import Kept
+    from analysis.records import Span
+
+CLASSES = ("critical", "neutral", "supportive")
+KIND = "stance"
+"""Kind under which probabilities are kept."""
+_HEAD = Path(__file__).parents[1] / "models" / "stance.npz"
+
+Probabilities = NDArray[np.float32]
+
+
+class Pair(NamedTuple):
+    """A sentence and the words in it that name the target."""
+
+    text: str
+    target: Span | None
+    """Character interval into ``text``; None when the sentence does not name the target."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The trained weights."""
+
+    weights: NDArray[np.float32]
+    """Shape (features, 3)."""
+    bias: NDArray[np.float32]
+    version: str
+
+
+@cache
+def load_head() -> Head:
+    """Return the head of this process, read at the first call."""
+    raw = _HEAD.read_bytes()
+    with np.load(_HEAD, allow_pickle=False) as arrays:
+        weights = arrays["weights"].astype(np.float32)
+        bias = arrays["bias"].astype(np.float32)
+    return Head(weights, bias, sha256(raw).hexdigest()[:12])
+
+
+def score_pairs(
+    pairs: Sequence[Pair], *, encoder: Encoder | None, kept: Kept | None = None
+) -> Probabilities:
+    """Return how surely each sentence is critical of, neutral to or supportive of its target.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+        Sentences with their targets.
+    encoder : Encoder or None
+        None: the word weights decide.
+    kept : Kept, optional
+        Where probabilities are looked up first and kept afterwards; nothing is encoded when all
+        are there.
+
+    Returns
+    -------
+    array of float32, shape (pairs, 3)
+        In the order of `CLASSES`; each row sums to 1.
+
+    References
+    ----------
+    Hamborg and Donnay (2021), NewsMTSC, EACL.
+    """
+    version = load_head().version if encoder is not None else fallback.load_words().version
+    keys = [_key(version, pair) for pair in pairs]
+    found = dict(kept.get(KIND, keys)) if kept is not None else {}
+    missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in found}
+    if missing:
+        rows = _compute(list(missing.values()), encoder)
+        fresh = {key: row.tobytes() for key, row in zip(missing, rows, strict=True)}
+        if kept is not None:
+            kept.put(KIND, fresh)
+        found.update(fresh)
+    if not keys:
+        return np.empty((0, len(CLASSES)), np.float32)
+    return np.stack([np.frombuffer(found[key], np.float32) for key in keys])
+
+
+def _key(version: str, pair: Pair) -> str:
+    place = "-" if pair.target is None else f"{pair.target[0]}:{pair.target[1]}"
+    whole = f"{version}\x1f{place}\x1f{pair.text}"
+    return sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _compute(pairs: Sequence[Pair], encoder: Encoder | None) -> Probabilities:
+    if encoder is None:
+        return fallback.score_words(pairs)
+    head = load_head()
+    by_text: dict[str, list[int]] = {}
+    for number, pair in enumerate(pairs):
+        by_text.setdefault(pair.text, []).append(number)
+    scores = np.empty((len(pairs), len(CLASSES)), np.float32)
+    # A sentence with several targets is encoded once.
+    for text, numbers in by_text.items():
+        states = encoder.states(text)
+        for number in numbers:
+            scores[number] = pool_states(states, pairs[number].target) @ head.weights
+    return softmax(scores + head.bias)
+
+
+def softmax(scores: NDArray[np.float32]) -> Probabilities:
+    """Return probabilities, row by row.
+
+    Parameters
+    ----------
+    scores : array of float32, shape (rows, classes)
+        Any real numbers.
+
+    Returns
+    -------
+    array of float32, same shape
+        Each row sums to 1.
+
+    Notes
+    -----
+    ``exp(s - max s) / sum exp(s - max s)``.
+
+    References
+    ----------
+    Bishop (2006), Pattern Recognition and Machine Learning, section 4.2.
+    """
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    result: Probabilities = (shifted / shifted.sum(axis=1, keepdims=True)).astype(np.float32)
+    return result
+
+
+def direction(probabilities: Probabilities) -> NDArray[np.float32]:
+    """Return the score of each row, -1 (critical) to 1 (supportive).
+
+    Parameters
+    ----------
+    probabilities : array, shape (rows, 3)
+        From `score_pairs`.
+
+    Returns
+    -------
+    array of float32, shape (rows,)
+
+    Notes
+    -----
+    ``P(supportive) - P(critical)``.
+
+    References
+    ----------
+    Hamborg and Donnay (2021), NewsMTSC, EACL (the three classes).
+    """
+    result: NDArray[np.float32] = probabilities[:, 2] - probabilities[:, 0]
+    return result

@@ -1,0 +1,139 @@
+"""Train the stance heads in ``analysis/models/stance*.npz`` from NewsMTSC.
+
+    python -m training.stance [--data FOLDER] [--only head|words]
+
+FOLDER holds ``newsmtsc_train.jsonl.gz`` and the two development files (MIT, Hamborg and Donnay
+2021, https://github.com/fhamborg/NewsMTSC), by default ``../shared/eval/stance``. The development
+files only choose the strength of regularisation. Nothing of the sentences is in the models: the
+head is a matrix over the encoder's states, the word weights are a table of single words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from analysis.encoder import load_encoder
+from analysis.stance.fallback import find_features
+from analysis.stance.features import pool_states
+from analysis.stance.sentence import CLASSES, Pair
+
+MODELS = Path(__file__).parents[1] / "analysis" / "models"
+SHARED = Path(os.environ.get("PARALLAX_SHARED", Path(__file__).parents[2] / "shared"))
+PARTS = ("train", "rw_dev", "mt_dev")
+
+HEAD_STRENGTH = 3e-4
+WORD_STRENGTH = 2.0
+WORD_MINIMUM = 5
+"""A word feature must occur in as many training rows."""
+
+Array = NDArray[np.float32]
+Labels = NDArray[np.int64]
+
+
+def read_part(folder: Path, part: str) -> tuple[list[Pair], Labels]:
+    """Return the pairs and labels of one part."""
+    with gzip.open(folder / f"newsmtsc_{part}.jsonl.gz", "rb") as lines:
+        rows = [orjson.loads(line) for line in lines]
+    pairs = [Pair(row["text"], (row["start"], row["end"])) for row in rows]
+    return pairs, np.array([CLASSES.index(row["label"]) for row in rows])
+
+
+def macro_f1(gold: Labels, found: Labels) -> float:
+    """Return the macro-averaged F1, 0 to 100."""
+    each = [
+        2 * ((gold == k) & (found == k)).sum() / max(1, (gold == k).sum() + (found == k).sum())
+        for k in range(len(CLASSES))
+    ]
+    return 100 * float(np.mean(each))
+
+
+def encode(pairs: Sequence[Pair]) -> Array:
+    """Return the features of each pair, each sentence encoded once."""
+    encoder = load_encoder()
+    by_text: dict[str, list[int]] = {}
+    for number, pair in enumerate(pairs):
+        by_text.setdefault(pair.text, []).append(number)
+    rows: dict[int, Array] = {}
+    for text, numbers in by_text.items():
+        states = encoder.states(text)
+        for number in numbers:
+            rows[number] = pool_states(states, pairs[number].target)
+    return np.stack([rows[number] for number in range(len(pairs))])
+
+
+def train_head(parts: dict[str, tuple[list[Pair], Labels]]) -> None:
+    """Fit the linear head over the encoder's states and write it."""
+    features = {part: encode(pairs) for part, (pairs, _) in parts.items()}
+    mean, spread = features["train"].mean(axis=0), features["train"].std(axis=0) + 1e-6
+    scaled = {part: (values - mean) / spread for part, values in features.items()}
+    model = LogisticRegression(C=HEAD_STRENGTH, max_iter=300)
+    model.fit(scaled["train"], parts["train"][1])
+    for part in PARTS:
+        print(f"head {part}: {macro_f1(parts[part][1], model.predict(scaled[part])):.1f}")
+    weights = (model.coef_ / spread).T
+    bias = model.intercept_ - mean @ weights
+    np.savez_compressed(
+        MODELS / "stance.npz", weights=weights.astype(np.float16), bias=bias.astype(np.float32)
+    )
+
+
+def train_words(parts: dict[str, tuple[list[Pair], Labels]]) -> None:
+    """Fit the word weights and write them, eight bits a weight."""
+    found = {
+        part: [sorted(set(find_features(*pair))) for pair in pairs]
+        for part, (pairs, _) in parts.items()
+    }
+    counts = Counter(feature for row in found["train"] for feature in row)
+    words = sorted(feature for feature, count in counts.items() if count >= WORD_MINIMUM)
+    numbers = {word: number for number, word in enumerate(words)}
+    tables = {part: _table(rows, numbers) for part, rows in found.items()}
+    model = LogisticRegression(C=WORD_STRENGTH, max_iter=500)
+    model.fit(tables["train"], parts["train"][1])
+    for part in PARTS:
+        print(f"words {part}: {macro_f1(parts[part][1], model.predict(tables[part])):.1f}")
+    scale = np.abs(model.coef_).max() / 127
+    np.savez_compressed(
+        MODELS / "stance_words.npz",
+        words=np.frombuffer("\n".join(words).encode(), np.uint8),
+        weights=np.round(model.coef_.T / scale).astype(np.int8),
+        scale=np.float32(scale),
+        bias=model.intercept_.astype(np.float32),
+    )
+
+
+def _table(rows: Sequence[Sequence[str]], numbers: dict[str, int]) -> csr_matrix:
+    values, at, columns = [], [], []
+    for number, features in enumerate(rows):
+        known = [numbers[feature] for feature in features if feature in numbers]
+        columns += known
+        at += [number] * len(known)
+        values += [1 / np.sqrt(len(known))] * len(known)
+    return csr_matrix((values, (at, columns)), shape=(len(rows), len(numbers)))
+
+
+def main() -> None:
+    """Train what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", type=Path, default=SHARED / "eval" / "stance")
+    parser.add_argument("--only", choices=("head", "words"))
+    arguments = parser.parse_args()
+    parts = {part: read_part(arguments.data, part) for part in PARTS}
+    if arguments.only != "head":
+        train_words(parts)
+    if arguments.only != "words":
+        train_head(parts)
+
+
+if __name__ == "__main__":
+    main()
