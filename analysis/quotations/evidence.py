@@ -1,0 +1,155 @@
+"""What speaks for two names being one person's: the same post, the same statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analysis.quotations.names import TITLES, fold, organisation_key
+from analysis.quotations.roles import role_of_noun
+from analysis.records import Reading, Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_ORGANISATION = re.compile(
+    r"[A-Z][\w’'\-]+(?:\s+(?:(?:of|for|and|the|to|on|in)\s+){0,2}[A-Z][\w’'\-]+)+"
+)
+_APPOSITION = re.compile(r"\s*(?:,|\(|[—–])\s*([^,;:()\n“”\"]{3,110})")
+_STOP = frozenset(
+    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "but", "that", "this", "these", "those", "is", "are", "was", "were", "be", "been", "being", "it", "its", "as", "at", "by", "with", "from", "we", "i", "you", "he", "she", "they", "our", "their", "his", "her", "not", "have", "has", "had", "will", "would", "can", "could", "may", "might", "must", "should", "do", "does", "did", "so", "if", "than", "then", "there", "who", "which", "what", "when", "also"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What an article says somebody is: the words, the organisations and nouns in them."""
+
+    text: str
+    organisations: frozenset[tuple[str, ...]]
+    nouns: frozenset[str]
+    organisation_names: tuple[str, ...] = ()
+
+
+def posts_of(text: str, names: tuple[str, ...]) -> list[Post]:
+    """Return the posts that an article gives to somebody called any of `names`."""
+    found = []
+    for name in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            after = _APPOSITION.match(text, match.end(), match.end() + 130)
+            before = text[max(0, match.start() - 60) : match.start()]
+            before = re.split(r"[.,;:!?\n“”\"]", before)[-1]
+            for words in ((after[1] if after else ""), before):
+                post = _post(words)
+                if post.organisations or post.nouns:
+                    found.append(post)
+    return found
+
+
+def _post(words: str) -> Post:
+    names = [m[0] for m in _ORGANISATION.finditer(words) if fold(m[0].split()[0]) not in TITLES]
+    keys = frozenset(key for key in map(organisation_key, names) if len(key) > 1)
+    nouns = frozenset(w for w in _WORD.findall(words.lower()) if role_of_noun(w))
+    return Post(" ".join(words.split()), keys, nouns, tuple(names))
+
+
+@lru_cache(maxsize=20_000)
+def statement_words(text: str) -> frozenset[str]:
+    """Return the content words of a statement, cut to six letters so that endings don't count."""
+    return frozenset(
+        fold(word)[:6]
+        for word in _WORD.findall(text)
+        if word.lower() not in _STOP and len(word) > 1
+    )
+
+
+def statement_similarity(a: str, b: str) -> float:
+    """Return how much of the shorter statement the other one says too, 0 to 1.
+
+    Returns
+    -------
+    float
+        0 when either has fewer than five content words.
+
+    Notes
+    -----
+    Overlap coefficient ``|A ∩ B| / min(|A|, |B|)`` over content words.
+
+    References
+    ----------
+    Manning, C., Schütze, H. (1999). Foundations of Statistical Natural Language Processing, 8.5.
+    """
+    first, second = statement_words(a), statement_words(b)
+    smaller = min(len(first), len(second))
+    return len(first & second) / smaller if smaller >= 5 else 0.0
+
+
+def statements(reading: Reading, text: str, numbers: list[int]) -> list[tuple[int, str]]:
+    """Return number and wording of quotations."""
+    return [(n, " ".join(text[s:e] for s, e in reading.quotations[n].content)) for n in numbers]
+
+
+def shared_post(first: list[Post], second: list[Post]) -> str:
+    """Return a sentence that names the post two people share; empty when they share none."""
+    for a in first:
+        for b in second:
+            if a.organisations & b.organisations:
+                same = a.nouns & b.nouns
+                what = f"{min(same)} of one organisation" if same else "one organisation"
+                return f"both are placed at {what} (“{a.text}”; “{b.text}”)"
+    return ""
+
+
+def shared_statement(
+    first: Mapping[str, list[tuple[int, str]]], second: Mapping[str, list[tuple[int, str]]]
+) -> str:
+    """Return a sentence that shows nearly the same statement of both; empty when there is none."""
+    best: tuple[float, int, str, str] | None = None
+    for one_article, ours in sorted(first.items()):
+        for other_article, theirs in sorted(second.items()):
+            if one_article == other_article:
+                continue
+            for _, a in ours:
+                for _, b in theirs:
+                    score = statement_similarity(a, b)
+                    weight = len(statement_words(a) & statement_words(b))
+                    if (
+                        score >= 0.6
+                        and weight >= 5
+                        and (best is None or (score, weight) > best[:2])
+                    ):
+                        best = score, weight, a, b
+    if best is None:
+        return ""
+    return f"both are quoted with nearly the same statement (“{_cut(best[2])}”; “{_cut(best[3])}”)"
+
+
+def _cut(text: str, limit: int = 90) -> str:
+    text = " ".join(text.split()).strip('“”" ')
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def acronyms(text: str) -> dict[str, str]:
+    """Return acronyms that a text explains: "Lakeside Rowing Club (LRC)".
+
+    Examples
+    --------
+    >>> acronyms("The Lakeside Rowing Club (LRC) met.")
+    {'LRC': 'Lakeside Rowing Club'}
+    """
+    found = {}
+    for match in re.finditer(r"\(([A-Z][A-Z.&]{1,9})\)", text):
+        letters = match[1].replace(".", "").replace("&", "")
+        words = re.findall(r"[\w’'\-]+", text[max(0, match.start() - 120) : match.start()])
+        for size in range(len(letters), min(len(words), len(letters) + 4) + 1):
+            part = words[-size:]
+            initials = [w[0] for w in part if w[0].isupper()]
+            if "".join(initials) == letters and part[0][0].isupper():
+                found[match[1]] = " ".join(part)
+                break
+    return found
+
+
+def span_text(text: str, span: Span) -> str:
+    """Return the characters of a span."""
+    return text[span[0] : span[1]]

@@ -1,0 +1,76 @@
+"""From a parsed article to its quotations: one call that does it all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.quotations.attribution import Attribution, attribute
+from analysis.quotations.columns import Columns, read_columns
+from analysis.quotations.marks import Marked
+from analysis.quotations.speakers import Resolved, resolve_speakers
+from analysis.quotations.verbs import verb_class
+from analysis.records import Quotation, QuotationKind, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
+    """Return what an article reports people to have said or held, in the order of the text.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        The parsed article.
+
+    Returns
+    -------
+    tuple of Quotation
+        Offsets are characters of ``doc.text``. ``speaker`` is the fullest name of the speaker in
+        this article, None when unknown.
+    """
+    columns = read_columns(doc)
+    attributions, marked = attribute(columns)
+    resolved = resolve_speakers(columns, marked, attributions)
+    return tuple(
+        _record(columns, marked, attribution, speaker)
+        for attribution, speaker in zip(attributions, resolved, strict=True)
+    )
+
+
+def _record(c: Columns, marked: list[Marked], a: Attribution, speaker: Resolved) -> Quotation:
+    verb = ""
+    if a.cue_token is not None and c.pos[a.cue_token] in {"VERB", "AUX"}:
+        verb = c.lemma[a.cue_token]
+    first, _ = c.tokens(*a.content[0])
+    return Quotation(
+        source=a.source,
+        cue=a.cue,
+        content=tuple(a.content),
+        kind=_kind(c.text, marked, a.content),
+        speaker=speaker.name,
+        speaker_kind=speaker.kind,
+        speaker_confidence=speaker.confidence,
+        role=speaker.role,
+        role_evidence=speaker.evidence,
+        verb=verb,
+        verb_class=verb_class(verb),
+        sentence=c.sentence[min(first, len(c.sentence) - 1)] if c.sentence else 0,
+    )
+
+
+def _kind(text: str, marked: list[Marked], content: list[Span]) -> QuotationKind:
+    """Direct: every letter stands between marks; indirect: none does; mixed: the rest."""
+    inside = outside = False
+    for start, end in content:
+        at = start
+        for m in marked:
+            if m.end <= at or m.start >= end:
+                continue
+            outside = outside or any(ch.isalnum() for ch in text[at : max(at, m.start)])
+            inside = inside or any(ch.isalnum() for ch in text[max(at, m.start) : min(end, m.end)])
+            at = max(at, min(end, m.end))
+        outside = outside or any(ch.isalnum() for ch in text[at:end])
+    if not inside:
+        return "indirect"
+    return "mixed" if outside else "direct"

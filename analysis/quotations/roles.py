@@ -1,0 +1,142 @@
+"""What a speaker is, read from the words around the name: minister, professor, refugee …"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+ROLES = (
+    "official",
+    "politician",
+    "expert",
+    "advocate",
+    "affected person",
+    "business",
+    "religious",
+    "media",
+    "document",
+    "other",
+)
+"""Roles of speakers, in the order in which shares are shown."""
+
+_NOUNS = {
+    "politician": """
+        president vice-president senator sen congressman congresswoman congressmember representative
+        rep lawmaker legislator parliamentarian mp mep premier chancellor governor gov mayor
+        candidate nominee democrat republican conservative liberal socialist politician leader
+        opposition party whip councilman councilwoman councillor senate house parliament
+        frontrunner front-runner contender incumbent delegate campaign assemblyman assemblywoman
+        congress gop independent surrogate pm statesman
+    """,
+    "official": """
+        minister ministry ambassador secretary official authority police sheriff judge
+        prosecutor commissioner general envoy diplomat government department officer
+        administration agency administrator spokesman spokeswoman spokesperson embassy consulate
+        regulator inspector attorney court justice commander colonel admiral lieutenant captain
+        sergeant army military navy pentagon state treasury kremlin bureau council committee
+        commission magistrate superintendent chief undersecretary aide adviser advisor comptroller
+        auditor ombudsman king queen prince princess emperor coroner ranger firefighter soldier
+        representative deputy staffer
+    """,
+    "expert": """
+        professor analyst researcher economist scientist expert scholar historian fellow doctor
+        pollster strategist academic lecturer epidemiologist sociologist physician psychologist
+        scholar philosopher engineer consultant specialist statistician climatologist biologist
+        physicist university institute institution college think-tank observer dean psychiatrist
+        surgeon nutritionist criminologist demographer
+    """,
+    "advocate": """
+        activist campaigner advocate organizer organiser coalition ngo charity nonprofit
+        union unionist federation alliance foundation protester protestor demonstrator dissident
+        defender lobbyist group association organization organisation volunteer
+        trade-unionist suffragist abolitionist exile diaspora rights movement
+    """,
+    "affected person": """
+        resident refugee victim survivor witness mother father parent wife husband daughter son
+        brother sister family relative neighbor neighbour student worker patient migrant immigrant
+        villager prisoner detainee passenger voter supporter friend farmer tenant teacher nurse
+        driver shopkeeper pensioner child woman man boy girl veteran widow teenager citizen
+        homeowner pupil bystander
+    """,
+    "business": """
+        ceo executive company corporation firm founder co-founder owner investor banker bank
+        businessman businesswoman manufacturer entrepreneur industrialist retailer manager
+        shareholder financier mogul billionaire tycoon magnate cfo coo airline employer trader
+        broker contractor developer startup vendor
+    """,
+    "religious": """
+        pastor imam bishop archbishop pope rabbi priest cardinal reverend cleric mufti ayatollah
+        sheikh monk nun vicar evangelist preacher church mosque synagogue diocese vatican theologian
+        missionary minister-of-religion chaplain prophet
+    """,
+    "media": """
+        journalist reporter editor correspondent columnist host newspaper anchor commentator
+        broadcaster magazine outlet media press blogger moderator pundit channel network radio
+        publisher newscaster daily weekly tabloid interviewer cameraman photographer
+        television tv station website editorial
+    """,
+    "document": """
+        report study poll survey statement letter treaty bill memo quran koran bible surah verse
+        filing lawsuit document paper email e-mail transcript article book constitution charter
+        law statute ruling indictment affidavit complaint manifesto declaration resolution
+        communique communiqué scripture gospel psalm hadith torah data dataset record census
+        release dossier guideline directive analysis research review audit summary text agreement
+        memorandum petition sign banner advertisement ad headline chart graph index form
+    """,
+}
+_ROLE_OF = MappingProxyType(
+    {noun: role for role, nouns in reversed(_NOUNS.items()) for noun in nouns.split()}
+)
+
+_STRONG = frozenset(
+    ["professor", "senator", "congressman", "congresswoman", "activist", "refugee", "pastor", "imam", "bishop", "rabbi", "priest", "journalist", "reporter", "editor", "columnist", "ceo", "economist", "analyst", "historian", "minister", "president", "ambassador", "governor", "mayor", "judge", "prosecutor"]
+)
+_ORGANISATION_WORDS = MappingProxyType(
+    {
+        "advocate": frozenset(
+            ["rights", "justice", "amnesty", "watch", "freedom", "campaign", "coalition", "alliance", "association", "foundation", "movement", "union", "refugees", "peace", "league", "exile", "diaspora", "international", "relief", "crescent", "humanitarian", "greenpeace", "aclu", "naacp", "oxfam", "community", "network", "solidarity"]
+        ),
+        "official": frozenset(
+            ["ministry", "department", "agency", "police", "bureau", "office", "court", "commission", "embassy", "nations", "government", "authority", "board", "treasury", "pentagon", "committee", "white", "house", "council", "fbi", "cia", "nasa", "customs", "administration", "assembly"]
+        ),
+        "expert": frozenset(["university", "institute", "college", "school", "center", "centre", "laboratory"]),
+        "business": frozenset(["inc", "corp", "ltd", "llc", "plc", "co", "company", "group", "bank", "holdings", "ag"]),
+        "media": frozenset(
+            ["news", "times", "post", "journal", "tribune", "herald", "guardian", "reuters", "afp", "press", "daily", "telegraph", "cnn", "bbc", "nbc", "cbs", "abc", "fox", "msnbc", "politico", "xinhua", "magazine", "radio", "tv", "broadcasting", "agency", "gazette", "chronicle", "globe", "observer", "independent"]
+        ),
+        "politician": frozenset(
+            ["party", "gop", "democrats", "republicans", "campaign", "senate", "parliament"]
+        ),
+        "religious": frozenset(["church", "mosque", "vatican", "diocese", "synagogue", "islamic", "christian"]),
+    }
+)
+
+
+def role_of_noun(noun: str) -> str:
+    """Return the role that a noun names; empty when it names none.
+
+    Examples
+    --------
+    >>> role_of_noun("senator"), role_of_noun("river")
+    ('politician', '')
+    """
+    return _ROLE_OF.get(noun.lower(), "")
+
+
+def is_telling(noun: str) -> bool:
+    """Return whether the noun says by itself what its bearer is ("professor", not "spokesman")."""
+    return noun.lower() in _STRONG
+
+
+def role_of_organisation(name: str) -> str:
+    """Return the role that the words of an organisation's name suggest; empty for none.
+
+    Examples
+    --------
+    >>> role_of_organisation("Lakeside Refugees Association")
+    'advocate'
+    """
+    words = [word.strip(".,’'").lower() for word in name.split()]
+    for role, known in _ORGANISATION_WORDS.items():
+        if any(word in known for word in words):
+            return role
+    return ""

@@ -1,0 +1,509 @@
+"""Who the words "he", "the minister" or "Lee" stand for, within one article.
+
+A name is its fullest form in the article. A pronoun goes to the person who is most salient before
+it (recency, subject, the last speaker, gender, never a name inside quotation marks); a description
+to the person it was used of; groups and unnamed sources keep their description; unknown stays
+unknown.
+
+References
+----------
+Lappin, S., Leass, H. (1994). An algorithm for pronominal anaphora resolution. Computational
+Linguistics 20(4).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from analysis.quotations.attribution import Attribution
+from analysis.quotations.columns import Columns
+from analysis.quotations.marks import Marked, marked_at
+from analysis.quotations.people import People, find_people
+from analysis.quotations.roles import role_of_noun, role_of_organisation
+from analysis.records import Span
+
+_HE = frozenset({"he", "him", "his", "himself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_THEY = frozenset({"they", "them", "their", "themselves"})
+_OWN = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
+_RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_VAGUE = frozenset(
+    {
+        "you",
+        "one",
+        "someone",
+        "somebody",
+        "anyone",
+        "everyone",
+        "nobody",
+        "this",
+        "these",
+        "those",
+        "some",
+        "many",
+        "others",
+        "most",
+        "few",
+        "all",
+        "both",
+        "another",
+        "each",
+        "none",
+        "no",
+    }
+)
+_DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our"})
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any"})
+_SCRIPTURE = re.compile(
+    r"\b(?:Qur['’]?an|Koran|Surah?|S[uū]rat|Bible|Gospel|Torah|Psalms?|Hadith|Book of [A-Z]|Scriptures?)\b"
+)
+_ORGANISATIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
+_FAR = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The speaker of one attribution."""
+
+    name: str | None = None
+    kind: str = "unknown"
+    confidence: float = 0.0
+    role: str = "other"
+    evidence: Span | None = None
+
+
+_UNKNOWN = Resolved()
+
+
+class _Resolver:
+    """Walks the attributions of one article in order, remembering who spoke last."""
+
+    def __init__(self, c: Columns, marked: list[Marked], attributions: list[Attribution]) -> None:
+        self.c = c
+        self.marked = marked
+        self.attributions = attributions
+        self.people: People = find_people(c, marked)
+        self.sourced = {a.source_token for a in attributions if a.source_token is not None}
+        self.pronouns: dict[int, int] = {}
+        self.own_voice = _own_voice(c.text)
+        self._starts = [m.first for m in self.people.mentions]
+        self._resolve_pronouns()
+
+    # --- pronouns ---
+
+    def _resolve_pronouns(self) -> None:
+        for token, word in enumerate(self.c.word):
+            lower = word.lower()
+            if lower in _HE or lower in _SHE:
+                if marked_at(self.marked, self.c.start[token]) is not None:
+                    continue
+                found = self._antecedent(token, "m" if lower in _HE else "f")
+                if found is not None:
+                    self.pronouns[token] = found
+
+    def _antecedent(self, token: int, gender: str) -> int | None:
+        """Return the person a pronoun stands for: the best score among those named before it."""
+        c = self.c
+        scores: dict[int, float] = {}
+        limit = bisect_left(self._starts, token)
+        sentence, paragraph = c.sentence[token], c.paragraph[token]
+        for mention in reversed(self.people.mentions[:limit]):
+            person = self.people.people[mention.person]
+            if person.gender and person.gender != gender:
+                continue
+            away = sentence - c.sentence[mention.first]
+            if away > 12:
+                break
+            score = self._salience(mention.head, away, paragraph - c.paragraph[mention.first])
+            if mention.quoted:
+                score -= 4
+            if (
+                (mention.last < len(c.word)
+                and c.tag[mention.last] == "POS")
+                or c.dep[mention.head] in {"poss", "compound"}
+            ):
+                score -= 1.2
+            if person.gender == gender:
+                score += 1.0
+            score += min(len(person.mentions), 10) * 0.08
+            scores[mention.person] = max(scores.get(mention.person, -9.0), score)
+        for other in range(token - 1, max(-1, token - 400), -1):
+            number = self.pronouns.get(other)
+            if number is None or self._gender_of(other) != gender:
+                continue
+            away = sentence - c.sentence[other]
+            score = self._salience(other, away, paragraph - c.paragraph[other]) + 0.6
+            scores[number] = max(scores.get(number, -9.0), score)
+        cataphor = self._named_later(token, gender)
+        if cataphor is not None:
+            scores[cataphor] = scores.get(cataphor, 0.0) + 1.5
+        if not scores:
+            return None
+        return max(scores, key=lambda number: (scores[number], -number))
+
+    def _gender_of(self, token: int) -> str:
+        return "m" if self.c.word[token].lower() in _HE else "f"
+
+    def _salience(self, token: int, sentences: int, paragraphs: int) -> float:
+        c = self.c
+        score = -0.55 * min(sentences, 8) - 0.15 * min(paragraphs, 6)
+        if c.dep[token] in {"nsubj", "nsubjpass"}:
+            score += 1.5
+        elif c.dep[token] in {"appos", "dobj"}:
+            score += 0.3
+        if token in self.sourced:
+            score += 1.2
+        return score
+
+    def _named_later(self, token: int, gender: str) -> int | None:
+        """A subordinate clause in front may name its subject only in the main clause."""
+        c = self.c
+        first, last = c.sentences[c.sentence[token]]
+        head = c.head[token]
+        if token - first > 6 or c.dep[head] not in {"advcl", "pcomp"}:
+            return None
+        main = c.head[head]
+        for child in c.children[main]:
+            if child > token and c.dep[child] == "nsubj" and child < last:
+                mention = self.people.at.get(child)
+                if mention is not None:
+                    number = self.people.mentions[mention].person
+                    if self.people.people[number].gender in {"", gender}:
+                        return number
+        return None
+
+    # --- sources ---
+
+    def resolve(self) -> list[Resolved]:
+        """Return a speaker for each attribution, in order."""
+        results: list[Resolved] = []
+        last_direct = _UNKNOWN
+        for attribution in self.attributions:
+            result = self._one(attribution)
+            if result.name is None and attribution.continues:
+                result = _weaker(last_direct, 0.6)
+            results.append(result)
+            if attribution.marked and result.name is not None:
+                last_direct = result
+        return results
+
+    def _one(self, a: Attribution) -> Resolved:
+        if a.source is None:
+            return self._scripture(a) or _UNKNOWN
+        first, last = self.c.tokens(*a.source)
+        if first >= last:
+            return _UNKNOWN
+        head = (
+            a.source_token
+            if a.source_token is not None and first <= a.source_token < last
+            else None
+        )
+        if head is None:
+            head = next(
+                (
+                    k
+                    for k in range(first, last)
+                    if not first <= self.c.head[k] < last or self.c.head[k] == k
+                ),
+                last - 1,
+            )
+        return self._token(head, first, last, depth=0)
+
+    def _token(self, head: int, first: int, last: int, depth: int) -> Resolved:
+        c = self.c
+        word = c.word[head].lower()
+        if word in _RELATIVE and depth < 3:
+            verb = c.head[head]
+            while c.dep[verb] in {"conj", "xcomp", "ccomp", "aux"} and c.head[verb] != verb:
+                verb = c.head[verb]
+            if c.dep[verb] == "relcl" and c.head[verb] != head:
+                target = c.head[verb]
+                left, right = c.edges[target]
+                return self._token(target, left, min(right, max(target + 1, head)), depth + 1)
+            if head and c.sentence[head - 1] == c.sentence[head]:
+                k = head - 1
+                while k > 0 and c.pos[k] in {"PUNCT", "SPACE"}:
+                    k -= 1
+                return self._token(k, *c.edges[k], depth + 1) if k != head else _UNKNOWN
+        person = self._person_in(head, first, last)
+        if person is not None:
+            return self._as_person(
+                person, 0.95 if len(self.people.people[person].words) > 1 else 0.85
+            )
+        if word in _HE | _SHE:
+            number = self.pronouns.get(head)
+            return _UNKNOWN if number is None else self._as_person(number, 0.75)
+        if word in _OWN:
+            return self._own()
+        if word in _THEY:
+            return self._they(head)
+        if word in {"it", "which"}:
+            return self._it(head)
+        if word in _VAGUE:
+            return Resolved(self._phrase(first, last), "unnamed", 0.5)
+        return self._description(head, first, last)
+
+    def _person_in(self, head: int, first: int, last: int) -> int | None:
+        """The person whom the source names: at its head, or in apposition to it."""
+        c, at = self.c, self.people.at
+        if head in at:
+            return self.people.mentions[at[head]].person
+        if c.lemma[head] and c.pos[head] in {"NOUN", "PROPN"}:
+            for child in c.children[head]:
+                if c.dep[child] == "appos" and child in at:
+                    return self.people.mentions[at[child]].person
+            if c.dep[head] == "appos" and c.head[head] in at:
+                return self.people.mentions[at[c.head[head]]].person
+            # The parser often hangs a title on the name as the head of the phrase.
+            for k in range(head + 1, min(last, head + 3)):
+                if k in at and not role_is_group(c, head):
+                    return self.people.mentions[at[k]].person
+        return None
+
+    def _as_person(self, number: int, confidence: float) -> Resolved:
+        person = self.people.people[number]
+        role, evidence = "other", None
+        for token in sorted(person.noun_tokens):
+            named = role_of_noun(self.c.lemma[token].rstrip("."))
+            if named:
+                role, evidence = named, (self.c.start[token], self.c.end[token])
+                break
+        return Resolved(person.name, "person", confidence, role, evidence)
+
+    def _own(self) -> Resolved:
+        if self.own_voice:
+            return Resolved(
+                self.own_voice, "own voice", 0.7, role_of_organisation(self.own_voice) or "advocate"
+            )
+        return Resolved(None, "own voice", 0.4)
+
+    def _they(self, token: int) -> Resolved:
+        c = self.c
+        for k in range(token - 1, max(-1, token - 120), -1):
+            if (
+                c.tag[k] in {"NNS", "NNPS"}
+                and c.dep[k] in {"nsubj", "nsubjpass"}
+                and marked_at(self.marked, c.start[k]) is None
+            ):
+                found = self._description(k, *c.edges[k])
+                return _weaker(found, 0.6)
+        return _UNKNOWN
+
+    def _it(self, token: int) -> Resolved:
+        c = self.c
+        for k in range(token - 1, max(-1, token - 120), -1):
+            if (
+                c.dep[k] in {"nsubj", "nsubjpass"}
+                and k not in self.people.at
+                and c.pos[k] in {"NOUN", "PROPN"}
+                and (c.entity[k] in _ORGANISATIONS or role_of_noun(c.lemma[k]))
+                and marked_at(self.marked, c.start[k]) is None
+            ):
+                return _weaker(self._description(k, *c.edges[k]), 0.6)
+        return _UNKNOWN
+
+    def _description(self, head: int, first: int, last: int) -> Resolved:
+        c = self.c
+        lemma = c.lemma[head]
+        span = (c.start[head], c.end[head])
+        phrase = self._phrase(first, last)
+        role = role_of_noun(lemma) or ("official" if c.entity[head] == "GPE" else "")
+        if c.entity[head] in _ORGANISATIONS or (
+            c.pos[head] == "PROPN" and c.word[head][:1].isupper()
+        ):
+            named = self._organisation(head)
+            role = role_of_organisation(named) or role or "other"
+            return Resolved(named, "organisation", 0.8, role, span)
+        opening = c.word[first].lower()
+        if c.tag[head] in {"NNS", "NNPS"} or lemma in {
+            "police",
+            "media",
+            "people",
+            "staff",
+            "press",
+        }:
+            return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
+        if role == "document":
+            return Resolved(phrase, "document", 0.7, role, span)
+        if opening in _INDEFINITE:
+            return Resolved(phrase, "unnamed", 0.7, role or "other", span if role else None)
+        person = self._described(head, opening)
+        if person is not None:
+            return self._as_person(person, 0.6)
+        kind = "organisation" if role_is_group(c, head) else "unnamed"
+        return Resolved(phrase, kind, 0.5, role or "other", span if role else None)
+
+    def _described(self, head: int, opening: str) -> int | None:
+        """The person last named before whom the noun was used of: "the senator"."""
+        c = self.c
+        lemma = c.lemma[head]
+        own = {w.lower() for w in c.word[c.edges[head][0] : head]} - _DEFINITE
+        best: tuple[float, int] | None = None
+        for number, person in enumerate(self.people.people):
+            if lemma not in {noun.lower() for noun in person.nouns}:
+                continue
+            before = [m for m in person.mentions if self.people.mentions[m].first < head]
+            if not before:
+                continue
+            nearest = self.people.mentions[before[-1]]
+            away = c.sentence[head] - c.sentence[nearest.first]
+            score = -0.3 * away + len(own & {n.lower() for n in person.nouns})
+            if best is None or score > best[0]:
+                best = score, number
+        if best is not None:
+            return best[1]
+        if (
+            opening in {"the", "this"}
+            and not role_is_group(c, head)
+            and role_of_noun(lemma) not in {"", "document"}
+        ):
+            # "the senator" of whom nobody said that he is one: whoever is spoken of.
+            return self._antecedent_any(head)
+        return None
+
+    def _antecedent_any(self, token: int) -> int | None:
+        c = self.c
+        limit = bisect_left(self._starts, token)
+        for mention in reversed(self.people.mentions[:limit]):
+            if c.sentence[token] - c.sentence[mention.first] > 2:
+                return None
+            if not mention.quoted and c.dep[mention.head] == "nsubj":
+                return mention.person
+        return None
+
+    def _organisation(self, head: int) -> str:
+        c = self.c
+        first = last = head
+        while (
+            first > 0
+            and c.entity[first - 1] == c.entity[head]
+            and c.entity[head]
+            and c.sentence[first - 1] == c.sentence[head]
+            and c.pos[first - 1] != "SPACE"
+        ):
+            first -= 1
+        while (
+            last + 1 < len(c.word)
+            and c.entity[last + 1] == c.entity[head]
+            and c.entity[head]
+            and c.sentence[last + 1] == c.sentence[head]
+            and c.pos[last + 1] != "SPACE"
+        ):
+            last += 1
+        while (
+            first > 0
+            and c.pos[first - 1] == "PROPN"
+            and c.dep[first - 1] == "compound"
+            and c.head[first - 1] in range(first, last + 1)
+        ):
+            first -= 1
+        return _tidy(c.text[c.start[first] : c.end[last]])
+
+    def _phrase(self, first: int, last: int) -> str:
+        c = self.c
+        return _tidy(c.text[c.start[first] : c.end[last - 1]])
+
+    def _scripture(self, a: Attribution) -> Resolved | None:
+        """A reference in brackets right after the words: “…” [Surah 1:2]."""
+        end = a.content[-1][1]
+        tail = self.c.text[end : end + 90]
+        bracket = re.match(r"[\s.,–—-]*[\[(]([^\])]{3,80})[\])]", tail)
+        if bracket and (
+            _SCRIPTURE.search(bracket[1]) or re.search(r"\b\d{1,3}:\d{1,3}\b", bracket[1])
+        ):
+            start = end + bracket.start(1)
+            return Resolved(
+                _tidy(bracket[1]), "document", 0.8, "document", (start, end + bracket.end(1))
+            )
+        return None
+
+
+def role_is_group(c: Columns, token: int) -> bool:
+    """Return whether a noun names a body rather than a person (campaign, ministry, company)."""
+    return c.lemma[token] in _GROUPS or c.word[token].lower() in _GROUPS
+
+
+_GROUPS = frozenset(
+    ["campaign", "ministry", "government", "department", "agency", "administration", "company", "corporation", "firm", "court", "council", "committee", "commission", "party", "coalition", "union", "alliance", "foundation", "group", "association", "organization", "organisation", "network", "newspaper", "paper", "magazine", "university", "institute", "church", "embassy", "police", "army", "military", "team", "office", "house", "senate", "parliament", "congress", "media", "press", "outlet", "agency", "channel", "site", "website", "bank", "board", "bureau", "movement", "federation", "treasury", "family"]
+)
+
+
+def _weaker(found: Resolved, factor: float) -> Resolved:
+    return Resolved(
+        found.name, found.kind, round(found.confidence * factor, 3), found.role, found.evidence
+    )
+
+
+def _tidy(text: str) -> str:
+    text = " ".join(text.split()).strip(' ,;:–—-"“”')
+    return re.sub(r"['’]s?$", "", text)
+
+
+_RELEASE = re.compile(
+    r"for immediate release|press release|media contact|for further (?:comments?|information)",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_PROPER = re.compile(r"\b[A-Z][\w’']+(?:\s+(?:[A-Z][\w’']+|for|of|and|the)){0,5}\s+[A-Z][\w’']+")
+
+
+def _own_voice(text: str) -> str:
+    """Return the organisation that says "we" in its own release; empty for an ordinary article."""
+    marked = find_outside(text)
+    names: dict[str, int] = {}
+    for match in _PROPER.finditer(marked):
+        if match[0][:2] != "We":
+            name = " ".join(match[0].split())
+            names[name] = names.get(name, 0) + 1
+    if not names:
+        return ""
+    frequent = max(names, key=lambda name: (names[name], len(name), name))
+    if names[frequent] < 3:
+        return ""
+    if (
+        _RELEASE.search(text[:3000])
+        or _RELEASE.search(text[-2000:])
+        or len(_WE.findall(marked)) >= 3
+    ):
+        return frequent
+    return ""
+
+
+def find_outside(text: str) -> str:
+    """Return the text with everything between quotation marks blanked out, same length."""
+    from analysis.quotations.marks import find_marked
+
+    out, at = [], 0
+    for m in find_marked(text):
+        out += [text[at : m.start], " " * (m.end - m.start)]
+        at = m.end
+    return "".join([*out, text[at:]])
+
+
+def resolve_speakers(
+    columns: Columns, marked: list[Marked], attributions: list[Attribution]
+) -> list[Resolved]:
+    """Return who speaks in each attribution, in the order given.
+
+    Parameters
+    ----------
+    columns : Columns
+        The article.
+    marked : list of Marked
+        Its quotation marks.
+    attributions : list of Attribution
+        In the order of the text.
+
+    Returns
+    -------
+    list of Resolved
+        ``name`` None when unknown; ``confidence`` 0 to 1.
+
+    References
+    ----------
+    Lappin, S., Leass, H. (1994). An algorithm for pronominal anaphora resolution. Computational
+    Linguistics 20(4).
+    """
+    return _Resolver(columns, marked, attributions).resolve()
