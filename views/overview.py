@@ -1,4 +1,4 @@
-"""Overview: what is this coverage?"""
+"""Overview: what this coverage is."""
 
 from __future__ import annotations
 

@@ -1,0 +1,174 @@
+"""Charts of the Claims page: the matrix of claims and outlets, and the overlap of outlet types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views.charts.style import GREY, STATUS_COLOURS, new_figure, safe, wrap
+
+ASSERTIONS: Mapping[str, tuple[str, str]] = {
+    "stated": ("square", "stated in the outlet's own voice"),
+    "attributed": ("circle", "put in somebody's mouth"),
+    "hedged": ("diamond-open", "hedged"),
+    "denied": ("x", "denied"),
+}
+"""Symbol and meaning of how a claim is asserted."""
+
+_ROW = 24
+_SEPARATOR = "\t"
+
+
+def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str]) -> go.Figure:
+    """Return the matrix of claims (rows) and outlets (columns).
+
+    Parameters
+    ----------
+    claims : DataFrame
+        `analysis.tables.claims_table`, in the order of the rows from top to bottom.
+    mentions : DataFrame
+        `analysis.tables.mentions_table` with a column ``column``: where a mention belongs.
+    columns : list of str
+        Names of the columns, left to right.
+
+    Returns
+    -------
+    Figure
+        A mark where an outlet makes a claim, its symbol says how; ``customdata`` is the claim id
+        and the column, joined by a tab. An empty cell: not found, which is not denied.
+    """
+    row_of = {claim: len(claims) - 1 - n for n, claim in enumerate(claims["claim"])}
+    column_of = {name: n for n, name in enumerate(columns)}
+    status = dict(zip(claims["claim"], claims["status"], strict=True))
+    shown = mentions[mentions["claim"].isin(row_of) & mentions["column"].isin(column_of)]
+    figure = new_figure(_ROW * len(claims) + 150)
+    for assertion, (symbol, meaning) in ASSERTIONS.items():
+        rows = strongest(shown)
+        rows = rows[rows["assertion"] == assertion]
+        if rows.empty:
+            continue
+        figure.add_scatter(
+            x=[column_of[name] for name in rows["column"]],
+            y=[row_of[claim] for claim in rows["claim"]],
+            mode="markers",
+            name=meaning,
+            customdata=[
+                f"{claim}{_SEPARATOR}{column}"
+                for claim, column in zip(rows["claim"], rows["column"], strict=True)
+            ],
+            marker={
+                "symbol": symbol,
+                "size": 13,
+                "color": [STATUS_COLOURS[status[claim]] for claim in rows["claim"]],
+                "line": {"width": 1.5},
+            },
+            text=[
+                f"<b>{safe(column)}</b><br>{wrap(text)}"
+                for column, text in zip(rows["column"], rows["text"], strict=True)
+            ],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    figure.update_xaxes(
+        tickvals=list(range(len(columns))),
+        ticktext=[safe(name, 22) for name in columns],
+        side="top",
+        tickangle=-40,
+        range=[-0.6, len(columns) - 0.4],
+        showgrid=False,
+    )
+    figure.update_yaxes(
+        tickvals=list(row_of.values()),
+        ticktext=[safe(gist, 64) for gist in claims["gist"]],
+        range=[-0.7, len(claims) - 0.3],
+        showgrid=True,
+        tickfont={"size": 12},
+    )
+    figure.update_layout(legend={"y": -12 / (_ROW * max(1, len(claims)) + 60), "yanchor": "top"})
+    return figure
+
+
+def strongest(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return one mention a claim and column: denied before stated before attributed before hedged."""
+    order = {"denied": 0, "stated": 1, "attributed": 2, "hedged": 3}
+    ranked = mentions.assign(rank=mentions["assertion"].map(order))
+    ranked = ranked.sort_values(["rank", "article", "start"], kind="stable")
+    return ranked.drop_duplicates(["claim", "column"])
+
+
+def split_selection(value: str) -> tuple[str, str]:
+    """Return the claim id and the column of a mark that was clicked; empty strings for none."""
+    claim, _, column = value.partition(_SEPARATOR)
+    return claim, column
+
+
+def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int = 15) -> go.Figure:
+    """Return which groups make claims together (an UpSet plot: Lex et al. 2014).
+
+    Parameters
+    ----------
+    claims, mentions : DataFrame
+        Tables of the comparison; `mentions` has the column named by `group`.
+    group : str
+        Column of groups, for instance ``outlet_type``.
+    most : int
+        Combinations shown, the largest first.
+
+    Returns
+    -------
+    Figure
+        A bar a combination, with a dot below it for each group in it; ``customdata`` of a bar is
+        the combination, groups joined by a tab.
+    """
+    sets = combinations(claims, mentions, group).head(most)
+    groups = sorted({name for names in sets["groups"] for name in names}, reverse=True)
+    height = 22 * len(groups)
+    figure = new_figure(230 + height, showlegend=False)
+    figure.add_bar(
+        x=list(range(len(sets))),
+        y=sets["claims"],
+        customdata=[_SEPARATOR.join(names) for names in sets["groups"]],
+        marker={"color": STATUS_COLOURS["shared"]},
+        text=sets["claims"],
+        textposition="outside",
+        cliponaxis=False,
+        hovertext=[
+            f"{count} claims made by {safe(' and '.join(names))}"
+            for count, names in zip(sets["claims"], sets["groups"], strict=True)
+        ],
+        hovertemplate="%{hovertext}<extra></extra>",
+        yaxis="y2",
+    )
+    for place, names in enumerate(sets["groups"]):
+        rows = [groups.index(name) for name in names]
+        figure.add_scatter(
+            x=[place] * len(rows),
+            y=rows,
+            mode="lines+markers",
+            line={"color": GREY, "width": 2},
+            marker={"size": 10, "color": STATUS_COLOURS["shared"]},
+            hoverinfo="skip",
+        )
+    share = height / (height + 190)
+    figure.update_layout(
+        yaxis={
+            "domain": [0, share],
+            "tickvals": list(range(len(groups))),
+            "ticktext": [safe(name) for name in groups],
+            "range": [-0.6, len(groups) - 0.4],
+        },
+        yaxis2={"domain": [share + 0.06, 1], "title": "claims", "showgrid": True},
+    )
+    figure.update_xaxes(visible=False)
+    return figure
+
+
+def combinations(claims: pd.DataFrame, mentions: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Return how many claims each combination of groups makes: groups (tuple), claims (count)."""
+    known = mentions[mentions["claim"].isin(claims["claim"])]
+    made_by = known.groupby("claim")[group].agg(lambda names: tuple(sorted(set(names))))
+    counts = made_by.value_counts().rename_axis("groups").reset_index(name="claims")
+    counts["size"] = counts["groups"].map(len)
+    counts = counts.sort_values(["claims", "size", "groups"], ascending=[False, False, True])
+    return counts.reset_index(drop=True)
