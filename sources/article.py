@@ -73,6 +73,14 @@ class Article:
         """SHA-256 of the cleaned text: the key under which readings are kept."""
         return sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
+    @property
+    def comparable(self) -> bool:
+        """Whether there is a text to compare: False for metadata alone, paywall stubs, error pages.
+
+        ``extra["not_article"]`` says why a page is none.
+        """
+        return bool(self.text.strip()) and "not_article" not in self.extra
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

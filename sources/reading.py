@@ -1,0 +1,189 @@
+"""Files and folders of any format in; articles and problems out. Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from sources.article import Article, Problem
+from sources.finishing import finish, with_fields
+from sources.item import Item, Source
+from sources.manifest import Manifest, find_manifest
+from sources.readers import find_reader, load_reader
+
+Progress = Callable[[int, int, str], None]
+"""Called as ``progress(done, total, what)``."""
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes; a larger file is refused."""
+
+_SKIPPED = (".DS_Store", "Thumbs.db", "desktop.ini")
+
+
+class _File(NamedTuple):
+    path: Path
+    name: str
+    fields: Mapping[str, str]
+
+
+def read(
+    paths: Sequence[Path | str], *, progress: Progress | None = None
+) -> tuple[list[Article], list[Problem]]:
+    """Return the articles in files and folders, and what could not be read.
+
+    Parameters
+    ----------
+    paths : sequence of path
+        Files, and folders, which are read with all that is in them.
+    progress : callable, optional
+        Told after each file: ``progress(done, total, what)``.
+
+    Returns
+    -------
+    tuple of list
+        Articles in the order of the paths, of names within a folder and of places within a file,
+        each once; problems.
+    """
+    articles: list[Article] = []
+    problems: list[Problem] = []
+    for found in iter_read(paths, progress=progress):
+        if isinstance(found, Article):
+            articles.append(found)
+        else:
+            problems.append(found)
+    return articles, problems
+
+
+def iter_read(
+    paths: Sequence[Path | str], *, progress: Progress | None = None
+) -> Iterator[Article | Problem]:
+    """Yield articles and problems one by one, as `read` collects them."""
+    problems: list[Problem] = []
+    files = [file for path in paths for file in _files(Path(path), problems)]
+    yield from problems
+    seen: dict[str, str] = {}
+    for number, file in enumerate(files, 1):
+        for found in _read_file(file):
+            yield _once(found, seen) if isinstance(found, Article) else found
+        if progress:
+            progress(number, len(files), "files read")
+
+
+def read_bytes(
+    data: bytes, name: str, fields: Mapping[str, str] | None = None
+) -> Iterator[Article | Problem]:
+    """Yield what is in a file that is already in memory, for instance an upload.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        What it is called.
+    fields : mapping of str to str, optional
+        What a person says about it: outlet, outlet_type, published, url, title, stance.
+    """
+    yield from read_source(Source(name, data), fields or {})
+
+
+def read_source(source: Source, fields: Mapping[str, str]) -> Iterator[Article | Problem]:
+    """Yield what is in a source, its fields outranked by those given."""
+    if not source.data.strip(b" \t\r\n\0\f\xef\xbb\xbf\xff\xfe"):
+        yield Problem(source.name, source.locator, "no text found: the file is empty", "empty")
+        return
+    module = find_reader(source)
+    if not module:
+        reason = "not a text or document format that can be read here"
+        yield Problem(source.name, source.locator, reason, "format", repr(source.data[:16]))
+        return
+    reader = load_reader(module)
+    count = 0
+    for found in reader.read(source):
+        if isinstance(found, Item):
+            item = with_fields(found, fields, "manifest") if fields else found
+            for made in finish(item, source, reader.NAME):
+                count += 1
+                yield made
+        else:
+            count += 1
+            yield found
+    if not count:
+        yield Problem(source.name, source.locator, f"no article found ({reader.SUMMARY})", "empty")
+
+
+def _read_file(file: _File) -> Iterator[Article | Problem]:
+    try:
+        if file.path.stat().st_size > LARGEST:
+            reason = f"larger than {LARGEST // 2**20} MB; split it"
+            yield Problem(file.name, "", reason, "size")
+            return
+        data = file.path.read_bytes()
+    except OSError as error:
+        yield Problem(file.name, "", f"cannot be opened: {error.strerror or error}", "open")
+        return
+    yield from read_source(Source(file.name, data), file.fields)
+
+
+def _files(path: Path, problems: list[Problem]) -> Iterator[_File]:
+    if not path.exists():
+        problems.append(Problem(str(path), "", "there is no such file or folder", "open"))
+    elif path.is_dir():
+        yield from _folder(path, problems)
+    else:
+        yield _File(path, str(path), {})
+
+
+def _folder(folder: Path, problems: list[Problem]) -> Iterator[_File]:
+    manifests: dict[Path, tuple[Manifest, Path, list[str]]] = {}
+    found: list[_File] = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir():
+            continue
+        parts = path.relative_to(folder).parts
+        if path.name in _SKIPPED or any(
+            part.startswith((".", "~$")) or part == "__MACOSX" for part in parts
+        ):
+            continue
+        found.append(_File(path, str(path), {}))
+    for place in sorted({file.path.parent for file in found} | {folder}):
+        manifest, side, wrong = find_manifest(place)
+        problems.extend(wrong)
+        if manifest and side:
+            manifests[place] = (manifest, side, [])
+    sides = {side for _, side, _ in manifests.values()}
+    for file in found:
+        if file.path not in sides:
+            yield file._replace(fields=_said(file.path, folder, manifests))
+    for manifest, side, relatives in manifests.values():
+        problems.extend(
+            Problem(str(side), "", f"names a file that is not there: {name}", "manifest")
+            for name in manifest.unmatched(relatives)
+        )
+
+
+def _said(
+    path: Path, top: Path, manifests: Mapping[Path, tuple[Manifest, Path, list[str]]]
+) -> Mapping[str, str]:
+    """Return what the nearest manifest at or above a file says about it."""
+    place = path.parent
+    while True:
+        if place in manifests:
+            manifest, _, relatives = manifests[place]
+            relative = path.relative_to(place).as_posix()
+            relatives.append(relative)
+            return manifest.fields(relative)
+        if place == top or place == place.parent:
+            return {}
+        place = place.parent
+
+
+def _once(article: Article, seen: dict[str, str]) -> Article | Problem:
+    here = f"{article.source_file}" + (f", {article.locator}" if article.locator else "")
+    if article.id in seen:
+        reason = f"the same article as {seen[article.id]}; it comes in once"
+        return Problem(
+            article.source_file, article.locator, reason, "duplicate", article.title[:120]
+        )
+    seen[article.id] = here
+    return article

@@ -1,0 +1,136 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sources.cleaning import clean_text
+
+RELEASE = """Skip to content
+
+Harbour Watch and Nine Partners Ask the Council to Keep the Night Ferry
+
+For Immediate Release
+
+Contact: Rosa Lind 1-555-251-0402
+
+Tom Aker
+
+(Norhaven, NH, 12/17/20) – Harbour Watch finds that the plan to end the night ferry leaves four islands without a way home after nine. The letter to the council was signed by nine organisations.
+
+“Nobody asked the people on the islands,” stated Rosa Lind, director of Harbour Watch. “We will keep asking.”
+
+Harbour Watch is an independent association with members on all four islands.
+
+
+For further comments please contact
+
+Rosa Lind
+
+Tom Aker
+
+Night ferry report:
+
+Back To Top"""
+
+LETTERHEAD = """
+
+**Lantern House**
+12 Quay Street
+Norhaven, ON L4C 4Z4
+[LanternHouse.org](http://LanternHouse.org)
+
+Lantern House Welcomes the Appointment of Ms. Iva Holm as Harbour Commissioner.
+
+January 6th, 2021
+
+Lantern House welcomes the decision to appoint a commissioner for the harbour. We look forward to [working with her](#) and her staff in the coming year.
+
+Over 5,000 people use the night ferry in a week, and most of them have no other way home.<sup>1</sup>
+
+---
+
+<sup>1</sup> <https://example.org/ferry>
+
+*Lantern House* is a Norhaven-based charity that supports people who work at night."""
+
+WRAPPED = """ No Way Home
+News:
+
+The council has voted to end the night ferry, and a group of island families says it will leave
+nurses, cooks and students without a way to return after nine in the evening, when the last bus
+stops at the bridge and the only taxi has gone home for the night, they say. (Example News
+29/12/2020)
+
+Comment:
+
+The world looks smaller from an island when the effi-
+cient people on the mainland have decided what an evening is for and who may have one there at
+all.
+"""
+
+
+def test_release_loses_furniture_and_contacts_but_no_sentence():
+    cleaned = clean_text(RELEASE)
+    assert cleaned.title.startswith("Harbour Watch and Nine Partners")
+    assert cleaned.text.startswith("(Norhaven, NH, 12/17/20) – Harbour Watch finds")
+    assert cleaned.text.endswith("members on all four islands.")
+    for gone in ("Skip", "Contact", "Tom Aker", "further comments", "report:", "Back To Top"):
+        assert gone not in cleaned.text
+    assert cleaned.date is not None
+    assert cleaned.date.local == "2020-12-17"
+    assert "dateline" in cleaned.provenance["published"]
+    assert cleaned.outlet == "Harbour Watch"
+
+
+def test_letterhead_names_the_outlet_and_the_line_above_the_date_is_the_title():
+    cleaned = clean_text(LETTERHEAD)
+    assert (cleaned.outlet, cleaned.outlet_domain) == ("Lantern House", "lanternhouse.org")
+    assert cleaned.title.startswith("Lantern House Welcomes the Appointment")
+    assert cleaned.date is not None
+    assert cleaned.date.local == "2021-01-06"
+    assert "working with her and" in cleaned.text
+    assert "home.\n\nLantern House is a Norhaven-based" in cleaned.text
+    assert "http" not in cleaned.text
+    assert "Quay" not in cleaned.text
+
+
+def test_wrapped_lines_become_paragraphs_and_a_cited_date_says_that_it_is_one():
+    cleaned = clean_text(WRAPPED)
+    assert cleaned.title == "No Way Home"
+    assert cleaned.section == "News, Comment"
+    paragraphs = cleaned.text.split("\n\n")
+    assert len(paragraphs) == 2
+    assert "the efficient people" in paragraphs[1]
+    assert cleaned.date is not None
+    assert cleaned.date.local == "2020-12-29"
+    assert "cited" in cleaned.provenance["published"]
+
+
+def test_the_headline_is_not_in_the_text_too():
+    cleaned = clean_text(
+        "Ferry ends at nine\n\nFerry ends at nine\n\nThe night ferry ends at nine from Monday, the council said."
+    )
+    assert cleaned.title == "Ferry ends at nine"
+    assert cleaned.text == "The night ferry ends at nine from Monday, the council said."
+
+
+def test_one_sentence_is_an_article():
+    assert clean_text("The ferry sank.").text == "The ferry sank."
+
+
+def test_an_article_about_newsletters_and_cookies_keeps_its_sentences():
+    text = (
+        "Newsletters are back, and the council wants one.\n\n"
+        "Sign up for our newsletter, the page begged, and eleven people did so within a year.\n\n"
+        "The cookie policy of the site was the longest text the harbour had ever published."
+    )
+    assert clean_text(text).text.count("\n\n") >= 1
+    for kept in ("eleven people did", "longest text"):
+        assert kept in clean_text(text).text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_is_cleaned_to_valid_text(text):
+    cleaned = clean_text(text).text
+    cleaned.encode("utf-8")
+    assert "\r" not in cleaned
+    assert "\x00" not in cleaned
