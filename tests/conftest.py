@@ -1,0 +1,59 @@
+"""What all tests share: no network, kept results in a folder of the test run."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SHARED = Path(os.environ.get("PARALLAX_SHARED") or ROOT.resolve().parent / "shared")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep readings, comparisons and the library of the tests apart from the user's."""
+    folder = tmp_path_factory.mktemp("parallax")
+    before = {name: os.environ.get(name) for name in ("PARALLAX_CACHE", "PARALLAX_LIBRARY")}
+    os.environ["PARALLAX_CACHE"] = str(folder / "cache")
+    os.environ["PARALLAX_LIBRARY"] = f"sqlite:///{folder / 'library.sqlite'}"
+    yield
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and not _is_loopback(str(address[0])):
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The evaluation data beside the checkout; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the evaluation data (../shared) is not here")
+    return SHARED

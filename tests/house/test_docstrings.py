@@ -1,0 +1,47 @@
+"""Everything public says what it gives back."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+ROOMS = ("sources", "analysis", "views")
+
+
+def public_functions() -> Iterator[tuple[str, ast.FunctionDef]]:
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            tree = ast.parse(path.read_text("utf-8"))
+            for node in tree.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
+
+
+def gives_something(node: ast.FunctionDef) -> bool:
+    returns = node.returns
+    return returns is not None and not (isinstance(returns, ast.Constant) and returns.value is None)
+
+
+def test_public_functions_have_docstrings():
+    assert [name for name, node in public_functions() if not ast.get_docstring(node)] == []
+
+
+def test_public_functions_that_give_something_say_what():
+    silent = []
+    for name, node in public_functions():
+        text = ast.get_docstring(node) or ""
+        first = text.split("\n", 1)[0].lower()
+        says = "Returns\n" in text or "Yields\n" in text or first.startswith(("return", "yield"))
+        if gives_something(node) and not says and "whether" not in first:
+            silent.append(name)
+
+    assert silent == []
+
+
+def test_modules_say_what_they_are():
+    paths: list[Path] = [p for room in ROOMS for p in (ROOT / room).rglob("*.py")]
+
+    assert [p for p in paths if not ast.get_docstring(ast.parse(p.read_text("utf-8")))] == []
