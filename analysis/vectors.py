@@ -1,0 +1,232 @@
+"""Sparse TF-IDF vectors of words and word pairs, made with numpy and scipy alone.
+
+A term is a number: the hash of a word's stem, or of two neighbouring stems. So no vocabulary has to
+be built or shared: any process can vectorise any article, and an article's vector never depends on
+what else is in the pile. Where a person wants to see the words, they are found again in the text
+(`name_terms`).
+
+References
+----------
+Salton and Buckley (1988), Term-weighting approaches in automatic text retrieval, IPM 24(5).
+Weinberger et al. (2009), Feature hashing for large scale multitask learning, ICML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from analysis.stems import STOP_WORDS, normal_form, stem
+
+if TYPE_CHECKING:
+    from sources.article import Article
+
+Terms = NDArray[np.uint32]
+Weights = NDArray[np.float32]
+Idf = Callable[[Terms], Weights]
+"""Gives each term its inverse document frequency."""
+
+TITLE_WEIGHT = 3.0
+"""How many occurrences one in the title is worth."""
+
+# One branch only: twice as fast as telling figures, abbreviations and words apart.
+_WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
+_STOP = np.uint32(1)
+_KNOWN_WORDS = 2_000_000
+
+
+class _Hashes(dict[str, int]):
+    """The hash of each word's stem, worked out once; a stop word's is 1."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KNOWN_WORDS:
+            self.clear()
+        self[word] = number = _hash(word)
+        return number
+
+
+def _hash(word: str) -> int:
+    form = normal_form(word)
+    if not form or form in STOP_WORDS or not form.strip("_"):
+        return int(_STOP)
+    return term_hash(stem(form))
+
+
+def term_hash(term: str) -> int:
+    """Return the number of a stem (`analysis.stems.stem`), over 1 and under 2**32."""
+    return crc32(term.encode("utf-8", "surrogatepass")) | 2
+
+
+_HASHES = _Hashes()
+
+
+def hash_words(text: str) -> Terms:
+    """Return the numbers of the words of a text, in order; a stop word's is 1."""
+    words = _WORD.findall(text.lower())
+    return np.fromiter(map(_HASHES.__getitem__, words), np.uint32, len(words))
+
+
+def hash_pairs(words: Terms) -> Terms:
+    """Return the numbers of the pairs of neighbouring words, those of two stop words left out."""
+    first, second = words[:-1], words[1:]
+    keep = (first != _STOP) | (second != _STOP)
+    return pair_hash(first[keep], second[keep])
+
+
+def pair_hash(first: Terms, second: Terms) -> Terms:
+    """Return the numbers of word pairs from the numbers of their words."""
+    mixed = first * np.uint32(0x9E3779B1) ^ (second * np.uint32(0x85EBCA6B) + np.uint32(0x27D4EB2F))
+    result: Terms = mixed ^ (mixed >> np.uint32(15))
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """The terms of one article: each once, sorted, with how often it occurs."""
+
+    words: Terms
+    word_counts: Weights
+    pairs: Terms
+    pair_counts: Weights
+
+
+def bag_of(article: Article, *, title_weight: float = TITLE_WEIGHT) -> Bag:
+    """Return the words and word pairs of an article, with how often each occurs.
+
+    Parameters
+    ----------
+    article : Article
+        ``title`` and ``text`` are read.
+    title_weight : float
+        Occurrences that one in the title is worth; no pair bridges title and text.
+
+    Returns
+    -------
+    Bag
+        Stop words are left out, pairs of two stop words too.
+    """
+    title, body = hash_words(article.title), hash_words(article.text)
+    words = _count(title[title > _STOP], body[body > _STOP], title_weight)
+    pairs = _count(hash_pairs(title), hash_pairs(body), title_weight)
+    return Bag(*words, *pairs)
+
+
+def _count(title: Terms, body: Terms, title_weight: float) -> tuple[Terms, Weights]:
+    terms, inverse = np.unique(np.concatenate((title, body)), return_inverse=True)
+    worth = np.ones(len(inverse), np.float32)
+    worth[: len(title)] = title_weight
+    return terms, np.bincount(inverse, worth, len(terms)).astype(np.float32)
+
+
+def weigh(terms: Terms, counts: Weights, idf: Idf) -> Weights:
+    """Return the TF-IDF weights of one article: a vector of length 1.
+
+    Parameters
+    ----------
+    terms, counts : array, shape (terms,)
+        What occurs how often.
+    idf : callable
+        Gives the inverse document frequency of each term.
+
+    Returns
+    -------
+    array of float32, shape (terms,)
+        0 to 1; empty for no terms.
+
+    Notes
+    -----
+    ``w(t) = (1 + ln count(t)) idf(t)``, divided by the Euclidean length of the vector.
+
+    References
+    ----------
+    Salton and Buckley (1988), Term-weighting approaches in automatic text retrieval, IPM 24(5).
+    """
+    weights = (1 + np.log(counts)) * idf(terms)
+    length = np.sqrt(np.dot(weights, weights))
+    result: Weights = (weights / length if length else weights).astype(np.float32)
+    return result
+
+
+def smooth_idf(document_frequency: NDArray[np.int64], documents: int) -> Weights:
+    """Return ``ln((1 + n) / (1 + df)) + 1`` for each document frequency, as scikit-learn does.
+
+    References
+    ----------
+    Sparck Jones (1972), A statistical interpretation of term specificity, J. Documentation 28(1).
+    """
+    result: Weights = (np.log((1 + documents) / (1 + document_frequency)) + 1).astype(np.float32)
+    return result
+
+
+def pile_idf(piles: Iterable[Terms]) -> Idf:
+    """Return the inverse document frequencies of the articles at hand.
+
+    Parameters
+    ----------
+    piles : iterable of array
+        The terms of each article, each once.
+
+    Returns
+    -------
+    callable
+        Takes terms, gives their `smooth_idf`; a term in no article gets the highest.
+    """
+    each = list(piles)
+    known, frequency = np.unique(
+        np.concatenate([*each, np.empty(0, np.uint32)]), return_counts=True
+    )
+
+    def idf(terms: Terms) -> Weights:
+        return smooth_idf(look_up(known, frequency, terms), len(each))
+
+    return idf
+
+
+def look_up(keys: Terms, values: NDArray[np.int64], terms: Terms) -> NDArray[np.int64]:
+    """Return the value of each term in a sorted table; 0 where it is not in it."""
+    if not len(keys):
+        return np.zeros(len(terms), np.int64)
+    place = np.minimum(np.searchsorted(keys, terms), len(keys) - 1)
+    return np.where(keys[place] == terms, values[place], 0).astype(np.int64)
+
+
+def stack(terms: Sequence[Terms], weights: Sequence[Weights]) -> sparse.csr_array:
+    """Return one row an article and one column a term that occurs in any of them.
+
+    Returns
+    -------
+    scipy.sparse.csr_array of float32, shape (articles, terms)
+        Columns in the order of the terms' numbers.
+    """
+    ends = np.cumsum([0, *map(len, terms)])
+    columns = np.concatenate([*terms, np.empty(0, np.uint32)])
+    known, place = np.unique(columns, return_inverse=True)
+    data = np.concatenate([*weights, np.empty(0, np.float32)]).astype(np.float32)
+    return sparse.csr_array((data, place, ends), shape=(len(terms), len(known)))
+
+
+def name_terms(texts: Iterable[str]) -> dict[int, str]:
+    """Return the words behind the numbers of the words and word pairs of some texts.
+
+    Returns
+    -------
+    dict of int to str
+        The first spelling met, in lower case; pairs are written with one space.
+    """
+    names: dict[int, str] = {}
+    for text in texts:
+        words = _WORD.findall(text.lower())
+        numbers = hash_words(text)
+        for word, number in zip(words, numbers.tolist(), strict=True):
+            names.setdefault(number, word)
+        pairs = pair_hash(numbers[:-1], numbers[1:]).tolist()
+        for number, first, second in zip(pairs, words, words[1:], strict=False):
+            names.setdefault(number, f"{first} {second}")
+    return names
