@@ -1,0 +1,127 @@
+"""Which phrases with the same head name the same thing: by the company they keep."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from analysis.naming.lists import words_in
+from analysis.naming.phrases import Phrase, Prepared
+
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN"})
+_DISTINGUISH = words_in("distinguishing")
+"""Modifiers that tell things of one kind apart."""
+
+_MANY = 60
+
+Context = dict[str, float]
+
+
+class Surroundings:
+    """What stands around the phrases of all articles."""
+
+    def __init__(self, prepared: Sequence[Prepared], canonical: Mapping[str, str]) -> None:
+        """Collect the content words and names of each sentence.
+
+        ``canonical`` gives one spelling for all forms of a name, by lower-case word.
+        """
+        self._words: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self._names: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for item in prepared:
+            for word in item.words:
+                if word.pos not in _CONTENT or len(word.lemma) < 3:
+                    continue
+                place = item.article.id, word.sentence
+                lemma = word.lemma.removesuffix("s") if word.pos == "PROPN" else word.lemma
+                lemma = canonical.get(lemma, lemma)
+                self._words[place].add(lemma)
+                if word.pos == "PROPN":
+                    self._names[place].add(lemma)
+        frequency = Counter(word for words in self._words.values() for word in words)
+        total = len(self._words)
+        self._weights = {word: math.log(1 + total / n) for word, n in frequency.items()}
+
+    def context(self, found: Sequence[Phrase]) -> Context:
+        """Return the weighted words of the sentences of a phrase, without its own."""
+        own = {found[0].head, *found[0].modifiers}
+        context: Context = defaultdict(float)
+        for place in sorted({(p.article, p.sentence) for p in found}):
+            for word in sorted(self._words[place] - own):
+                context[word] += self._weights[word]
+        return context
+
+    def names(self, found: Sequence[Phrase]) -> set[str]:
+        """Return the names in the sentences of a phrase and in those beside them."""
+        near = {(p.article, p.sentence + step) for p in found for step in (-1, 0, 1)}
+        return set().union(*(self._names.get(place, ()) for place in near))
+
+
+def link_shared_heads(
+    phrases: Mapping[str, Sequence[Phrase]],
+    contested: set[str],
+    surroundings: Surroundings,
+    *,
+    near: float = 0.30,
+) -> Iterator[tuple[str, str, str]]:
+    r"""Yield pairs of keys with one head that are used in one context, each with the reason.
+
+    Parameters
+    ----------
+    phrases : mapping of str to sequence of Phrase
+        All phrases by key.
+    contested : set of str
+        Heads of phrases that some text renames: there the name is known to be in dispute, and a
+        proper name in common, in their sentence or one beside it, is enough.
+    surroundings : Surroundings
+        Of all articles.
+    near : float
+        Cosine between the contexts from which other phrases are linked.
+
+    Notes
+    -----
+    The context of a phrase is the content words of the sentences where it stands, its own words
+    left out, weighted by :math:`\log(1 + N / n_w)` with :math:`n_w` of :math:`N` sentences.
+    Phrases that stand in one sentence, or that a figure or a word such as "northern" tells apart,
+    are not linked.
+    """
+    by_head: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(phrases):
+        first = phrases[key][0]
+        if not first.name and first.modifiers and not set(first.modifiers) & _DISTINGUISH:
+            by_head[first.head].append(key)
+    for head, keys in sorted(by_head.items()):
+        if not 2 <= len(keys) <= _MANY:
+            continue
+        rule = _share_a_name if head in contested else _share_context(near)
+        for a, b in combinations(keys, 2):
+            reason = rule(phrases[a], phrases[b], surroundings)
+            if reason and not _told_apart(phrases[a][0], phrases[b][0]):
+                yield a, b, f"“{a}” and “{b}” share their head, and {reason}"
+
+
+def _share_a_name(a: Sequence[Phrase], b: Sequence[Phrase], surroundings: Surroundings) -> str:
+    shared = sorted(surroundings.names(a) & surroundings.names(b))
+    return f"both are used with {', '.join(shared[:3])}" if shared else ""
+
+
+def _share_context(near: float) -> Callable[..., str]:
+    def rule(a: Sequence[Phrase], b: Sequence[Phrase], surroundings: Surroundings) -> str:
+        if {(p.article, p.sentence) for p in a} & {(p.article, p.sentence) for p in b}:
+            return ""
+        cosine = _cosine(surroundings.context(a), surroundings.context(b))
+        return f"their contexts are alike ({cosine:.2f})" if cosine >= near else ""
+
+    return rule
+
+
+def _told_apart(a: Phrase, b: Phrase) -> bool:
+    only = set(a.modifiers) ^ set(b.modifiers)
+    return any(word[0].isdigit() or word in _DISTINGUISH for word in only)
+
+
+def _cosine(a: Context, b: Context) -> float:
+    dot = sum(value * b[word] for word, value in a.items() if word in b)
+    norm = math.sqrt(sum(v * v for v in a.values()) * sum(v * v for v in b.values()))
+    return dot / norm if norm else 0.0

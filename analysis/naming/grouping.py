@@ -1,0 +1,135 @@
+"""What one thing is called, by whom: phrases of one referent, grouped across articles."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from analysis.naming.contexts import Surroundings, link_shared_heads
+from analysis.naming.names import canonical_words, link_names
+from analysis.naming.phrases import Phrase, Prepared, prepare
+from analysis.naming.renamings import Renaming, find_renamings
+from analysis.records import Naming, NamingVariant, Passage, Reading
+from sources.article import Article
+
+
+def find_namings(
+    articles: Sequence[Article], readings: Mapping[str, Reading], *, limit: int = 60
+) -> list[Naming]:
+    """Return what the articles call the same thing in two or more ways.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+        Of one event: the same words elsewhere may name something else.
+    readings : mapping of str to Reading
+        By article id; articles without one are passed over.
+    limit : int
+        At most so many referents.
+
+    Returns
+    -------
+    list of Naming
+        Those named in most ways by most articles first. Variants by falling number of mentions; a
+        variant's text is its most frequent spelling. ``reasons`` quotes the text that says so, or
+        states the rule.
+
+    Notes
+    -----
+    Four kinds of evidence link two phrases: the text renames ("refers to X as Y", "called X Y",
+    "X (Y)", "X, also known as Y"); two names are spellings, short or titled forms of one; two
+    phrases share their head and their context, more lightly tested where some text renames a
+    phrase with that head. Linked phrases form a group.
+
+    References
+    ----------
+    Hamborg, Zhukova and Gipp (2019), "Automated Identification of Media Bias by Word Choice and
+    Labeling in News Articles", JCDL.
+    """
+    prepared = [prepare(a, readings[a.id]) for a in articles if a.id in readings]
+    phrases: dict[str, list[Phrase]] = defaultdict(list)
+    for item in prepared:
+        for phrase in item.phrases:
+            phrases[phrase.key].append(phrase)
+    groups = _Groups()
+    renamings = _renamings(prepared)
+    for renaming in renamings:
+        groups.link(renaming.a.key, renaming.b.key, renaming.reason)
+    for a, b, reason in link_names(p[0] for p in phrases.values()):
+        groups.link(a, b, reason)
+    contested = {r.a.head for r in renamings} | {r.b.head for r in renamings}
+    canonical = canonical_words(key for key, found in phrases.items() if found[0].name)
+    surroundings = Surroundings(prepared, canonical)
+    for a, b, reason in link_shared_heads(phrases, contested, surroundings):
+        groups.link(a, b, reason)
+    texts = {article.id: article.text for article in articles}
+    namings = [_naming(keys, reasons, phrases, texts) for keys, reasons in groups.listed()]
+    found = [naming for naming in namings if naming is not None]
+    return sorted(found, key=_interest)[:limit]
+
+
+def _renamings(prepared: Sequence[Prepared]) -> list[Renaming]:
+    """Read all articles twice: what the first pass links helps to resolve pronouns."""
+    linked: dict[str, set[str]] = defaultdict(set)
+    for item in prepared:
+        for renaming in find_renamings(item, {}):
+            if not renaming.pronoun:
+                linked[renaming.a.head].add(renaming.b.head)
+                linked[renaming.b.head].add(renaming.a.head)
+    return [renaming for item in prepared for renaming in find_renamings(item, linked)]
+
+
+class _Groups:
+    """Keys that are linked, directly or through others."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+        self._reasons: list[tuple[str, str]] = []
+
+    def _root(self, key: str) -> str:
+        self._parent.setdefault(key, key)
+        while self._parent[key] != key:
+            self._parent[key] = self._parent[self._parent[key]]
+            key = self._parent[key]
+        return key
+
+    def link(self, a: str, b: str, reason: str) -> None:
+        one, other = sorted((self._root(a), self._root(b)))
+        self._parent[other] = one
+        self._reasons.append((a, reason))
+
+    def listed(self) -> Iterable[tuple[list[str], list[str]]]:
+        members: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._parent):
+            members[self._root(key)].append(key)
+        reasons: dict[str, list[str]] = defaultdict(list)
+        for key, reason in self._reasons:
+            reasons[self._root(key)].append(reason)
+        for root in sorted(members):
+            yield members[root], list(dict.fromkeys(reasons[root]))
+
+
+def _naming(
+    keys: Sequence[str],
+    reasons: Sequence[str],
+    phrases: Mapping[str, Sequence[Phrase]],
+    texts: Mapping[str, str],
+) -> Naming | None:
+    variants = [_variant(phrases[key], texts) for key in keys if phrases.get(key)]
+    if len(variants) < 2:
+        return None
+    variants.sort(key=lambda v: (-len(v.mentions), v.text))
+    return Naming(variants[0].text, tuple(variants), tuple(reasons))
+
+
+def _variant(found: Sequence[Phrase], texts: Mapping[str, str]) -> NamingVariant:
+    ordered = sorted(found, key=lambda p: (p.article, p.start))
+    spellings = Counter(" ".join(texts[p.article][p.start : p.end].split()) for p in ordered)
+    text = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+    return NamingVariant(text, tuple(Passage(p.article, p.start, p.end) for p in ordered))
+
+
+def _interest(naming: Naming) -> tuple[int, int, str]:
+    articles = {m.article for variant in naming.variants for m in variant.mentions}
+    mentions = sum(len(variant.mentions) for variant in naming.variants)
+    return -len(naming.variants) * len(articles), -mentions, naming.referent

@@ -1,0 +1,155 @@
+"""Noun phrases: the ways in which an article names things, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.naming.lists import words_in
+from analysis.records import Entity, Reading
+from analysis.words.terms import Word, words_of
+from sources.article import Article
+
+_INSIDE = frozenset({"NOUN", "PROPN", "ADJ"})
+_LOOSE = words_in("loose")
+"""Modifiers that tell which or how many, not what it is called."""
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One noun phrase where it stands, without its determiner."""
+
+    article: str
+    start: int
+    end: int
+    sentence: int
+    key: str
+    """Lower-case words with the lemma of the last: what its other occurrences share."""
+    head: str
+    """Lemma of its last word."""
+    modifiers: tuple[str, ...]
+    plural: bool
+    name: str
+    """Label of the entity it is (PERSON, GPE …) or "NAME"; empty for a common noun."""
+    first: int
+    """Index of its first word among the words of the article."""
+    last: int
+    """Index of its last word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article made ready for the search: its words, and the phrases they form."""
+
+    article: Article
+    words: tuple[Word, ...]
+    phrases: tuple[Phrase, ...]
+
+    def gap(self, number: int) -> str:
+        """Return the text between word ``number`` and the next one."""
+        return self.article.text[self.words[number].end : self.words[number + 1].start]
+
+
+def prepare(article: Article, reading: Reading) -> Prepared:
+    """Return the words and the noun phrases of an article, in order."""
+    words = tuple(word for word in words_of(article, reading) if word.lemma[0] not in "'’")
+    phrases = tuple(_phrases(article, words, reading.entities))
+    return Prepared(article, words, phrases)
+
+
+def _phrases(
+    article: Article, words: Sequence[Word], entities: Sequence[Entity]
+) -> Iterator[Phrase]:
+    ends = {_name_end(article.text, entity): entity for entity in entities}
+    number = 0
+    while number < len(words):
+        last = _run_end(article.text, words, number)
+        if last < number:
+            number += 1
+            continue
+        for first, stop in _split_repeated(words, number, last):
+            phrase = _phrase(article, words, first, stop, ends)
+            if phrase is not None:
+                yield phrase
+        number = last + 1
+
+
+def _run_end(text: str, words: Sequence[Word], first: int) -> int:
+    """Index of the last word of the run that begins at ``first``; below it when there is none."""
+    last, end = first - 1, first
+    while end < len(words) and _belongs(words[end], words, end):
+        if end > first and (
+            words[end].sentence != words[first].sentence
+            or not text[words[end - 1].end : words[end].start].isspace()
+        ):
+            break
+        if words[end].pos in ("NOUN", "PROPN"):
+            last = end
+        end += 1
+    return last
+
+
+def _belongs(word: Word, words: Sequence[Word], number: int) -> bool:
+    if word.pos in _INSIDE:
+        return True
+    # "the detained men": a participle before a noun.
+    following = words[number + 1] if number + 1 < len(words) else None
+    return (
+        word.tag in ("VBN", "VBG")
+        and following is not None
+        and following.pos == "NOUN"
+        and number > 0
+        and words[number - 1].pos in ("DET", "ADJ")
+    )
+
+
+def _split_repeated(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut "transit homes holding homes" in two: one phrase does not use its head twice."""
+    begin = first
+    for number in range(first, last):
+        if words[number].pos == "NOUN" and words[number].lemma == words[last].lemma:
+            yield begin, number
+            begin = number + 1
+    yield begin, last
+
+
+def _name_end(text: str, entity: Entity) -> int:
+    words = text[entity.start : entity.end].partition(" (")[0]
+    return entity.start + len(words.removesuffix("’s").removesuffix("'s"))
+
+
+def _first_of_name(words: Sequence[Word], first: int, start: int) -> int:
+    """Index of the word where a name begins that a run of nouns cuts: "Bank of England"."""
+    while first > 0 and words[first - 1].start >= start:
+        first -= 1
+    return first + 1 if words[first].lemma in ("the", "a", "an") else first
+
+
+def _phrase(
+    article: Article, words: Sequence[Word], first: int, last: int, ends: dict[int, Entity]
+) -> Phrase | None:
+    while first < last and (words[first].lemma in _LOOSE or not words[first].lemma[0].isalnum()):
+        first += 1
+    first = max(first, last - _LONGEST + 1)
+    head = words[last]
+    if len(head.lemma) < 2 or not head.lemma[0].isalpha():
+        return None
+    entity = ends.get(head.end)
+    name = "" if head.pos != "PROPN" else entity.label if entity else "NAME"
+    if name and entity and "(" not in article.text[entity.start : head.end]:
+        first = _first_of_name(words, first, entity.start)
+    lower = [article.text[word.start : word.end].lower() for word in words[first:last]]
+    return Phrase(
+        article=article.id,
+        start=words[first].start,
+        end=head.end,
+        sentence=head.sentence,
+        key=" ".join([*lower, head.lemma]),
+        head=head.lemma,
+        modifiers=tuple(lower),
+        plural=head.tag in ("NNS", "NNPS"),
+        name=name,
+        first=first,
+        last=last,
+    )
