@@ -19,6 +19,8 @@ LARGEST = 512 * 1024 * 1024
 """Bytes; a larger file is refused."""
 
 _SKIPPED = (".DS_Store", "Thumbs.db", "desktop.ini")
+_COMPANIONS = ("README.md", "event.json", "gold.json")
+"""What an event's folder says about itself; no articles where they stand beside a manifest."""
 
 
 class _File(NamedTuple):
@@ -153,7 +155,8 @@ def _folder(folder: Path, problems: list[Problem]) -> Iterator[_File]:
             manifests[place] = (manifest, side, [])
     sides = {side for _, side, _ in manifests.values()}
     for file in found:
-        if file.path not in sides:
+        companion = file.path.parent in manifests and file.path.name in _COMPANIONS
+        if file.path not in sides and not companion:
             yield file._replace(fields=_said(file.path, folder, manifests))
     for manifest, side, relatives in manifests.values():
         problems.extend(
