@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 import streamlit as st
@@ -29,7 +29,7 @@ class OpenEvent:
     """Name of the comparison; part of every cache key."""
     tables: Tables
     """Read-only: shared by all who look at this event."""
-    settings: dict[str, object]
+    settings: dict[str, Any]
     """As recorded with the result."""
 
 
@@ -59,7 +59,7 @@ def require_event() -> OpenEvent:
     entry = chosen_entry()
     articles, problems = event_articles(entry)
     if not articles:
-        _show_nothing(entry, problems)
+        _show_nothing(problems)
         st.stop()
     settings = chosen_settings()
     key = comparison_key(articles, problems, settings)
@@ -77,17 +77,33 @@ def require_event() -> OpenEvent:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _open(key: str) -> tuple[Tables, dict[str, object]] | None:
+def _open(key: str) -> tuple[Tables, dict[str, Any]] | None:
+    from analysis.tables import read_tables
+
+    try:
+        document = open_document(key)
+    except KeyError:
+        return None
+    return read_tables(document), document["settings"]
+
+
+def open_document(key: str) -> dict[str, Any]:
+    """Return the whole document of a comparison that is kept.
+
+    Raises
+    ------
+    KeyError
+        When it is not kept.
+    """
     from analysis.kept import KeptOnDisk
     from analysis.kept_comparison import kept_document
     from analysis.settings import kept_file
-    from analysis.tables import read_tables
 
     value = kept_document(key, KeptOnDisk(kept_file()))
     if value is None:
-        return None
-    document = orjson.loads(value)
-    return read_tables(document), document["settings"]
+        raise KeyError(key)
+    document: dict[str, Any] = orjson.loads(value)
+    return document
 
 
 def _start_once(
@@ -134,7 +150,7 @@ def _show_progress(key: str, status: jobs.Status, articles: int) -> None:
         jobs.cancel(key)
 
 
-def _show_nothing(entry: EventEntry, problems: list[Problem]) -> None:
+def _show_nothing(problems: list[Problem]) -> None:
     st.info(
         "This event has no article yet. Add some in the Library: drop files, or paste text.",
         icon=":material/inbox:",

@@ -25,6 +25,6 @@ def show_sidebar() -> None:
             value=True,
             key=COLLAPSE,
             bind="query-params",
-            help="Wire copy, syndicated copy and reprinted press releases say what one source said. "
-            "Switched off, every article counts.",
+            help="Wire copy, syndicated copy and reprinted press releases say what one source "
+            "said. Switched off, every article counts.",
         )

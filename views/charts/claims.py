@@ -90,7 +90,7 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
 
 
 def strongest(mentions: pd.DataFrame) -> pd.DataFrame:
-    """Return one mention a claim and column: denied before stated before attributed before hedged."""
+    """Return one mention a claim and column: denied, else stated, else attributed, else hedged."""
     order = {"denied": 0, "stated": 1, "attributed": 2, "hedged": 3}
     ranked = mentions.assign(rank=mentions["assertion"].map(order))
     ranked = ranked.sort_values(["rank", "article", "start"], kind="stable")

@@ -1,0 +1,109 @@
+"""The comparison as files to take away: tables, the document, and a bundle that comes back in."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import fields
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.tables import Tables
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every member: the same comparison gives the same bytes."""
+
+
+def table_names() -> tuple[str, ...]:
+    """Return the names of the tables that can be exported."""
+    from analysis.tables import Tables
+
+    return tuple(field.name for field in fields(Tables))
+
+
+def guarded(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose text no spreadsheet takes for a formula.
+
+    Returns
+    -------
+    DataFrame
+        A cell that begins with ``= + - @``, a tab or a line break has an apostrophe before it.
+    """
+    text = table.select_dtypes(include=["object", "str"]).columns
+    return table.assign(**{name: table[name].map(_guard) for name in text})
+
+
+def _guard(value: object) -> object:
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def table_csv(table: pd.DataFrame) -> bytes:
+    """Return a table as CSV: UTF-8 with a byte-order mark, so that spreadsheets read the letters."""
+    body: str = guarded(table).to_csv(index=False, lineterminator="\n")
+    return body.encode("utf-8-sig")
+
+
+def bundle(document: dict[str, Any], tables: Tables, methods: str, *, texts: bool) -> bytes:
+    """Return a ZIP with everything: it can be given back to Parallax and gives the same comparison.
+
+    Parameters
+    ----------
+    document : dict
+        The comparison document.
+    tables : Tables
+        Made from it.
+    methods : str
+        The methods paragraph.
+    texts : bool
+        False leaves out whatever holds article text, for sharing where the texts are not yours:
+        offsets, labels and counts remain.
+
+    Returns
+    -------
+    bytes
+        The same input gives the same bytes.
+    """
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        _add(archive, "METHODS.txt", methods.encode())
+        for name in table_names():
+            table = getattr(tables, name)
+            if not texts:
+                table = table.drop(columns=["text", "gist", "excerpt"], errors="ignore")
+            _add(
+                archive,
+                f"tables/{name}.csv",
+                table_csv(table.reset_index(drop=name != "similarity")),
+            )
+        if texts:
+            _add(archive, "comparison.json", orjson.dumps(document))
+            _add_articles(archive, tables.articles)
+    return packed.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, body: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name, _EPOCH), body, zipfile.ZIP_DEFLATED)
+
+
+def _add_articles(archive: zipfile.ZipFile, articles: pd.DataFrame) -> None:
+    listed = articles.assign(
+        file=[_member(number, name) for number, name in enumerate(articles["file"], 1)]
+    )
+    for name, text in zip(listed["file"], listed["text"], strict=True):
+        _add(archive, f"articles/{name}", text.encode())
+    columns = ["file", "outlet", "outlet_type", "published", "url", "title"]
+    manifest = listed[columns].assign(published=listed["published"].dt.strftime("%Y-%m-%d"))
+    _add(archive, "articles/articles.csv", manifest.to_csv(index=False).encode())
+
+
+def _member(number: int, name: str) -> str:
+    """Return a member name that holds no path and no character that a disk may refuse."""
+    stem = PurePosixPath(name.replace("\\", "/")).stem
+    plain = "".join(letter if letter.isalnum() else "-" for letter in stem)[:60].strip("-")
+    return f"{number:03d}-{plain or 'article'}.txt"

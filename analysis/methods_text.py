@@ -1,0 +1,92 @@
+"""The paragraph for a methods section, written from the settings and counts of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from analysis.tables import Tables
+
+
+def methods_paragraph(title: str, tables: Tables, settings: Mapping[str, Any]) -> str:
+    """Return a paragraph that says what was compared, how, and with which versions.
+
+    Parameters
+    ----------
+    title : str
+        Of the event.
+    tables : Tables
+        Of its comparison.
+    settings : mapping
+        As recorded in the comparison document.
+
+    Returns
+    -------
+    str
+        Plain sentences; every figure in them is counted from `tables` or read from `settings`.
+    """
+    return " ".join(
+        [
+            _material(title, tables),
+            _copies(tables, settings),
+            _claims(tables),
+            _voices(tables),
+            _machine(settings),
+        ]
+    )
+
+
+def _material(title: str, tables: Tables) -> str:
+    articles = tables.articles
+    dated = articles["published"].dropna()
+    span = (
+        f", published from {dated.min():%d %B %Y} to {dated.max():%d %B %Y}" if len(dated) else ""
+    )
+    return (
+        f"We compared {len(articles)} articles by {articles['outlet'].nunique()} outlets "
+        f"of {articles['outlet_type'].nunique()} types on “{title}”{span} "
+        f"({int(articles['words'].sum()):,} words)."
+    )
+
+
+def _copies(tables: Tables, settings: Mapping[str, Any]) -> str:
+    voices = tables.articles["voice"].nunique()
+    copies = len(tables.articles) - voices
+    if not copies:
+        return "No article was found to be a copy of another."
+    if not settings["collapse_reprints"]:
+        return f"{copies} of them are copies of another and were counted as sources of their own."
+    return (
+        f"{copies} of them are wire copy, syndicated copy or reprinted press releases and were "
+        f"counted together with their original, which leaves {voices} independent sources."
+    )
+
+
+def _claims(tables: Tables) -> str:
+    counts = tables.claims["status"].value_counts()
+    total = len(tables.claims)
+    return (
+        f"Their checkable clauses were grouped into {total} claims by average-link clustering of "
+        "a logistic regression over shared terms, figures, names and sentence vectors; "
+        f"{int(counts.get('shared', 0))} claims are made by two or more independent sources without "
+        f"a difference, in {int(counts.get('conflict', 0))} the sources differ in a figure, a date, "
+        f"a name, a denial or an attribution, and {int(counts.get('unique', 0))} are made by one."
+    )
+
+
+def _voices(tables: Tables) -> str:
+    named = int((tables.quotations["speaker"] != "").sum())
+    return (
+        f"{len(tables.quotations)} quotations, direct and indirect, were found, {named} of them "
+        f"attributed to one of {len(tables.speakers)} speakers."
+    )
+
+
+def _machine(settings: Mapping[str, Any]) -> str:
+    versions = settings["versions"]
+    return (
+        f"All labels are a machine's unless marked as a person's. Parallax {versions['parallax']}; "
+        f"language model {versions['reading']}; sentence encoder {versions['encoder']}; "
+        f"spaCy {versions['spacy']}, NumPy {versions['numpy']}, SciPy {versions['scipy']}."
+    )

@@ -1,0 +1,131 @@
+"""Method: can I defend it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pandas as pd
+import streamlit as st
+
+from analysis.methods_text import methods_paragraph
+from views.frame import open_page, takeaway
+from views.opened import OpenEvent, open_document
+
+_FIGURES = Path(__file__).parents[1] / "benchmarks" / "figures.json"
+
+
+def show() -> None:
+    """Show the page."""
+    event = open_page("method")
+    paragraph = methods_paragraph(event.entry.title, event.tables, event.settings)
+    st.subheader("For your methods section", anchor=False)
+    st.code(paragraph, language=None, wrap_lines=True)
+    accuracy, settings, problems, files = st.tabs(
+        ["Measured accuracy", "Settings and versions", "What was left out", "Take it with you"]
+    )
+    with accuracy:
+        _accuracy()
+    with settings:
+        _settings(event)
+    with problems:
+        _problems(event)
+    with files:
+        _files(event, paragraph)
+
+
+def _accuracy() -> None:
+    takeaway(
+        "Machine labels are wrong sometimes. This is how often, on labelled articles that are not "
+        "among yours; the texts there are mostly political news in English."
+    )
+    table = accuracy_table()
+    if table.empty:
+        st.info("No figures were measured yet: run python -m benchmarks.gates --update.")
+        return
+    st.dataframe(table, hide_index=True, alt="Measured accuracy")
+    st.caption("Each is measured again by: python -m benchmarks.gates")
+
+
+@st.cache_data(show_spinner=False, max_entries=1)
+def accuracy_table() -> pd.DataFrame:
+    """Return what the benchmarks measured: benchmark, figure, value, better (higher or lower)."""
+    if not _FIGURES.exists():
+        return pd.DataFrame()
+    measured: dict[str, Any] = orjson.loads(_FIGURES.read_bytes())
+    return pd.DataFrame(
+        [
+            {
+                "what": name.replace("_", " "),
+                "figure": figure.replace("_", " "),
+                "value": value,
+                "better": "lower" if figure in entry["lower_is_better"] else "higher",
+            }
+            for name, entry in measured.items()
+            for figure, value in entry["figures"].items()
+        ]
+    )
+
+
+def _settings(event: OpenEvent) -> None:
+    rows = [
+        {"setting": name, "value": _plain(value)}
+        for name, value in event.settings.items()
+        if name != "versions"
+    ]
+    versions = event.settings.get("versions", {})
+    rows += [{"setting": f"version of {k}", "value": str(v)} for k, v in dict(versions).items()]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, alt="Settings and versions")
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "default" if value is None else str(value)
+
+
+def _problems(event: OpenEvent) -> None:
+    problems = event.tables.problems
+    if problems.empty:
+        st.success("Every article was read and compared.", icon=":material/check:")
+        return
+    takeaway(f"{len(problems)} remarks: what could not be used, or is counted with another.")
+    st.dataframe(problems[["file", "place", "reason", "excerpt"]], hide_index=True, alt="Problems")
+
+
+def _files(event: OpenEvent, paragraph: str) -> None:
+    from analysis.export import bundle, table_csv, table_names
+
+    texts = st.toggle(
+        "With the articles' texts",
+        value=True,
+        key="with-texts",
+        help="Without them, tables with offsets and labels remain: share those where the texts are "
+        "not yours to share.",
+    )
+    st.download_button(
+        "Everything as a ZIP",
+        lambda: bundle(open_document(event.key), event.tables, paragraph, texts=texts),
+        file_name="parallax-bundle.zip",
+        mime="application/zip",
+        icon=":material/folder_zip:",
+        on_click="ignore",
+    )
+    if texts:
+        st.caption("The bundle can be added to a Library again and gives the same comparison.")
+    name = st.selectbox("One table", table_names(), index=table_names().index("claims"))
+    table = getattr(event.tables, name)
+    st.dataframe(table.head(200), hide_index=True, alt=f"Table {name}")
+    st.download_button(
+        f"{name}.csv",
+        lambda: table_csv(table),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        icon=":material/table:",
+        on_click="ignore",
+    )
+
+
+if __name__ == "__main__":
+    show()
