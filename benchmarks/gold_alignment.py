@@ -1,0 +1,310 @@
+"""Lays a comparison's document over an event's gold: what was found, merged, grouped, missed.
+
+Both sides are compared by character spans in the cleaned text. Every function returns what it
+found by name, so that a test or a person can see which difference was missed, not only how many.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from corpora.annotations import Event, Gold, GoldClaim, GoldConflict, GoldQuotation, Piece
+from corpora.gold import independent_sources, locate, originals
+
+Row = Mapping[str, Any]
+Place = tuple[str, int, int]
+"""File, start, end."""
+
+_COARSE = {"money": "number", "place": "name", "certainty": "attribution"}
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """One event, its gold, and the document of its comparison, by file name."""
+
+    event: Event
+    gold: Gold
+    document: Row
+    texts: Mapping[str, str]
+    file_of: Mapping[str, str]
+    """Article id to file name."""
+
+    def place(self, piece: Piece) -> Place:
+        """Return where a piece of the gold stands."""
+        return (piece.file, *locate(piece, self.texts[piece.file]))
+
+    def passage(self, row: Row) -> Place:
+        """Return where a row of the document with article, start and end stands."""
+        return self.file_of[row["article"]], row["start"], row["end"]
+
+
+def align(event: Event, gold: Gold, document: Row) -> Aligned:
+    """Return an event with the document of its comparison, ready to be scored."""
+    articles = document["articles"]
+    file_of = {row["id"]: Path(row["file"]).name for row in articles}
+    texts = {file_of[row["id"]]: row["text"] for row in articles}
+    return Aligned(event, gold, document, texts, file_of)
+
+
+def overlap(a: Place, b: Place) -> int:
+    """Return how many characters two places share."""
+    return max(0, min(a[2], b[2]) - max(a[1], b[1])) if a[0] == b[0] else 0
+
+
+def f1(right: int, found: int, wanted: int) -> float:
+    """Return the harmonic mean of precision and recall; 0 when nothing is right."""
+    return 2 * right / (found + wanted) if right else 0.0
+
+
+# --- copies, speakers, labels --------------------------------------------------------------------
+
+
+def copies_missed(aligned: Aligned) -> tuple[set[str], set[str]]:
+    """Return copies not traced to their original, and articles taken for copies that are none."""
+    wanted = originals(aligned.event, aligned.gold)
+    found = {
+        aligned.file_of[row["id"]]: aligned.file_of[row["duplicate_of"] or row["id"]]
+        for row in aligned.document["articles"]
+    }
+    missed = {f for f, origin in wanted.items() if origin != f and found[f] != origin}
+    extra = {f for f, origin in wanted.items() if origin == f and found[f] != f}
+    return missed, extra
+
+
+def _content(aligned: Aligned, quotation: GoldQuotation) -> set[tuple[str, int]]:
+    spans = (aligned.place(piece) for piece in quotation.content)
+    return _word_places(aligned.texts, spans)
+
+
+def _found_content(aligned: Aligned, row: Row) -> set[tuple[str, int]]:
+    file = aligned.file_of[row["article"]]
+    return _word_places(aligned.texts, ((file, start, end) for start, end in row["content"]))
+
+
+def _word_places(texts: Mapping[str, str], spans: Iterable[Place]) -> set[tuple[str, int]]:
+    return {
+        (file, start + match.start())
+        for file, start, end in spans
+        for match in re.finditer(r"\w+", texts[file][start:end])
+    }
+
+
+def matched_quotations(aligned: Aligned) -> list[tuple[GoldQuotation, Row]]:
+    """Return quotations found, with their gold: content Jaccard of 0.5 or more, best first."""
+    found = [(row, _found_content(aligned, row)) for row in aligned.document["quotations"]]
+    wanted = [(quotation, _content(aligned, quotation)) for quotation in aligned.gold.quotations]
+    scored = [
+        (len(mine & gold) / len(mine | gold), g, f)
+        for g, (_, gold) in enumerate(wanted)
+        for f, (_, mine) in enumerate(found)
+        if mine & gold
+    ]
+    pairs, used_gold, used_found = [], set[int](), set[int]()
+    for score, g, f in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+        if score >= 0.5 and g not in used_gold and f not in used_found:
+            used_gold.add(g)
+            used_found.add(f)
+            pairs.append((wanted[g][0], found[f][0]))
+    return pairs
+
+
+def quotation_scores(aligned: Aligned) -> dict[str, float]:
+    """Return the F1 of quotations found (overlap), and of those with the right speaker (joint)."""
+    pairs = matched_quotations(aligned)
+    names = _speaker_names(aligned)
+    right = sum(_same_speaker(aligned, gold, row, names) for gold, row in pairs)
+    found, wanted = len(aligned.document["quotations"]), len(aligned.gold.quotations)
+    return {
+        "quotations_f1": f1(len(pairs), found, wanted),
+        "quotations_joint_f1": f1(right, found, wanted),
+        "speaker_right": right / len(pairs) if pairs else 0.0,
+    }
+
+
+def plain(name: str) -> str:
+    """Return a name without case, accents and article, for comparison."""
+    letters = unicodedata.normalize("NFKD", name.casefold().replace("ø", "o").replace("ı", "i"))
+    joined = " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in letters if c.isascii())))
+    return re.sub(r"^(?:the|an?) ", "", joined)
+
+
+def _speaker_names(aligned: Aligned) -> dict[str, set[str]]:
+    return {
+        row["id"]: {plain(name) for name in (row["name"], *row["variants"])}
+        for row in aligned.document["speakers"]
+    }
+
+
+def _gold_names(aligned: Aligned, name: str) -> set[str]:
+    return next(
+        {plain(one) for one in (speaker.name, *speaker.variants)}
+        for speaker in aligned.gold.speakers
+        if speaker.name == name
+    )
+
+
+def _same_speaker(
+    aligned: Aligned, gold: GoldQuotation, row: Row, names: Mapping[str, set[str]]
+) -> bool:
+    if gold.speaker is None or row["speaker"] is None:
+        return gold.speaker is None and row["speaker"] is None
+    return bool(_gold_names(aligned, gold.speaker) & names[row["speaker"]])
+
+
+def speakers_of(aligned: Aligned, name: str) -> set[str | None]:
+    """Return the speakers to whom the found quotations of one person were given."""
+    return {row["speaker"] for gold, row in matched_quotations(aligned) if gold.speaker == name}
+
+
+def label_scores(aligned: Aligned) -> dict[str, float]:
+    """Return for each referent which share of its variants stands in one group of the document."""
+    groups = [{plain(one["text"]) for one in row["variants"]} for row in aligned.document["labels"]]
+    scores = {}
+    for label in aligned.gold.labels:
+        wanted = {plain(text) for text in label.variants}
+        scores[label.referent] = max((len(wanted & group) for group in groups), default=0) / len(
+            wanted
+        )
+    return scores
+
+
+# --- claims and conflicts ------------------------------------------------------------------------
+
+
+def _gold_mentions(aligned: Aligned) -> list[tuple[int, Place]]:
+    return [
+        (number, aligned.place(mention.piece))
+        for number, claim in enumerate(aligned.gold.claims)
+        for mention in claim.mentions
+    ]
+
+
+def claims_of_mentions(aligned: Aligned) -> list[list[tuple[Place, set[int]]]]:
+    """Return for each claim found its mentions, each with the gold claims that it states.
+
+    A mention states a gold claim when it covers half of a gold mention's characters.
+    """
+    wanted = _gold_mentions(aligned)
+    claims = []
+    for row in aligned.document["claims"]:
+        places = [aligned.passage(mention) for mention in row["mentions"]]
+        claims.append(
+            [
+                (place, {n for n, gold in wanted if overlap(place, gold) * 2 >= gold[2] - gold[1]})
+                for place in places
+            ]
+        )
+    return claims
+
+
+def pair_scores(aligned: Aligned) -> dict[str, float]:
+    """Return precision, recall and F1 of pairs of articles that make the same claim.
+
+    Copies count with their original; a found pair is judged only where both sides state something
+    that the gold knows.
+    """
+    voice = originals(aligned.event, aligned.gold)
+    wanted = {
+        (number, *pair)
+        for number, claim in enumerate(aligned.gold.claims)
+        for pair in _pairs(voice[mention.piece.file] for mention in claim.mentions)
+    }
+    right, judged, hit = 0, 0, set()
+    for claim in claims_of_mentions(aligned):
+        known = [(voice[place[0]], gold) for place, gold in claim if gold]
+        for (a, golds_a), (b, golds_b) in combinations(known, 2):
+            if a != b:
+                judged += 1
+                right += bool(golds_a & golds_b)
+                hit |= {(number, *sorted((a, b))) for number in golds_a & golds_b}
+    precision, recall = right / max(1, judged), len(hit & wanted) / max(1, len(wanted))
+    both = 2 * precision * recall / max(1e-9, precision + recall)
+    return {"pair_precision": precision, "pair_recall": recall, "pair_f1": both}
+
+
+def _pairs(files: Iterable[str]) -> Iterable[tuple[str, str]]:
+    return combinations(sorted(set(files)), 2)
+
+
+def _members(aligned: Aligned, number: int) -> list[tuple[Row, set[str]]]:
+    """Return the claims found that state a gold claim, each with the files that do so there."""
+    found = zip(aligned.document["claims"], claims_of_mentions(aligned), strict=True)
+    members = [(row, {place[0] for place, gold in claim if number in gold}) for row, claim in found]
+    return sorted((one for one in members if one[1]), key=lambda one: (-len(one[1]), one[0]["id"]))
+
+
+def shared_found(aligned: Aligned) -> dict[str, bool]:
+    """Return for each shared claim of the gold whether two independent outlets were put together.
+
+    Claims in conflict count as well: they have two outlets or more.
+    """
+    found = {}
+    for number, claim in enumerate(aligned.gold.claims):
+        if claim.independent_sources >= 2:
+            best = next(iter(_members(aligned, number)), ({}, set[str]()))
+            sources = independent_sources(best[1], aligned.event, aligned.gold)
+            found[claim.id] = sources >= 2
+    return found
+
+
+def unique_kept(aligned: Aligned) -> dict[str, bool]:
+    """Return for each unique claim that was found at all whether it is called unique."""
+    kept = {}
+    for number, claim in enumerate(aligned.gold.claims):
+        members = _members(aligned, number)
+        if claim.status == "unique" and members:
+            kept[claim.id] = members[0][0]["status"] == "unique"
+    return kept
+
+
+def falsely_contested(aligned: Aligned) -> set[str]:
+    """Return the shared claims of the gold that are called contested."""
+    return {
+        claim.id
+        for number, claim in enumerate(aligned.gold.claims)
+        if claim.status == "shared"
+        and any(row["status"] == "conflict" for row, _ in _members(aligned, number)[:1])
+    }
+
+
+def conflicts_found(aligned: Aligned) -> dict[str, bool]:
+    """Return for each conflict of the gold, named ``claim/kind``, whether it was found.
+
+    It is when a conflict of that kind stands on two of its differing values; for an update, when
+    that conflict is called one.
+    """
+    return {
+        conflict_name(claim, conflict): any(
+            _same_conflict(aligned, conflict, row, update)
+            for row, update in _conflict_rows(aligned.document["claims"])
+        )
+        for claim in aligned.gold.claims
+        for conflict in claim.conflicts
+    }
+
+
+def conflict_name(claim: GoldClaim, conflict: GoldConflict) -> str:
+    """Return the name of a conflict in a report."""
+    return f"{claim.id}/{conflict.kind}{' (update)' if conflict.update else ''}"
+
+
+def _conflict_rows(claims: Sequence[Row]) -> Iterable[tuple[Row, bool]]:
+    return ((row, bool(row.get("update"))) for claim in claims for row in claim["conflicts"])
+
+
+def _same_conflict(aligned: Aligned, gold: GoldConflict, row: Row, update: bool) -> bool:
+    kinds = {row["kind"], row.get("finer_kind", row["kind"])}
+    if gold.update != update or not kinds & {gold.kind, _COARSE.get(gold.kind, gold.kind)}:
+        return False
+    touched = {
+        value.value
+        for value in gold.values
+        if any(overlap(aligned.place(value.piece), aligned.passage(one)) for one in row["values"])
+    }
+    return len(touched) >= 2
