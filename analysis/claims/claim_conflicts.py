@@ -1,0 +1,112 @@
+"""The conflicts of a claim: the differing values of its mentions, side by side.
+
+References
+----------
+de Marneffe, Rafferty and Manning (2008), Finding contradictions in text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from analysis.claims.conflicts import Difference, find_differences
+from analysis.claims.mentions import Mention
+from analysis.records import Conflict, ConflictKind, ConflictValue
+
+_MOST_COMPARED = 80
+"""Mentions of one claim that are compared pairwise; the rest repeat them."""
+
+
+@dataclass
+class _Slot:
+    """Differing values gathered for one slot: value by (article, start, end)."""
+
+    values: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def claim_conflicts(
+    mentions: Sequence[Mention],
+    scores: Mapping[tuple[int, int], float],
+    *,
+    negation_score: float,
+) -> tuple[Conflict, ...]:
+    """Return the slots that independent sources fill differently.
+
+    Parameters
+    ----------
+    mentions : sequence of Mention
+        The mentions of one claim.
+    scores : mapping of (int, int) to float
+        How surely two of them make the same claim; absent pairs count as 0.
+    negation_score : float
+        Least score at which polarity is compared: "not" in two loosely related clauses says little.
+
+    Returns
+    -------
+    tuple of Conflict
+        By kind and slot; a figure that only grows with the time of publication is an update.
+
+    References
+    ----------
+    de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
+    """
+    slots: dict[tuple[ConflictKind, str], _Slot] = {}
+    for a, b in combinations(range(min(len(mentions), _MOST_COMPARED)), 2):
+        one, other = mentions[a], mentions[b]
+        if one.source == other.source:
+            continue
+        for difference in find_differences(one.slots, other.slots):
+            if difference.kind == "negation" and scores.get((a, b), 0.0) < negation_score:
+                continue
+            _add(
+                slots.setdefault((difference.kind, difference.slot), _Slot()),
+                one,
+                other,
+                difference,
+            )
+    published = {mention.article: mention for mention in mentions}
+    return tuple(_conflict(kind, slots[kind, slot], published) for kind, slot in sorted(slots))
+
+
+def _add(slot: _Slot, one: Mention, other: Mention, difference: Difference) -> None:
+    for mention, span in ((one, difference.a), (other, difference.b)):
+        if difference.kind == "negation":
+            start, end = mention.clause.start, mention.clause.end
+            value = "not so" if mention.slots.polarity.negative else "so"
+        else:
+            start, end = mention.base + span[0], mention.base + span[1]
+            value = mention.slots_text(span)
+        slot.values.setdefault((mention.article, start, end), value)
+    if difference.note not in slot.notes:
+        slot.notes.append(difference.note)
+
+
+def _conflict(kind: ConflictKind, slot: _Slot, mentions: Mapping[str, Mention]) -> Conflict:
+    values = tuple(ConflictValue(slot.values[place], *place) for place in sorted(slot.values))
+    return Conflict(
+        kind=kind,
+        values=values,
+        update=kind in {"number", "money"} and _is_update(values, mentions),
+        note=f"Sources differ: {slot.notes[0]}.",
+    )
+
+
+def _is_update(values: Sequence[ConflictValue], mentions: Mapping[str, Mention]) -> bool:
+    """Whether later articles never give less, and no two of one day differ."""
+    from analysis.claims.figures import find_figures
+
+    dated = []
+    for value in values:
+        day = mentions[value.article].published
+        figures = find_figures(value.value)
+        if day is None or not figures:
+            return False
+        dated.append((day, figures[0].low))
+    dated.sort()
+    for (day, amount), (later, other) in zip(dated, dated[1:], strict=False):
+        if other < amount or (day == later and other != amount):
+            return False
+    return len({day for day, _ in dated}) > 1

@@ -1,0 +1,188 @@
+"""Claims of an event: which clauses say the same, who says them, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.claims.candidates import candidate_pairs
+from analysis.claims.claim_conflicts import claim_conflicts
+from analysis.claims.clusters import average_link
+from analysis.claims.features import Edges, Embed, Floats, Statements, describe
+from analysis.claims.gist import most_central
+from analysis.claims.matching import match_scores, shared_reasons
+from analysis.claims.mentions import Mention, collect_mentions
+from analysis.claims.settings import ClaimSettings
+from analysis.claims.subjects import subject_penalty
+from analysis.records import Assertion, Claim, ClaimMention, ClaimStatus, Link, Reading, Speaker
+
+if TYPE_CHECKING:
+    from sources.article import Article
+
+_MOST_LINKS = 60
+
+
+def find_claims(
+    articles: Sequence[Article],
+    readings: Mapping[str, Reading],
+    *,
+    originals: Mapping[str, str],
+    speakers: Sequence[Speaker],
+    embed: Embed | None,
+    settings: ClaimSettings | None = None,
+) -> list[Claim]:
+    """Return the claims of an event, the most widely shared first.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+        One event's articles; their order does not matter.
+    readings : mapping of str to Reading
+        By article id; articles without one are left out.
+    originals : mapping of str to str
+        Article id to the id of the original it reprints, or its own: copies count once.
+    speakers : sequence of Speaker
+        Who is quoted.
+    embed : callable or None
+        Gives a unit-length vector a text; None switches the encoder off.
+    settings : ClaimSettings or None
+        Thresholds; None takes the tuned ones.
+
+    Returns
+    -------
+    list of Claim
+        Each clause that is checkable is a mention of exactly one of them.
+
+    Notes
+    -----
+    Pairs of clauses are scored by `matching.match_scores`, joined by average link with no two from
+    one sentence, and compared slot by slot where they match.
+
+    References
+    ----------
+    Ernst et al. (2021), SuperPAL; Sokal and Michener (1958); de Marneffe et al. (2008).
+    """
+    settings = settings or ClaimSettings()
+    speaker_of = {place: speaker.id for speaker in speakers for place in speaker.quotations}
+    mentions = collect_mentions(
+        articles,
+        readings,
+        originals=originals,
+        speaker_of=speaker_of,
+        worth=settings.worth_threshold,
+    )
+    if not mentions:
+        return []
+    statements = describe([mention.text for mention in mentions], embed=embed)
+    edges, scores = score_mentions(mentions, statements, settings)
+    labels = average_link(
+        len(mentions),
+        edges,
+        scores,
+        cut=settings.match_threshold,
+        apart=[(mention.article, mention.clause.sentence) for mention in mentions],
+    )
+    claims = [
+        _claim(group, mentions, statements, inner, settings)
+        for group, inner in _groups(labels, edges, scores)
+    ]
+    return sorted(claims, key=lambda c: (-c.independent_sources, -len(c.mentions), -c.worth, c.id))
+
+
+def score_mentions(
+    mentions: Sequence[Mention], statements: Statements, settings: ClaimSettings
+) -> tuple[Edges, Floats]:
+    """Return the candidate pairs of mentions and how surely each makes the same claim.
+
+    Parameters
+    ----------
+    mentions : sequence of Mention
+        All mentions of the event.
+    statements : Statements
+        Their texts as vectors.
+    settings : ClaimSettings
+        How many neighbours are compared.
+    """
+    sentences = [(mention.article, mention.clause.sentence) for mention in mentions]
+    edges = candidate_pairs(statements, sentences, neighbours=settings.neighbours)
+    scores = match_scores(statements, edges, "clauses")
+    return edges, scores * subject_penalty(mentions, edges)
+
+
+def _groups(
+    labels: Sequence[int], edges: Edges, scores: Floats
+) -> list[tuple[list[int], dict[tuple[int, int], float]]]:
+    """The members of each cluster, with the scores between them."""
+    members: dict[int, list[int]] = {}
+    for number, label in enumerate(labels):
+        members.setdefault(label, []).append(number)
+    inner: dict[int, dict[tuple[int, int], float]] = {label: {} for label in members}
+    array = np.asarray(labels)
+    same = array[edges[:, 0]] == array[edges[:, 1]] if len(edges) else np.zeros(0, bool)
+    for (a, b), score in zip(edges[same].tolist(), scores[same].tolist(), strict=True):
+        inner[labels[a]][a, b] = score
+    return [(members[label], inner[label]) for label in sorted(members)]
+
+
+def _claim(
+    group: Sequence[int],
+    mentions: Sequence[Mention],
+    statements: Statements,
+    scores: Mapping[tuple[int, int], float],
+    settings: ClaimSettings,
+) -> Claim:
+    chosen = [mentions[number] for number in group]
+    local = {(group.index(a), group.index(b)): score for (a, b), score in sorted(scores.items())}
+    centrality = _centrality(len(chosen), local)
+    gist = chosen[most_central(chosen, centrality)]
+    conflicts = claim_conflicts(chosen, local, negation_score=settings.negation_score)
+    sources = len({mention.source for mention in chosen})
+    status: ClaimStatus = "shared" if sources >= settings.shared_sources else "unique"
+    if any(not conflict.update for conflict in conflicts):
+        status = "conflict"
+    links = tuple(
+        Link(a, b, round(score, 4), shared_reasons(statements, group[a], group[b]))
+        for (a, b), score in sorted(local.items(), key=lambda item: (-item[1], item[0]))[
+            :_MOST_LINKS
+        ]
+    )
+    first = chosen[0]
+    identity = f"{first.article}\x1f{first.clause.start}\x1f{first.clause.end}"
+    return Claim(
+        id=sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        gist=gist.verbatim,
+        status=status,
+        independent_sources=sources,
+        mentions=tuple(_mention(mention, chosen) for mention in chosen),
+        conflicts=conflicts,
+        links=links,
+        worth=round(max(mention.clause.worth for mention in chosen), 4),
+    )
+
+
+def _centrality(count: int, scores: Mapping[tuple[int, int], float]) -> list[float]:
+    total = [0.0] * count
+    for (a, b), score in scores.items():
+        total[a] += score
+        total[b] += score
+    return [value / max(1, count - 1) for value in total]
+
+
+def _mention(mention: Mention, others: Sequence[Mention]) -> ClaimMention:
+    clause = mention.clause
+    assertion: Assertion = clause.assertion
+    affirmed = any(not other.slots.polarity.negative for other in others)
+    if mention.slots.polarity.negative and affirmed:
+        assertion = "denied"
+    return ClaimMention(
+        article=mention.article,
+        sentence=clause.sentence,
+        start=clause.start,
+        end=clause.end,
+        assertion=assertion,
+        attributed_to=mention.speaker,
+        quotation=clause.quotation,
+    )

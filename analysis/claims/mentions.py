@@ -1,0 +1,220 @@
+"""The clauses of all articles, ready to be matched: what they say, when, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median_low
+from typing import TYPE_CHECKING
+
+from analysis.claims.conflicts import Slots, find_slots
+from analysis.claims.times import find_times
+from analysis.records import Assertion, Clause, Reading, Span
+
+if TYPE_CHECKING:
+    from sources.article import Article
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One clause of one article."""
+
+    article: str
+    source: str
+    """The independent voice behind it: an outlet, or an original article."""
+    clause: Clause
+    text: str
+    """What it is matched by: its context and its own words, without those of clauses inside it."""
+    slots: Slots
+    base: int
+    """Where the text that `slots` counts from begins in the article."""
+    subject: str
+    """Its subject, in the article's words; empty when there is none."""
+    speaker: str | None
+    published: date | None
+    """The day it was published; None when not known."""
+    verbatim: str
+    """The clause as it stands in the article."""
+    sentence_text: str
+    """Its sentence, from `base` on, as it stands in the article."""
+
+    def slots_text(self, span: Span) -> str:
+        """Return the words of the article at an interval of `slots`."""
+        return self.sentence_text[span[0] : span[1]]
+
+    @property
+    def assertion(self) -> Assertion:
+        """How it is put forward."""
+        return self.clause.assertion
+
+
+def collect_mentions(
+    articles: Sequence[Article],
+    readings: Mapping[str, Reading],
+    *,
+    originals: Mapping[str, str],
+    speaker_of: Mapping[tuple[str, int], str],
+    worth: float,
+) -> list[Mention]:
+    """Return the checkable clauses of all articles, by article id and place.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+        One event's articles.
+    readings : mapping of str to Reading
+        By article id.
+    originals : mapping of str to str
+        Article id to the id of the original it reprints, or its own.
+    speaker_of : mapping
+        (article id, number of quotation) to speaker id.
+    worth : float
+        Least claim-worthiness.
+    """
+    by_id = {article.id: article for article in articles}
+    dates = anchors(articles)
+    found: list[Mention] = []
+    for key in sorted(by_id):
+        if key in readings:
+            source = _source(by_id, originals.get(key, key))
+            found += _of_article(by_id[key], readings[key], source, dates[key], speaker_of, worth)
+    return found
+
+
+def _source(by_id: Mapping[str, Article], original: str) -> str:
+    """Two articles of one outlet are one voice; where the outlet is not known, an article is."""
+    article = by_id.get(original)
+    return (article.outlet.casefold() or original) if article is not None else original
+
+
+def anchors(articles: Sequence[Article]) -> dict[str, date | None]:
+    """Return the day on which each article is taken to have been written.
+
+    Its publication, or else the last full date it names itself, or else about when the event's
+    other articles were written.
+    """
+    known: dict[str, date | None] = {}
+    for article in articles:
+        day = article.published.date() if article.published is not None else None
+        known[article.id] = day or _last_full_date(article.text)
+    days = [day for day in known.values() if day is not None]
+    middle = median_low(days) if days else None
+    return {key: day or middle for key, day in known.items()}
+
+
+def _last_full_date(text: str) -> date | None:
+    days = [time.first for time in find_times(text) if time.year and time.day and time.first]
+    return max(days) if days else None
+
+
+def _of_article(
+    article: Article,
+    reading: Reading,
+    source: str,
+    day: date | None,
+    speaker_of: Mapping[tuple[str, int], str],
+    worth: float,
+) -> list[Mention]:
+    subjects = _subjects(article.text, reading)
+    by_sentence: dict[int, list[Clause]] = {}
+    for clause in reading.clauses:
+        by_sentence.setdefault(clause.sentence, []).append(clause)
+    found = []
+    for number in sorted(by_sentence):
+        clauses = by_sentence[number]
+        sentence = reading.sentences[number]
+        for clause in clauses:
+            if clause.worth < worth:
+                continue
+            own = _blank(article.text, clause, clauses)
+            context = [article.text[start:end] for start, end in clause.context]
+            quotation = clause.quotation
+            found.append(
+                Mention(
+                    article=article.id,
+                    source=source,
+                    clause=clause,
+                    text=" ".join(" ".join([*context, own]).split()),
+                    slots=_slots(
+                        article.text, (sentence.start, sentence.end), clause, clauses, day
+                    ),
+                    base=sentence.start,
+                    subject=subjects.get(clause.start, _first(clause.context, article.text)),
+                    speaker=None if quotation is None else speaker_of.get((article.id, quotation)),
+                    published=article.published.date() if article.published else None,
+                    verbatim=article.text[clause.start : clause.end],
+                    sentence_text=article.text[sentence.start : sentence.end],
+                )
+            )
+    return found
+
+
+def _first(context: Sequence[Span], text: str) -> str:
+    return text[context[0][0] : context[0][1]] if context else ""
+
+
+def _blank(text: str, clause: Clause, others: Sequence[Clause]) -> str:
+    """The clause with the clauses inside it replaced by spaces, so that offsets stay."""
+    letters = list(text[clause.start : clause.end])
+    for other in others:
+        inside = clause.start <= other.start and other.end <= clause.end
+        if inside and (other.start, other.end) != (clause.start, clause.end):
+            begin, end = other.start - clause.start, other.end - clause.start
+            letters[begin:end] = " " * (end - begin)
+    return "".join(letters)
+
+
+def _slots(
+    text: str, sentence: Span, clause: Clause, clauses: Sequence[Clause], day: date | None
+) -> Slots:
+    """Figures, dates and polarity, with offsets from the beginning of the sentence."""
+    lead = clause.start - sentence[0]
+    own = _blank(text, clause, clauses)
+    slots = find_slots(" " * lead + own, published=day)
+    if slots.times:
+        return slots
+    # "…, the agency reported on 26 June": the date of the report stands outside the clause.
+    frame = list(text[sentence[0] : sentence[1]])
+    reports = tuple(
+        time
+        for time in find_times("".join(frame), published=day)
+        if time.role == "report"
+        and not any(c.start - sentence[0] <= time.start < c.end - sentence[0] for c in clauses)
+    )
+    return Slots(slots.text, slots.figures, reports, slots.polarity, slots.terms)
+
+
+def _subjects(text: str, reading: Reading) -> dict[int, str]:
+    """The subject of each clause, by where the clause starts: the words left of its verb."""
+    tokens = reading.tokens
+    found: dict[int, str] = {}
+    starts = sorted((clause.start, clause.end) for clause in reading.clauses)
+    for number, dep in enumerate(tokens.dep):
+        if dep not in _SUBJECTS or tokens.pos[number] == "PRON":
+            continue
+        begin = _left_edge(tokens.head, number)
+        place = tokens.start[begin]
+        holding = [start for start, end in starts if start <= place < end]
+        if holding:
+            found.setdefault(holding[-1], text[place : tokens.end[number]])
+    return found
+
+
+def _left_edge(heads: Sequence[int], number: int) -> int:
+    edge = number
+    while edge > 0 and _is_below(heads, edge - 1, number):
+        edge -= 1
+    return edge
+
+
+def _is_below(heads: Sequence[int], token: int, top: int) -> bool:
+    for _ in range(12):
+        if heads[token] == top:
+            return True
+        if heads[token] == token:
+            return False
+        token = heads[token]
+    return False

@@ -1,0 +1,237 @@
+"""Dates and times in text, resolved against the date of publication where they lean on it.
+
+"At the weekend", "Tuesday" and "26 June" name a day only together with the day they were written.
+Without one they are compared by what they do say: weekday with weekday, day and month with day and
+month.
+
+References
+----------
+Pustejovsky et al. (2003), TimeML; Strötgen and Gertz (2010), HeidelTime: rules with the document's
+creation time as reference.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b",
+        rf"\b{_MONTH}\s+{_DAY}(?!\s*(?:million|people|years))(?:,?\s+{_YEAR})?\b",
+        rf"\b{_YEAR}-(?P<numeric_month>[01]\d)-(?P<day>[0-3]\d)\b",
+        rf"\b(?P<day>[0-3]?\d)/(?P<numeric_month>[01]?\d)/{_YEAR}\b",
+        rf"\b{_MONTH},?\s+{_YEAR}\b",
+        rf"(?<![\d.,$€£/-]){_YEAR}(?![\d,]*\d|-\w|\s+(?:people|men|women|votes|jobs))\b",
+        r"\b(?:last|this|in|since|until|by|early|late|of)\s+(?P<month>January|February|March|April|"
+        r"May|June|July|August|September|October|November|December)\b",
+        r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
+        r"\b(?P<relative>yesterday|today|tonight|tomorrow|(?:at|over|on|this|last) (?:the |past )?"
+        r"weekend|last night|this (?:morning|afternoon|evening|week|month|year)|"
+        r"last (?:week|month|year)|earlier (?:this|last) (?:week|month|year)|next (?:week|month|year))\b",
+    )
+)
+_ROLE_BEFORE = (
+    (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:\w+\s)?$", re.I), "since"),
+    (re.compile(r"\b(?:until|till|by|before|through)\s+(?:\w+\s)?$", re.I), "until"),
+    (re.compile(r"\bafter\s+(?:\w+\s)?$", re.I), "after"),
+)
+_REPORT = re.compile(
+    r"\b(?:said|says|told|reported|announced|reports|added|stated|confirmed|wrote)\b"
+    r"(?:\s+[\w.,']+){0,4}?\s*(?:on|in|late|early|here|late on)?\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TimeReference:
+    """When something is said to have happened."""
+
+    start: int
+    end: int
+    first: date | None
+    last: date | None
+    """The days it may mean, both included; None when the text alone does not tell."""
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekdays: frozenset[int] = frozenset()
+    """Monday is 0."""
+    role: str = "at"
+    """at, since, until, after; or "report": when somebody said so, not when it happened."""
+    text: str = ""
+
+
+def find_times(text: str, *, published: date | None = None) -> list[TimeReference]:
+    """Return the dates of a clause or sentence, in order.
+
+    Parameters
+    ----------
+    text : str
+        Clause or sentence.
+    published : date or None
+        The day it was written, which weekdays, "yesterday" and dates without a year lean on: the
+        nearest such day at or before it, as news tells of the past.
+
+    Examples
+    --------
+    >>> [(t.first, t.last) for t in find_times("It met at the weekend", published=date(2020, 12, 29))]
+    [(datetime.date(2020, 12, 26), datetime.date(2020, 12, 27))]
+    """
+    found: list[TimeReference] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not any(match.start() < one.end and one.start < match.end() for one in found):
+                reference = _reference(text, match, published)
+                if reference is not None:
+                    found.append(reference)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _reference(text: str, match: re.Match[str], published: date | None) -> TimeReference | None:
+    parts = match.groupdict()
+    role = _role(text[: match.start()])
+    place = (match.start(), match.end())
+    if parts.get("weekday"):
+        weekday = _WEEKDAYS.index(parts["weekday"].lower())
+        day = None
+        if published:
+            day = published - timedelta(days=(published.weekday() - weekday) % 7)
+        return TimeReference(
+            *place, day, day, weekdays=frozenset({weekday}), role=role, text=match[0]
+        )
+    if parts.get("relative"):
+        first, last = _relative(parts["relative"].lower(), published)
+        days = frozenset({5, 6}) if "weekend" in parts["relative"] else frozenset[int]()
+        return TimeReference(*place, first, last, weekdays=days, role=role, text=match[0])
+    return _calendar(parts, place, published, role, match[0])
+
+
+def _calendar(
+    parts: dict[str, str | None],
+    place: tuple[int, int],
+    published: date | None,
+    role: str,
+    text: str,
+) -> TimeReference | None:
+    year = int(parts["year"]) if parts.get("year") else None
+    day = int(parts["day"]) if parts.get("day") else None
+    month = None
+    if parts.get("month"):
+        month = next(
+            n for n, name in enumerate(_MONTHS, 1) if name.startswith(_short(parts["month"]))
+        )
+    elif parts.get("numeric_month"):
+        month = int(parts["numeric_month"] or 0)
+    if month is not None and not 1 <= month <= 12:
+        return None
+    first, last = _interval(_year_of(year, month, day, published), month, day)
+    if day is not None and first is None and year is not None:
+        return None
+    return TimeReference(*place, first, last, year, month, day, role=role, text=text)
+
+
+def _short(month: str | None) -> str:
+    return (month or "").lower().rstrip(".")[:3]
+
+
+def _year_of(
+    year: int | None, month: int | None, day: int | None, published: date | None
+) -> int | None:
+    """The year given, or else that of the last such day before publication."""
+    if year is not None or published is None or month is None:
+        return year
+    late = (month, day or 1) > (published.month, published.day)
+    return published.year - 1 if late else published.year
+
+
+def _interval(
+    year: int | None, month: int | None, day: int | None
+) -> tuple[date | None, date | None]:
+    if year is None:
+        return None, None
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return None, None
+    if day:
+        return first, first
+    if month:
+        following = date(year + month // 12, month % 12 + 1, 1)
+        return first, following - timedelta(days=1)
+    return first, date(year, 12, 31)
+
+
+def _relative(words: str, published: date | None) -> tuple[date | None, date | None]:
+    if published is None:
+        return None, None
+    back = {"yesterday": 1, "last night": 1, "tomorrow": -1}.get(words)
+    if back is not None:
+        return (published - timedelta(days=back),) * 2
+    if "weekend" in words:
+        saturday = published - timedelta(days=(published.weekday() - 5) % 7)
+        return saturday, saturday + timedelta(days=1)
+    if "week" in words:
+        monday = published - timedelta(days=published.weekday() + 7 * _shift(words))
+        return monday, monday + timedelta(days=6)
+    if "month" in words:
+        months = published.year * 12 + published.month - 1 - _shift(words)
+        return _interval(months // 12, months % 12 + 1, None)
+    if "year" in words:
+        return _interval(published.year - _shift(words), None, None)
+    return published, published
+
+
+def _shift(words: str) -> int:
+    return 1 if "last" in words else -1 if "next" in words else 0
+
+
+def _role(before: str) -> str:
+    for pattern, role in _ROLE_BEFORE:
+        if pattern.search(before):
+            return role
+    return "report" if _REPORT.search(before[-60:]) else "at"
+
+
+def times_differ(one: TimeReference, other: TimeReference) -> bool | None:
+    """Return whether two dates cannot be the same; None when they cannot be compared.
+
+    Two resolved dates differ when their days do not overlap. Otherwise they are compared by the
+    parts that both have: year, month, day of the month, weekday.
+
+    Parameters
+    ----------
+    one, other : TimeReference
+        Dates of two statements of the same thing.
+    """
+    if one.first and one.last and other.first and other.last:
+        return one.first > other.last or other.first > one.last
+    seen = False
+    for a, b in ((one.year, other.year), (one.month, other.month), (one.day, other.day)):
+        if a is not None and b is not None:
+            seen = True
+            if a != b:
+                return True
+    if one.weekdays and other.weekdays:
+        seen = True
+        if not one.weekdays & other.weekdays:
+            return True
+    dated, lean = (one, other) if one.month else (other, one)
+    if dated.month and lean.first and lean.last and not dated.first:
+        seen = True
+        months = {lean.first.month, lean.last.month}
+        if lean.last - lean.first < timedelta(days=32) and dated.month not in months:
+            return True
+    return False if seen else None
