@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -37,11 +38,32 @@ class Aligned:
 
     def place(self, piece: Piece) -> Place:
         """Return where a piece of the gold stands."""
-        return (piece.file, *locate(piece, self.texts[piece.file]))
+        return (piece.file, *_locate_once(piece, self.texts[piece.file]))
 
     def passage(self, row: Row) -> Place:
         """Return where a row of the document with article, start and end stands."""
         return self.file_of[row["article"]], row["start"], row["end"]
+
+    @cached_property
+    def stated(self) -> list[list[tuple[Place, set[int]]]]:
+        """For each claim found its mentions, each with the numbers of the gold claims it states.
+
+        A mention states a gold claim when it covers half of a gold mention's characters.
+        """
+        wanted = [
+            (number, self.place(mention.piece))
+            for number, claim in enumerate(self.gold.claims)
+            for mention in claim.mentions
+        ]
+        return [
+            [(place, _covered(place, wanted)) for place in map(self.passage, row["mentions"])]
+            for row in self.document["claims"]
+        ]
+
+
+@lru_cache(maxsize=8192)
+def _locate_once(piece: Piece, text: str) -> tuple[int, int]:
+    return locate(piece, text)
 
 
 def align(event: Event, gold: Gold, document: Row) -> Aligned:
@@ -50,6 +72,10 @@ def align(event: Event, gold: Gold, document: Row) -> Aligned:
     file_of = {row["id"]: Path(row["file"]).name for row in articles}
     texts = {file_of[row["id"]]: row["text"] for row in articles}
     return Aligned(event, gold, document, texts, file_of)
+
+
+def _covered(place: Place, wanted: Iterable[tuple[int, Place]]) -> set[int]:
+    return {number for number, gold in wanted if overlap(place, gold) * 2 >= gold[2] - gold[1]}
 
 
 def overlap(a: Place, b: Place) -> int:
@@ -177,32 +203,6 @@ def label_scores(aligned: Aligned) -> dict[str, float]:
 # --- claims and conflicts ------------------------------------------------------------------------
 
 
-def _gold_mentions(aligned: Aligned) -> list[tuple[int, Place]]:
-    return [
-        (number, aligned.place(mention.piece))
-        for number, claim in enumerate(aligned.gold.claims)
-        for mention in claim.mentions
-    ]
-
-
-def claims_of_mentions(aligned: Aligned) -> list[list[tuple[Place, set[int]]]]:
-    """Return for each claim found its mentions, each with the gold claims that it states.
-
-    A mention states a gold claim when it covers half of a gold mention's characters.
-    """
-    wanted = _gold_mentions(aligned)
-    claims = []
-    for row in aligned.document["claims"]:
-        places = [aligned.passage(mention) for mention in row["mentions"]]
-        claims.append(
-            [
-                (place, {n for n, gold in wanted if overlap(place, gold) * 2 >= gold[2] - gold[1]})
-                for place in places
-            ]
-        )
-    return claims
-
-
 def pair_scores(aligned: Aligned) -> dict[str, float]:
     """Return precision, recall and F1 of pairs of articles that make the same claim.
 
@@ -216,7 +216,7 @@ def pair_scores(aligned: Aligned) -> dict[str, float]:
         for pair in _pairs(voice[mention.piece.file] for mention in claim.mentions)
     }
     right, judged, hit = 0, 0, set()
-    for claim in claims_of_mentions(aligned):
+    for claim in aligned.stated:
         known = [(voice[place[0]], gold) for place, gold in claim if gold]
         for (a, golds_a), (b, golds_b) in combinations(known, 2):
             if a != b:
@@ -234,7 +234,7 @@ def _pairs(files: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 def _members(aligned: Aligned, number: int) -> list[tuple[Row, set[str]]]:
     """Return the claims found that state a gold claim, each with the files that do so there."""
-    found = zip(aligned.document["claims"], claims_of_mentions(aligned), strict=True)
+    found = zip(aligned.document["claims"], aligned.stated, strict=True)
     members = [(row, {place[0] for place, gold in claim if number in gold}) for row, claim in found]
     return sorted((one for one in members if one[1]), key=lambda one: (-len(one[1]), one[0]["id"]))
 
