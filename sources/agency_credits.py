@@ -83,6 +83,17 @@ _RELEASE = re.compile(
     r"comunicato stampa|persbericht)\b",
     re.IGNORECASE,
 )
+_RELEASE_WORDS = (
+    "release",
+    "embargo",
+    "contact",
+    "note",
+    "mitteilung",
+    "communiqu",
+    "comunica",
+    "nota de",
+    "persbericht",
+)
 _ISSUERS = frozenset(
     ("company", "business", "government", "intergovernmental", "party", "political party")
 )
@@ -134,4 +145,6 @@ def is_press_release(article: Article) -> bool:
     if kind in _ISSUERS or kind in _ADVOCATES:
         return True
     ends = article.text[:1500] + "\n" + article.text[-1500:]
-    return _RELEASE.search(ends) is not None
+    # A look for the words first: the pattern alone would cost half of all the time spent here.
+    folded = ends.casefold()
+    return any(word in folded for word in _RELEASE_WORDS) and _RELEASE.search(ends) is not None

@@ -90,7 +90,8 @@ def group_reprints(articles: Iterable[Article]) -> dict[str, Reprint]:
     """
     given = list(articles)
     ranked = sorted({article.id: article for article in given}.values(), key=_rank)
-    words = [_word_hashes(article.text) for article in ranked]
+    known = _WordHashes()
+    words = [_word_hashes(article.text, known) for article in ranked]
     found: dict[str, Reprint] = {}
     first_of: dict[bytes, int] = {}
     distinct: list[int] = []
@@ -202,27 +203,24 @@ def _same_outlet(a: Article, b: Article) -> bool:
     return bool(a.outlet) and a.outlet.casefold() == b.outlet.casefold()
 
 
-_known_words: dict[str, int] = {}
+class _WordHashes(dict[str, int]):
+    """Word to hash, made when first asked for. Not hash(): that differs from start to start."""
+
+    def __missing__(self, word: str) -> int:
+        digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        value = self[word] = int.from_bytes(digest, "little")
+        return value
 
 
-def _word_hashes(text: str) -> Hashes:
+def _word_hashes(text: str, known: _WordHashes) -> Hashes:
     """Return a hash a word, in order: without case, compatibility forms and invisible letters."""
-    plain = _IGNORED.sub("", text)
+    plain = text
     if not plain.isascii():
-        plain = unicodedata.normalize("NFKC", plain)
-    pattern = _WORD if _UNSPACED.search(plain) else _SPACED_WORD
-    known = _known_words
-    if len(known) > 2_000_000:
-        known.clear()
-    hashes = []
-    for word in pattern.findall(plain.casefold()):
-        value = known.get(word)
-        if value is None:
-            # Not hash(): it differs from one start of Python to the next.
-            digest = blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            value = known[word] = int.from_bytes(digest, "little")
-        hashes.append(value)
-    return np.array(hashes, dtype=np.uint64)
+        plain = unicodedata.normalize("NFKC", _IGNORED.sub("", plain))
+    # max() costs a third of a search for the whole class of letters.
+    unspaced = max(plain, default="") >= "\u3040" and _UNSPACED.search(plain)
+    words = (_WORD if unspaced else _SPACED_WORD).findall(plain.casefold())
+    return np.fromiter(map(known.__getitem__, words), dtype=np.uint64, count=len(words))
 
 
 def _shingles(words: Hashes) -> Hashes:

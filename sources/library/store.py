@@ -1,0 +1,258 @@
+"""The library: every article that was kept, with what people said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from sources.article import Article
+from sources.library import decisions, events, keeping, listing, searching
+from sources.library.database import Database
+from sources.library.decisions import Decision, DecisionKind
+from sources.library.events import Event
+from sources.library.keeping import Kept
+from sources.library.listing import Entry, Filter
+from sources.library.location import default_url
+from sources.library.rows import to_article
+from sources.library.schema import article, body, origin
+from sources.library.searching import Hit
+from sources.library.snapshot import write_snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[int, int, str], None]
+
+BATCH = 1000
+"""Articles a transaction: enough to be fast, and another writer waits a second at most."""
+
+_READ_AT_ONCE = 500
+
+
+def _silent(_done: int, _total: int, _what: str) -> None:
+    """Say nothing."""
+
+
+class Library:
+    """Articles in SQLite (one file, one writer beside many readers), or in PostgreSQL.
+
+    Several threads and processes may use one library at once, each through its own object.
+
+    Parameters
+    ----------
+    url : str
+        ``sqlite:///…`` or ``postgresql+psycopg://…``; empty for ``PARALLAX_LIBRARY`` or a file in
+        the user's data folder.
+
+    Raises
+    ------
+    LibraryError
+        When it cannot be opened or made.
+    """
+
+    def __init__(self, url: str = "") -> None:
+        self._database = Database(url or default_url())
+        self.name = self._database.name
+        """What to call it in messages: the file, or the address without password."""
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._database.close()
+
+    # --- articles --------------------------------------------------------------------------------
+
+    def keep(self, articles: Iterable[Article], *, progress: Progress = _silent) -> Kept:
+        """Keep articles and return what became of them; what is kept already stays as it is.
+
+        Parameters
+        ----------
+        articles : iterable of Article
+            Read as it comes.
+        progress : callable
+            Called after every batch with what is on disk.
+
+        Returns
+        -------
+        Kept
+            The sum of all batches.
+        """
+        total = Kept()
+        done = 0
+        for kept in self.keep_in_batches(articles):
+            total += kept
+            done += len(kept.added) + len(kept.known)
+            progress(done, 0, "articles kept")
+        return total
+
+    def keep_in_batches(self, articles: Iterable[Article], *, size: int = BATCH) -> Iterator[Kept]:
+        """Keep articles and yield after every batch, when it is safe on disk."""
+        return keeping.keep_in_batches(self._database, articles, size)
+
+    def articles(self, wanted: Filter | None = None) -> Iterator[Article]:
+        """Yield articles whole and as tagged, in the order they came in.
+
+        Each part of 500 is read by itself, so that a slow consumer holds no transaction open.
+        """
+        last = 0
+        while True:
+            with self._database.read() as connection:
+                rows = connection.execute(
+                    select(article, body.c.text, body.c.raw_text, body.c.authors,
+                           body.c.provenance, body.c.extra)
+                    .join(body, body.c.number == article.c.number)
+                    .where(article.c.number > last, listing.conditions(wanted or Filter()))
+                    .order_by(article.c.number)
+                    .limit(_READ_AT_ONCE)
+                ).all()  # fmt: skip
+                tags = decisions.tags_of(connection, [row.id for row in rows])
+            for row in rows:
+                yield decisions.tagged(to_article(row), tags.get(row.id, {}))
+            if len(rows) < _READ_AT_ONCE:
+                return
+            last = rows[-1].number
+
+    def get(self, identifier: str) -> Article | None:
+        """Return one article as tagged; None when it is not there."""
+        return next(self.articles(Filter(ids=[identifier])), None)
+
+    def list(
+        self, wanted: Filter | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> tuple[Entry, ...]:
+        """Return articles without their texts, as tagged, newest first."""
+        with self._database.read() as connection:
+            return listing.list_entries(connection, wanted or Filter(), limit, offset)
+
+    def count(self, wanted: Filter | None = None) -> int:
+        """Return how many articles there are."""
+        with self._database.read() as connection:
+            return listing.count_entries(connection, wanted or Filter())
+
+    def values(self, field: str, wanted: Filter | None = None) -> dict[str, int]:
+        """Return the values a field has, as tagged, with the number of articles, most first."""
+        with self._database.read() as connection:
+            return listing.count_values(connection, field, wanted or Filter())
+
+    def table(self, wanted: Filter | None = None) -> pd.DataFrame:
+        """Return the list as a frame.
+
+        Returns
+        -------
+        DataFrame
+            A row an article, newest first; columns as in `Entry` (``published`` and ``added`` are
+            timestamps in UTC, ``words`` an integer, the rest text), and then a column for every
+            field of the user's own, empty where an article has no such tag.
+        """
+        import pandas as pd
+
+        entries = self.list(wanted)
+        rows: list[dict[str, Any]] = []
+        for entry in entries:
+            row = {name: getattr(entry, name) for name in Entry.__slots__ if name != "tags"}
+            rows.append(
+                {**{name: value for name, value in entry.tags.items() if name not in row}, **row}
+            )
+        columns = [name for name in Entry.__slots__ if name != "tags"]
+        own = sorted({name for row in rows for name in row} - set(columns))
+        frame = pd.DataFrame(rows, columns=[*columns, *own])
+        for name in ("published", "added"):
+            frame[name] = pd.to_datetime(frame[name], utc=True)
+        return frame.fillna(dict.fromkeys(own, ""))
+
+    def origins(self, identifier: str) -> tuple[tuple[str, str, str], ...]:
+        """Return every place an article came in from: file, place in it, address."""
+        statement = select(origin).where(origin.c.article == identifier).order_by(origin.c.number)
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all()
+        return tuple((row.source_file, row.locator, row.url) for row in rows)
+
+    def search(
+        self, words: str, wanted: Filter | None = None, *, limit: int = 100
+    ) -> tuple[Hit, ...]:
+        """Return the articles that hold all the words, best first, with the passage that matched.
+
+        ``"in quotation marks"`` is a phrase, ``-word`` must not occur, ``word*`` begins a word.
+        """
+        with self._database.read() as connection:
+            return searching.search_articles(connection, words, wanted or Filter(), limit)
+
+    def snapshot(self, path: Path, wanted: Filter | None = None) -> int:
+        """Write the articles to a Parquet file and return their number."""
+        return write_snapshot(path, self.articles(wanted))
+
+    # --- people ----------------------------------------------------------------------------------
+
+    def tag(self, identifier: str, field: str, value: str, *, person: str) -> Decision:
+        """Say what a field of an article is, and return the decision.
+
+        Fields of `Article` are replaced; any other name is a column of the user's own. An empty
+        value is a person's word too; to go back to what the source said, undo.
+        """
+        return self.decide("tag", identifier, field, value, person=person)
+
+    def remove(self, identifiers: Iterable[str], *, person: str) -> tuple[Decision, ...]:
+        """Take articles out of every list, and return the decisions; undoing brings them back."""
+        with self._database.write() as connection:
+            return tuple(
+                decisions.decide(connection, "removal", identifier, "", "", person)
+                for identifier in dict.fromkeys(identifiers)
+            )
+
+    def decide(
+        self, kind: DecisionKind, target: str, field: str, value: str, *, person: str
+    ) -> Decision:
+        """Add a decision of any kind, let it take effect, and return it."""
+        with self._database.write() as connection:
+            return decisions.decide(connection, kind, target, field, value, person)
+
+    def undo(self, number: int, *, person: str) -> Decision:
+        """Undo a decision and return it."""
+        with self._database.write() as connection:
+            return decisions.undo(connection, number, person)
+
+    def decisions(
+        self, *, kind: str = "", target: str = "", undone: bool = True
+    ) -> tuple[Decision, ...]:
+        """Return decisions, oldest first; with ``undone=False`` only those in force."""
+        with self._database.read() as connection:
+            return decisions.list_decisions(connection, kind=kind, target=target, undone=undone)
+
+    # --- events ----------------------------------------------------------------------------------
+
+    def make_event(self, name: str, identifiers: Sequence[str], *, person: str) -> str:
+        """Make an event of articles and return its identifier."""
+        with self._database.write() as connection:
+            return events.make_event(connection, name, identifiers, person)
+
+    def rename_event(self, event: str, name: str, *, person: str) -> None:
+        """Give an event another name."""
+        with self._database.write() as connection:
+            events.rename_event(connection, event, name, person)
+
+    def add_to_event(self, event: str, identifiers: Sequence[str], *, person: str) -> None:
+        """Put articles into an event."""
+        with self._database.write() as connection:
+            events.add_to_event(connection, event, identifiers, person)
+
+    def take_from_event(self, event: str, identifiers: Sequence[str], *, person: str) -> None:
+        """Take articles out of an event; they stay in the library."""
+        with self._database.write() as connection:
+            events.take_from_event(connection, event, identifiers, person)
+
+    def remove_event(self, event: str, *, person: str) -> None:
+        """Remove an event; its articles stay."""
+        with self._database.write() as connection:
+            events.remove_event(connection, event, person)
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events people made, in the order they were made."""
+        with self._database.read() as connection:
+            return events.list_events(connection)

@@ -1,0 +1,1 @@
+"""The web, politely and safely: addresses, robots.txt, and the one fetcher."""
