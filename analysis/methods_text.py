@@ -66,12 +66,15 @@ def _copies(tables: Tables, settings: Mapping[str, Any]) -> str:
 def _claims(tables: Tables) -> str:
     counts = tables.claims["status"].value_counts()
     total = len(tables.claims)
+    shared, conflict, unique = (
+        int(counts.get(status, 0)) for status in ("shared", "conflict", "unique")
+    )
     return (
         f"Their checkable clauses were grouped into {total} claims by average-link clustering of "
         "a logistic regression over shared terms, figures, names and sentence vectors; "
-        f"{int(counts.get('shared', 0))} claims are made by two or more independent sources without "
-        f"a difference, in {int(counts.get('conflict', 0))} the sources differ in a figure, a date, "
-        f"a name, a denial or an attribution, and {int(counts.get('unique', 0))} are made by one."
+        f"{shared} claims are made by two or more independent sources without a difference, in "
+        f"{conflict} the sources differ in a figure, a date, a name, a denial or an attribution, "
+        f"and {unique} are made by one source."
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _SHAPED_BY = ("language_model.py", "reading.py", "records.py", "stems.py", "quotations", "claims")
-_BATCH = 8
+_BATCH = 2
 
 
 @cache
@@ -146,6 +146,8 @@ def read_articles(
     stored = {keys[key]: value for key, value in kept.get("reading", keys).items()}
     missing = [digest for digest in texts if digest not in stored]
     done = len(stored)
+    if missing:
+        progress(done, len(texts), "reading articles")
     for batch in _read_batches([texts[digest] for digest in missing], workers):
         new = {_digest_of(value): value for value in batch}
         kept.put("reading", {f"{digest} {version}": value for digest, value in new.items()})

@@ -5,7 +5,7 @@ One function a table; each says its columns. ``read_tables`` makes them all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -371,6 +371,24 @@ def stances_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
     ]
     columns = ("article", "target", "label", "score", "confidence", "evidence", "weights")
     return _with_outlets(_frame(rows, (*columns, "quoted_supportive", "quoted_critical")), outlets)
+
+
+def each_row(table: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a table as named tuples: ``row.column``."""
+    yield from table.itertuples()
+
+
+def one_row(table: pd.DataFrame, key: str, column: str) -> Any:
+    """Return the row whose `column` is `key`, as a named tuple.
+
+    Raises
+    ------
+    KeyError
+        When there is none.
+    """
+    for row in table[table[column] == key].itertuples():
+        return row
+    raise KeyError(key)
 
 
 def check_tables(tables: Tables) -> list[str]:

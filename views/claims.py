@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.tables import one_row
 from views.charts.claims import claim_matrix, overlap, split_selection
 from views.charts.style import STATUS_WORDS
 from views.evidence import evidence_rows, show_evidence
@@ -117,11 +118,11 @@ def _columns(event: OpenEvent, grouping: str) -> list[str]:
 
 
 def _claim_evidence(event: OpenEvent, claim: str, first: pd.DataFrame) -> None:
-    entry = event.tables.claims.set_index("claim").loc[claim]
+    entry = one_row(event.tables.claims, claim, "claim")
     mentions = event.tables.mentions[event.tables.mentions["claim"] == claim]
-    st.subheader(plain_markdown(str(entry["gist"])), anchor=False)
+    st.subheader(plain_markdown(entry.gist), anchor=False)
     st.caption(
-        f"{STATUS_WORDS[str(entry['status'])].capitalize()} · {entry['independent_sources']} "
+        f"{STATUS_WORDS[entry.status].capitalize()} · {entry.independent_sources} "
         f"independent sources · {len(mentions)} mentions"
     )
     links = event.tables.links[event.tables.links["claim"] == claim]
@@ -134,7 +135,7 @@ def _claim_evidence(event: OpenEvent, claim: str, first: pd.DataFrame) -> None:
     ordered = ordered.assign(note=_notes(ordered))
     show_evidence(
         event.tables,
-        evidence_rows(ordered, kind=str(entry["status"]), note="note"),
+        evidence_rows(ordered, kind=entry.status, note="note"),
         key=f"claim-{claim}",
     )
 
@@ -158,13 +159,13 @@ def _conflicts(event: OpenEvent, claims: pd.DataFrame) -> None:
         + ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in kinds.items())
         + ". Parallax shows the values and does not say who is right."
     )
-    gists = claims.set_index("claim")["gist"]
+    gists = dict(zip(claims["claim"], claims["gist"], strict=True))
     for (claim, number), rows in conflicts.groupby(["claim", "conflict"], sort=False):
         with st.container(border=True):
             kind = str(rows["kind"].iloc[0])
             update = " · a later figure may replace an earlier one" if rows["update"].any() else ""
             st.markdown(f"**{plain_markdown(kind.capitalize())}**{update}")
-            st.text(str(gists[claim]))
+            st.text(gists[str(claim)])
             _values(event, rows, f"conflict-{claim}-{number}")
 
 

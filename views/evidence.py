@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from analysis.tables import each_row, one_row
 from views.frame import is_dark, plain_markdown
 from views.highlight import Mark, highlight, style
 
@@ -62,24 +63,24 @@ def show_evidence(tables: Tables, passages: Sequence[Evidence], *, key: str) -> 
     limit = FIRST_SHOWN
     if len(passages) > limit and st.toggle(f"Show all {len(passages)} passages", key=f"{key}-all"):
         limit = len(passages)
-    articles = tables.articles.set_index("article")
+    articles = {row.article: row for row in each_row(tables.articles)}
     for number, passage in enumerate(passages[:limit]):
-        _show_passage(tables, articles.loc[passage.article], passage, f"{key}-{number}")
+        _show_passage(tables, articles[passage.article], passage, f"{key}-{number}")
 
 
-def _show_passage(tables: Tables, article: pd.Series, passage: Evidence, key: str) -> None:
+def _show_passage(tables: Tables, article: Any, passage: Evidence, key: str) -> None:
     with st.container(border=True, gap="small"):
         heading, button = st.columns([5, 1], vertical_alignment="center")
-        date = "" if _isna(article["published"]) else f" · {article['published']:%d %b %Y}"
+        date = "" if _isna(article.published) else f" · {article.published:%d %b %Y}"
         note = f" · {plain_markdown(passage.note)}" if passage.note else ""
         heading.markdown(
-            f"**{plain_markdown(article['label'])}** · {plain_markdown(article['outlet_type'])}"
+            f"**{plain_markdown(article.label)}** · {plain_markdown(article.outlet_type)}"
             f"{date}{note}"
         )
         start, end = sentence_bounds(tables, passage)
         marks = (Mark(passage.start, passage.end, passage.kind), *passage.marks)
         st.html(
-            f'<div class="px-text">{highlight(article["text"], marks, start=start, end=end)}</div>'
+            f'<div class="px-text">{highlight(article.text, marks, start=start, end=end)}</div>'
         )
         if button.button("In context", key=f"{key}-context", type="tertiary"):
             show_article(tables, passage)
@@ -108,12 +109,12 @@ def sentence_bounds(tables: Tables, passage: Evidence) -> tuple[int, int]:
 @st.dialog("In its article", width="large")
 def show_article(tables: Tables, passage: Evidence) -> None:
     """Show the article around a passage, marked; the rest of it below."""
-    article = tables.articles.set_index("article").loc[passage.article]
+    article = one_row(tables.articles, passage.article, "article")
     st.html(style(is_dark()))
-    st.subheader(plain_markdown(article["title"] or article["label"]), anchor=False)
-    date = "date unknown" if _isna(article["published"]) else f"{article['published']:%d %B %Y}"
-    st.text(f"{article['label']} · {article['outlet_type']} · {date} · {article['file']}")
-    text = article["text"]
+    st.subheader(plain_markdown(article.title or article.label), anchor=False)
+    date = "date unknown" if _isna(article.published) else f"{article.published:%d %B %Y}"
+    st.text(f"{article.label} · {article.outlet_type} · {date} · {article.file}")
+    text = article.text
     marks = (Mark(passage.start, passage.end, passage.kind), *passage.marks)
     first = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, passage.start)))
     begin = 0 if first < 0 else first + 2

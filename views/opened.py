@@ -52,9 +52,7 @@ def chosen_settings() -> Settings:
 
 def require_event() -> OpenEvent:
     """Return the open event, compared; until it is, show how far the work is and stop the page."""
-    from analysis.kept import KeptOnDisk
-    from analysis.kept_comparison import comparison_key, kept_document, make_comparison
-    from analysis.settings import kept_file
+    from analysis.kept_comparison import comparison_key, make_comparison
 
     entry = chosen_entry()
     articles, problems = event_articles(entry)
@@ -63,27 +61,20 @@ def require_event() -> OpenEvent:
         st.stop()
     settings = chosen_settings()
     key = comparison_key(articles, problems, settings)
-    opened = _open(key)
-    if opened is None:
-        if kept_document(key, KeptOnDisk(kept_file())) is None:
-            _start_once(key, make_comparison, articles, problems, settings)
-            _watch(key, len(articles))
-            st.stop()
-        _open.clear(key)  # type: ignore[attr-defined]
-        opened = _open(key)
-    assert opened is not None, "a comparison that is kept can be opened"
-    tables, recorded = opened
+    try:
+        tables, recorded = _open(key)
+    except KeyError:
+        _start_once(key, make_comparison, articles, problems, settings)
+        _watch(key, len(articles))
+        st.stop()
     return OpenEvent(entry, key, tables, recorded)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _open(key: str) -> tuple[Tables, dict[str, Any]] | None:
+def _open(key: str) -> tuple[Tables, dict[str, Any]]:
     from analysis.tables import read_tables
 
-    try:
-        document = open_document(key)
-    except KeyError:
-        return None
+    document = open_document(key)
     return read_tables(document), document["settings"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.tables import each_row, one_row
 from views.charts.overview import claim_map, timeline
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence
 from views.frame import open_page, plain_markdown, takeaway
@@ -67,13 +68,13 @@ def _claims(event: OpenEvent) -> None:
     if not chosen:
         st.caption("Click a dot to read the sentences it was counted from.")
         return
-    claim = claims.set_index("claim").loc[chosen]
+    claim = one_row(claims, chosen, "claim")
     mentions = event.tables.mentions
     st.markdown(f"**{plain_markdown(str(claim['gist']))}**")
     rows = mentions[mentions["claim"] == chosen]
     show_evidence(
         event.tables,
-        evidence_rows(rows, kind=str(claim["status"]), note="assertion"),
+        evidence_rows(rows, kind=claim.status, note="assertion"),
         key="overview",
     )
 
@@ -121,16 +122,15 @@ def _stances(event: OpenEvent) -> None:
 
 
 def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
-    sentences = event.tables.sentences.set_index("sentence")
     passages = []
-    for row in rows.itertuples():
+    for row in each_row(rows):
         for sentence in list(row.evidence)[:2]:
-            place = sentences.loc[sentence]
+            place = one_row(event.tables.sentences, sentence, "sentence")
             passages.append(
                 Evidence(
                     str(row.article),
-                    int(place["start"]),
-                    int(place["end"]),
+                    place.start,
+                    place.end,
                     "target",
                     str(row.label),
                 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
+from analysis.tables import each_row, one_row
 from views.evidence import Evidence, sentence_bounds
 from views.frame import open_page, plain_markdown, takeaway
 from views.highlight import KINDS, Mark, highlight
@@ -88,29 +91,35 @@ def _summary(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
     )
 
 
-def _heading(column: st.delta_generator.DeltaGenerator, article: pd.Series) -> None:
-    date = "date unknown" if pd.isna(article["published"]) else f"{article['published']:%d %b %Y}"
-    column.markdown(f"**{plain_markdown(article['label'])}**")
-    column.caption(plain_markdown(f"{article['outlet_type']} · {date}"))
+def _heading(column: st.delta_generator.DeltaGenerator, article: Any) -> None:
+    date = "date unknown" if pd.isna(article.published) else f"{article.published:%d %b %Y}"
+    column.markdown(f"**{plain_markdown(article.label)}**")
+    column.caption(plain_markdown(f"{article.outlet_type} · {date}"))
 
 
 def _aligned(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
     rows = claims[claims["here"] > 1]
-    articles = event.tables.articles.set_index("article")
+    articles = event.tables.articles
     if rows.empty:
         st.info("These articles share no claim. Their full texts are in the next tab.")
         return
     for column, article in zip(st.columns(len(chosen)), chosen, strict=True):
-        _heading(column, articles.loc[article])
+        _heading(column, one_row(articles, article, "article"))
     mentions = event.tables.mentions
-    for claim in rows.itertuples():
+    for claim in each_row(rows):
         with st.container(border=True):
             label = "differs" if claim.kind == "conflict" else "shared"
             st.caption(f"{plain_markdown(str(claim.gist))} · {label}")
             of_claim = mentions[mentions["claim"] == claim.claim]
             for column, article in zip(st.columns(len(chosen)), chosen, strict=True):
                 found = of_claim[of_claim["article"] == article]
-                _cell(event, column, articles.loc[article, "text"], found, str(claim.kind))
+                _cell(
+                    event,
+                    column,
+                    one_row(articles, article, "article").text,
+                    found,
+                    str(claim.kind),
+                )
 
 
 def _cell(
@@ -123,7 +132,7 @@ def _cell(
     if mentions.empty:
         column.caption("not found")
         return
-    for mention in mentions.itertuples():
+    for mention in each_row(mentions):
         passage = Evidence(str(mention.article), int(mention.start), int(mention.end))
         start, end = sentence_bounds(event.tables, passage)
         mark = Mark(passage.start, passage.end, kind, str(mention.assertion))
@@ -137,7 +146,7 @@ def _value_marks(event: OpenEvent, claim: str, passage: Evidence) -> list[Mark]:
     rows = conflicts[(conflicts["claim"] == claim) & (conflicts["article"] == passage.article)]
     return [
         Mark(int(row.start), int(row.end), "conflict", f"{row.kind}: {row.value}")
-        for row in rows.itertuples()
+        for row in each_row(rows)
     ]
 
 
@@ -152,14 +161,14 @@ def _texts(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
         bind="query-params",
     )
     st.caption(" · ".join(f"{_SHOWN[kind]}: {KINDS[kind]}" for kind in kinds if kind in _SHOWN))
-    articles = event.tables.articles.set_index("article")
+    articles = event.tables.articles
     for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
-        _heading(column, articles.loc[article])
-        title = articles.loc[article, "title"]
+        _heading(column, one_row(articles, article, "article"))
+        title = one_row(articles, article, "article").title
         if title:
             column.markdown(f"##### {plain_markdown(title)}")
         marks = article_marks(event, article, chosen, claims, set(kinds))
-        html = highlight(articles.loc[article, "text"], marks)
+        html = highlight(one_row(articles, article, "article").text, marks)
         column.html(f'<div class="px-text">{html}</div>')
 
 
@@ -171,12 +180,12 @@ def article_marks(
     marks: list[Mark] = []
     kind_of = dict(zip(claims["claim"], claims["kind"], strict=True))
     gist_of = dict(zip(claims["claim"], claims["gist"], strict=True))
-    for row in tables.mentions[tables.mentions["article"] == article].itertuples():
+    for row in each_row(tables.mentions[tables.mentions["article"] == article]):
         kind = kind_of.get(row.claim, "")
         if kind in kinds:
             marks.append(Mark(int(row.start), int(row.end), kind, str(gist_of[row.claim])))
     if "quotation" in kinds:
-        for row in tables.quotations[tables.quotations["article"] == article].itertuples():
+        for row in each_row(tables.quotations[tables.quotations["article"] == article]):
             marks.append(Mark(int(row.start), int(row.end), "quotation", f"{row.name}: {row.kind}"))
     if "reused" in kinds:
         marks += _reused_marks(tables.reuse, article, chosen)

@@ -128,7 +128,7 @@ def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int 
     figure.add_bar(
         x=list(range(len(sets))),
         y=sets["claims"],
-        customdata=[_SEPARATOR.join(names) for names in sets["groups"]],
+        customdata=[_SEPARATOR.join(map(str, names)) for names in sets["groups"]],
         marker={"color": STATUS_COLOURS["shared"]},
         text=sets["claims"],
         textposition="outside",

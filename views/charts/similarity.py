@@ -1,0 +1,93 @@
+"""Chart of the Similarity page: the ordered heatmap."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from views.charts.style import new_figure, safe
+
+_SEPARATOR = "\t"
+_SCALE = [[0.0, "#F1F6F5"], [0.25, "#A4CECA"], [0.6, "#378F8E"], [1.0, "#07484A"]]
+
+
+def ordered(similarity: pd.DataFrame) -> pd.DataFrame:
+    """Return the matrix with alike articles next to each other (optimal leaf order).
+
+    References
+    ----------
+    Bar-Joseph, Gifford and Jaakkola (2001), Fast optimal leaf ordering for hierarchical clustering.
+
+    Returns
+    -------
+    DataFrame
+        The same values, rows and columns in the same new order.
+    """
+    if len(similarity) < 3:
+        return similarity
+    from scipy.cluster.hierarchy import leaves_list, linkage, optimal_leaf_ordering
+    from scipy.spatial.distance import squareform
+
+    distance = np.clip(1 - similarity.to_numpy(copy=True), 0, None)
+    np.fill_diagonal(distance, 0)
+    condensed = squareform((distance + distance.T) / 2, checks=False)
+    order = leaves_list(optimal_leaf_ordering(linkage(condensed, "average"), condensed))
+    return similarity.iloc[order, order]
+
+
+def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
+    """Return the heatmap of similarities between articles.
+
+    Parameters
+    ----------
+    similarity : DataFrame
+        Square, ids on both axes, 0 to 1.
+    labels : dict of str to str
+        Id to the name shown.
+
+    Returns
+    -------
+    Figure
+        Clicks on a heatmap are not reported, so invisible squares lie over the cells; their
+        ``customdata`` is both ids, joined by a tab.
+    """
+    ids = list(similarity.index)
+    values = similarity.to_numpy(copy=True)
+    np.fill_diagonal(values, np.nan)
+    names = [safe(labels[name], 24) for name in ids]
+    size = max(8, min(46, 560 // max(1, len(ids))))
+    figure = new_figure(size * len(ids) + 190, showlegend=False)
+    texts = [["" if np.isnan(v) else f"{v:.2f}" for v in row] for row in values]
+    figure.add_heatmap(
+        z=values,
+        x=list(range(len(ids))),
+        y=list(range(len(ids))),
+        colorscale=_SCALE,
+        zmin=0,
+        zmax=float(np.nanmax(values)) if len(ids) > 1 else 1.0,
+        text=texts if len(ids) <= 16 else None,
+        texttemplate="%{text}" if len(ids) <= 16 else None,
+        xgap=2,
+        ygap=2,
+        hoverinfo="skip",
+        colorbar={"title": "cosine", "thickness": 10, "outlinewidth": 0},
+    )
+    pairs = [
+        (row, column) for row in range(len(ids)) for column in range(len(ids)) if row != column
+    ]
+    figure.add_scatter(
+        x=[column for _, column in pairs],
+        y=[row for row, _ in pairs],
+        mode="markers",
+        marker={"symbol": "square", "size": size * 0.8, "opacity": 0},
+        customdata=[f"{ids[row]}{_SEPARATOR}{ids[column]}" for row, column in pairs],
+        text=[
+            f"{names[row]}<br>{names[column]}<br>{values[row, column]:.2f}" for row, column in pairs
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    ticks = {"tickvals": list(range(len(ids))), "ticktext": names, "showgrid": False}
+    figure.update_xaxes(**ticks, tickangle=-40, side="top")
+    figure.update_yaxes(**ticks, autorange="reversed")
+    return figure
