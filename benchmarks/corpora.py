@@ -26,6 +26,7 @@ from benchmarks.gold_alignment import (
     pair_scores,
     quotation_scores,
     shared_found,
+    shared_precision,
     unique_kept,
 )
 from corpora.gold import event_names, load_event, load_gold
@@ -52,6 +53,7 @@ def figures(aligned: Aligned) -> dict[str, float]:
         "copies_right": float(not missed and not extra),
         "labels_grouped": mean(label_scores(aligned).values()),
         **pair_scores(aligned),
+        "shared_precision": shared_precision(aligned),
         "shared_found": mean(shared_found(aligned).values()),
         "unique_kept": mean(unique.values()) if unique else 0.0,
         "falsely_contested": float(len(falsely_contested(aligned))),
