@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.frame import open_page, takeaway
+from views.catalogue import event_articles
+from views.frame import show_heading
+from views.library_add import show_add
+from views.library_articles import show_articles
+from views.library_decisions import show_decisions
+from views.opened import chosen_entry
 
 
 def show() -> None:
     """Show the page."""
-    event = open_page("library")
-    articles = event.tables.articles
-    takeaway(f"{len(articles)} articles in this event.")
-    st.dataframe(
-        articles[["label", "title", "outlet_type", "published", "language", "words", "copy_kind", "file"]],
-        hide_index=True,
-        alt="Articles of this event",
-    )
+    show_heading("library")
+    entry = chosen_entry()
+    articles, problems = event_articles(entry)
+    st.text(f"{entry.title}: {len(articles)} articles")
+    listed, add, decided = st.tabs(["Articles", "Add articles", "What people decided"])
+    with listed:
+        show_articles(entry, articles, problems)
+    with add:
+        show_add(entry)
+    with decided:
+        show_decisions()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ import orjson
 import streamlit as st
 
 from views import jobs
-from views.catalogue import EventEntry, event_articles, list_events
+from views.catalogue import event_articles, list_events
+from views.entries import EventEntry
 
 if TYPE_CHECKING:
     from analysis.settings import Settings
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 COLLAPSE = "copies"
 EVENT = "event"
+OPEN_NEXT = "open-next"
+"""Session key: the event to open at the next run, set by whoever has just made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,13 @@ class OpenEvent:
     """Read-only: shared by all who look at this event."""
     settings: dict[str, Any]
     """As recorded with the result."""
+
+
+def apply_open_next() -> None:
+    """Open the event that was just made; called before the menu of events is drawn."""
+    chosen = st.session_state.pop(OPEN_NEXT, None)
+    if chosen:
+        st.session_state[EVENT] = chosen
 
 
 def chosen_entry() -> EventEntry:

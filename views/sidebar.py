@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from views.catalogue import list_events
-from views.opened import COLLAPSE, EVENT
+from views.opened import COLLAPSE, EVENT, apply_open_next
 
 
 def show_sidebar() -> None:
     """Show the controls that hold on every page; all of them are part of the address."""
+    apply_open_next()
     events = list_events()
     with st.sidebar:
         st.selectbox(

@@ -57,8 +57,9 @@ def _alike(event: OpenEvent) -> None:
 def closest_pairs(similarity: pd.DataFrame) -> pd.DataFrame:
     """Return a row a pair of articles, the closest first: a, b (ids), cosine (0-1)."""
     ids = list(similarity.index)
+    values = similarity.to_numpy(dtype=float)
     rows = [
-        {"a": a, "b": b, "cosine": float(similarity.iloc[i, j])}
+        {"a": a, "b": b, "cosine": float(values[i, j])}
         for i, a in enumerate(ids)
         for j, b in enumerate(ids[i + 1 :], i + 1)
     ]

@@ -141,7 +141,7 @@ def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int 
         yaxis="y2",
     )
     for place, names in enumerate(sets["groups"]):
-        rows = [groups.index(name) for name in names]
+        rows = [groups.index(str(name)) for name in names]
         figure.add_scatter(
             x=[place] * len(rows),
             y=rows,
