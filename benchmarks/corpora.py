@@ -19,12 +19,14 @@ from analysis.kept import KeptInMemory
 from benchmarks.gold_alignment import (
     Aligned,
     align,
-    conflicts_found,
     copies_missed,
-    falsely_contested,
     label_scores,
-    pair_scores,
     quotation_scores,
+)
+from benchmarks.gold_claims import (
+    conflicts_found,
+    falsely_contested,
+    pair_scores,
     shared_found,
     shared_precision,
     unique_kept,

@@ -7,15 +7,17 @@ import pytest
 from benchmarks.gold_alignment import (
     Aligned,
     align,
-    conflicts_found,
     copies_missed,
-    falsely_contested,
     label_scores,
-    pair_scores,
     plain,
     quotation_scores,
-    shared_found,
     speakers_of,
+)
+from benchmarks.gold_claims import (
+    conflicts_found,
+    falsely_contested,
+    pair_scores,
+    shared_found,
     unique_kept,
 )
 from corpora.gold import event_names, load_event, load_gold, locate, originals
