@@ -9,6 +9,7 @@ differences are found, and is no estimate of accuracy on other articles.
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from functools import cache
 from statistics import mean
 
@@ -16,12 +17,15 @@ import sources
 from analysis.comparison import compare
 from analysis.document import to_document
 from analysis.kept import KeptInMemory
+from analysis.outlet_type import detect_outlet_type
+from analysis.settings import Settings
 from benchmarks.gold_alignment import (
     Aligned,
     align,
     copies_missed,
     label_scores,
     quotation_scores,
+    stance_scores,
 )
 from benchmarks.gold_claims import (
     conflicts_found,
@@ -34,7 +38,9 @@ from benchmarks.gold_claims import (
 from corpora.gold import event_names, load_event, load_gold
 
 GOLD: tuple[str, ...] = ()
-LOWER_IS_BETTER = tuple(f"{name}.falsely_contested" for name in event_names())
+_ERRORS = ("falsely_contested", "stance_swapped")
+LOWER_IS_BETTER = tuple(f"{name}.{error}" for name in event_names() for error in _ERRORS)
+_NEWS = {"news agency", "newspaper", "local news", "broadcaster", "magazine", "news site"}
 
 
 @cache
@@ -42,17 +48,40 @@ def compared(name: str) -> Aligned:
     """Return an example event with the document of its comparison; made once."""
     event, gold = load_event(name), load_gold(name)
     articles, _ = sources.read([event.folder])
-    document = to_document(compare(articles, kept=KeptInMemory()))
-    return align(event, gold, document)
+    # Toward the targets of the gold, so that stances can be compared.
+    settings = Settings(targets=tuple(sorted({stance.target for stance in gold.stances})))
+    return align(
+        event, gold, to_document(compare(articles, settings=settings, kept=KeptInMemory()))
+    )
+
+
+def outlet_type_scores(name: str) -> dict[str, float]:
+    """Return how many outlet types are answered and right when nobody and no registry says them.
+
+    "news" is right for every kind of news outlet: it says that the medium is not known.
+    """
+    pairs = []
+    for article in sources.read([load_event(name).folder])[0]:
+        bare = replace(article, outlet="", outlet_type="", outlet_domain="")
+        label = detect_outlet_type(bare, None, None).label
+        if label != "unknown":
+            pairs.append((article.outlet_type, label))
+    right = sum(label == given or (label == "news" and given in _NEWS) for given, label in pairs)
+    return {
+        "outlet_types_answered": len(pairs) / len(load_event(name).articles),
+        "outlet_types_right": right / max(1, len(pairs)),
+    }
 
 
 def figures(aligned: Aligned) -> dict[str, float]:
-    """Return the figures of one event: shares from 0 to 1, but ``falsely_contested``, a count."""
+    """Return the figures of one event: shares from 0 to 1; two are counts of errors."""
     missed, extra = copies_missed(aligned)
     conflicts, unique = conflicts_found(aligned), unique_kept(aligned)
     return {
         **quotation_scores(aligned),
         "copies_right": float(not missed and not extra),
+        **stance_scores(aligned),
+        **outlet_type_scores(aligned.event.folder.name),
         "labels_grouped": mean(label_scores(aligned).values()),
         **pair_scores(aligned),
         "shared_precision": shared_precision(aligned),

@@ -205,3 +205,23 @@ def label_scores(aligned: Aligned) -> dict[str, float]:
             wanted
         )
     return scores
+
+
+def stance_scores(aligned: Aligned) -> dict[str, float]:
+    """Return which share of stances is right, and how many are the opposite of the gold's.
+
+    Where the gold says neutral, to see too little evidence is right as well.
+    """
+    found = {
+        (aligned.file_of[row["id"]], stance["target"]): stance["label"]
+        for row in aligned.document["articles"]
+        for stance in row["stances"]
+    }
+    silent = {"neutral": "not enough evidence"}
+    opposite = {"supportive": "critical", "critical": "supportive"}
+    pairs = [(one.label, found.get((one.file, one.target), "")) for one in aligned.gold.stances]
+    right = sum(label in (gold, silent.get(gold)) for gold, label in pairs)
+    return {
+        "stance_right": right / len(pairs),
+        "stance_swapped": float(sum(label == opposite.get(gold) for gold, label in pairs)),
+    }
