@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -32,7 +32,10 @@ class Database:
         with plain_errors(self.name):
             self.engine = self._open(url)
             self.sqlite = self.engine.dialect.name == "sqlite"
-            self._prepare()
+            with ExitStack() as on_failure:
+                on_failure.callback(self.close)
+                self._prepare()
+                on_failure.pop_all()
 
     def _open(self, url: str) -> Engine:
         if self.file is not None:

@@ -49,7 +49,11 @@ def now() -> int:
 
 def article_row(article: Article, added: int) -> dict[str, Any]:
     """Return the row of table ``article``, without its number."""
-    row: dict[str, Any] = {name: storable(getattr(article, name)) for name in _PLAIN}
+    row: dict[str, Any] = {name: getattr(article, name) for name in _PLAIN}
+    # One look at all of them together: field by field would cost a third of the whole import.
+    joined = "".join([value for value in row.values() if isinstance(value, str)])
+    if storable(joined) != joined:
+        row = {name: storable(value) for name, value in row.items()}
     row["published"] = None if article.published is None else to_microseconds(article.published)
     row["url_key"] = canonical_address(row["url"])
     row["digest"] = sha256(storable(article.text).encode()).hexdigest()
