@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.tables import one_row
-from views.charts.claims import claim_matrix, overlap, split_selection
+from views.charts.claims import claim_matrix, combination_of, overlap, split_selection
 from views.charts.style import STATUS_WORDS
 from views.evidence import evidence_rows, show_evidence
 from views.frame import open_page, plain_markdown, takeaway
@@ -40,7 +40,7 @@ def show() -> None:
 
 
 def _filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
-    first, second, third = st.columns([2, 2, 3], vertical_alignment="bottom")
+    first, second, third = st.columns([5, 4, 4], vertical_alignment="bottom")
     status = first.segmented_control(
         "Show",
         list(_STATUSES),
@@ -201,10 +201,7 @@ def _together(event: OpenEvent, claims: pd.DataFrame) -> None:
     if not clicked:
         st.caption("Click a bar to list its claims.")
         return
-    mentions = event.tables.mentions
-    made_by = mentions.groupby("claim")["outlet_type"].agg(
-        lambda names: "\t".join(sorted(set(names)))
-    )
+    made_by = combination_of(event.tables.mentions, "outlet_type")
     _table(shared[shared["claim"].map(made_by) == clicked])
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from views import highlight
-from views.opened import OpenEvent, require_event
+from views.catalogue import event_articles
+from views.entries import EventEntry
+from views.opened import OpenEvent, chosen_entry, require_event
 from views.pages import BY_NAME
 
 
@@ -15,25 +17,52 @@ def is_dark() -> bool:
     return theme == "dark"
 
 
-def show_heading(name: str) -> None:
-    """Show the title and the question of a page, and put the style of marks on it."""
+def show_heading(name: str, event: EventEntry | None = None, detail: str = "") -> None:
+    """Show the title and the question of a page, and put the style of marks on it.
+
+    Parameters
+    ----------
+    name : str
+        Of the page.
+    event : EventEntry, optional
+        The open event, named to the right of the title.
+    detail : str
+        What to say of the event, for instance how many articles it has.
+    """
     page = BY_NAME[name]
     st.html(highlight.style(is_dark()))
-    st.title(page.title, anchor=False)
-    st.caption(page.question)
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left.title(page.title, anchor=False)
+    left.caption(page.question)
+    if event is None:
+        return
+    with right:
+        st.markdown(f"**{plain_markdown(event.title)}**")
+        about, caution = st.columns([3, 1], vertical_alignment="center")
+        about.caption(detail)
+        if event.note:
+            with caution.popover("Note", type="tertiary", icon=":material/info:"):
+                st.text(event.note)
+                st.text(event.description)
 
 
 def open_page(name: str) -> OpenEvent:
     """Show the heading of a page and return the open event; stops the page until it is compared."""
-    show_heading(name)
-    event = require_event()
-    with st.container(border=False):
-        count = len(event.tables.articles)
-        outlets = event.tables.articles["outlet"].nunique()
-        st.text(f"{event.entry.title}: {count} articles, {outlets} outlets")
-    if event.entry.note:
-        st.caption(":material/info: " + plain_markdown(event.entry.note))
+    heading = st.container()
+    entry = chosen_entry()
+    try:
+        event = require_event(entry)
+    finally:
+        # Filled last but shown first: the counts are known only now, the heading always is.
+        with heading:
+            show_heading(name, entry, _detail(entry))
     return event
+
+
+def _detail(entry: EventEntry) -> str:
+    articles, _ = event_articles(entry)
+    outlets = len({article.outlet or article.source_file for article in articles})
+    return f"{len(articles)} articles, {outlets} outlets"
 
 
 def plain_markdown(text: str) -> str:

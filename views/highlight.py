@@ -56,6 +56,7 @@ def style(dark: bool) -> str:
     rules = [
         ".px-text{font-family:'Source Serif 4','Source Serif Pro',Georgia,serif;font-size:1.02rem;"
         "line-height:1.6;overflow-wrap:anywhere}",
+        ".stMainBlockContainer{padding-top:2.4rem;padding-bottom:3rem}",
         ".px-text p{margin:0 0 .8em 0}",
         ".px-text mark{color:inherit;border-radius:2px;padding:.05em .1em}",
         ".px-faint{opacity:.62}",

@@ -14,10 +14,9 @@ from views.opened import chosen_entry
 
 def show() -> None:
     """Show the page."""
-    show_heading("library")
     entry = chosen_entry()
     articles, problems = event_articles(entry)
-    st.text(f"{entry.title}: {len(articles)} articles")
+    show_heading("library", entry, f"{len(articles)} articles")
     listed, add, decided = st.tabs(["Articles", "Add articles", "What people decided"])
     with listed:
         show_articles(entry, articles, problems)

@@ -60,11 +60,10 @@ def chosen_settings() -> Settings:
     return replace(settings, collapse_reprints=bool(st.session_state.get(COLLAPSE, True)))
 
 
-def require_event() -> OpenEvent:
-    """Return the open event, compared; until it is, show how far the work is and stop the page."""
+def require_event(entry: EventEntry) -> OpenEvent:
+    """Return an event, compared; until it is, show how far the work is and stop the page."""
     from analysis.kept_comparison import comparison_key, make_comparison
 
-    entry = chosen_entry()
     articles, problems = event_articles(entry)
     if not articles:
         _show_nothing(problems)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -30,7 +32,7 @@ def show() -> None:
     if len(articles) < 2:
         st.info("This event has one article. Add another in the Library to compare it with.")
         return
-    chosen = _choose(articles)
+    chosen = _choose(event)
     if len(chosen) < 2:
         st.info("Choose two or three articles above.")
         return
@@ -43,18 +45,35 @@ def show() -> None:
         _texts(event, chosen, claims)
 
 
-def _choose(articles: pd.DataFrame) -> list[str]:
+def _choose(event: OpenEvent) -> list[str]:
+    articles = event.tables.articles
     labels = dict(zip(articles["article"], articles["label"], strict=True))
     chosen = st.multiselect(
         "Articles",
         list(labels),
-        default=list(labels)[:2],
+        default=telling_pair(event),
         format_func=labels.__getitem__,
         max_selections=_MOST,
         key="articles",
         bind="query-params",
     )
     return [article for article in chosen if article in labels]
+
+
+def telling_pair(event: OpenEvent) -> list[str]:
+    """Return the two articles to begin with: of different voices, sharing the most claims."""
+    mentions = event.tables.mentions
+    voice = dict(zip(event.tables.articles["article"], event.tables.articles["voice"], strict=True))
+    made_by = [sorted(set(names)) for _, names in mentions.groupby("claim")["article"]]
+    pairs = Counter(
+        pair
+        for names in made_by
+        for pair in combinations(names, 2)
+        if voice[pair[0]] != voice[pair[1]]
+    )
+    if not pairs:
+        return list(voice)[:2]
+    return list(max(sorted(pairs), key=pairs.__getitem__))
 
 
 def claims_among(event: OpenEvent, chosen: list[str]) -> pd.DataFrame:

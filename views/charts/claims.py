@@ -128,7 +128,7 @@ def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int 
     figure.add_bar(
         x=list(range(len(sets))),
         y=sets["claims"],
-        customdata=[_SEPARATOR.join(map(str, names)) for names in sets["groups"]],
+        customdata=sets["together"],
         marker={"color": STATUS_COLOURS["shared"]},
         text=sets["claims"],
         textposition="outside",
@@ -165,10 +165,16 @@ def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int 
 
 
 def combinations(claims: pd.DataFrame, mentions: pd.DataFrame, group: str) -> pd.DataFrame:
-    """Return how many claims each combination of groups makes: groups (tuple), claims (count)."""
+    """Return how many claims each combination of groups makes: groups (list), claims (count)."""
     known = mentions[mentions["claim"].isin(claims["claim"])]
-    made_by = known.groupby("claim")[group].agg(lambda names: tuple(sorted(set(names))))
-    counts = made_by.value_counts().rename_axis("groups").reset_index(name="claims")
+    made_by = combination_of(known, group)
+    counts = made_by.value_counts().rename_axis("together").reset_index(name="claims")
+    counts["groups"] = counts["together"].str.split(_SEPARATOR)
     counts["size"] = counts["groups"].map(len)
-    counts = counts.sort_values(["claims", "size", "groups"], ascending=[False, False, True])
+    counts = counts.sort_values(["claims", "size", "together"], ascending=[False, False, True])
     return counts.reset_index(drop=True)
+
+
+def combination_of(mentions: pd.DataFrame, group: str) -> pd.Series[str]:
+    """Return, by claim id, the groups that make the claim, sorted and joined by a tab."""
+    return mentions.groupby("claim")[group].agg(lambda names: _SEPARATOR.join(sorted(set(names))))

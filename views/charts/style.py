@@ -79,6 +79,7 @@ def new_figure(height: int, **layout: Any) -> go.Figure:
         hoverlabel={"align": "left"},
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xanchor": "left", "x": 0},
         dragmode=False,
+        font={"size": 13},
         **layout,
     )
     figure.update_xaxes(automargin=True, zeroline=False)

@@ -1,0 +1,149 @@
+"""Every page, from the front door: with the example, with little, with nothing, with hostile text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.kept_comparison import make_comparison
+from analysis.settings import settings_from_environment
+from sources.article import Article, article_id
+from tests.conftest import ROOT
+from views.catalogue import event_articles, list_events
+from views.own_events import menu_id, open_library
+from views.pages import PAGES
+
+HOSTILE = (
+    "<script>alert(1)</script> **bold** [x](javascript:alert(1)) ![](http://tracker/p.png) "
+    ":red[x] $5bn to settle $7bn </div><img src=x onerror=alert(1)>"
+)
+BODY = (
+    "The harbour council raised the fare to 7 pounds on Monday, the operator said. "
+    "About 300 islanders protested at the pier. "
+    "“Nobody asked us,” said Una Kerr, who leads the islanders’ group."
+)
+
+
+def make_article(number: int, text: str, **fields: object) -> Article:
+    given = {"title": "Fares go up", "outlet": "The Pier Post", "language": "en"} | fields
+    return Article(
+        id=article_id("test", str(number), text), text=text, source_file=f"{number}.txt", **given
+    )
+
+
+def kept_event(name: str, articles: list[Article]) -> str:
+    library = open_library()
+    library.keep(articles)
+    event = library.make_event(name, [article.id for article in articles], person="tester")
+    identifier = menu_id(event)
+    compare_event(identifier)
+    return identifier
+
+
+def compare_event(identifier: str) -> None:
+    articles, problems = event_articles(list_events()[identifier])
+    if articles:
+        make_comparison(articles, problems, settings_from_environment())
+
+
+@pytest.fixture(scope="module")
+def events() -> Iterator[dict[str, str]]:
+    assert "PARALLAX_LIBRARY" in os.environ
+    example = next(iter(list_events()))
+    compare_event(example)
+    hostile = [
+        make_article(n, f"{BODY} {HOSTILE}", title=HOSTILE, outlet=HOSTILE, authors=(HOSTILE,))
+        for n in (1, 2)
+    ]
+    yield {
+        "example": example,
+        "empty": menu_id(open_library().make_event("Empty", [], person="tester")),
+        "one article": kept_event("Alone", [make_article(3, BODY)]),
+        "one sentence": kept_event(
+            "Short", [make_article(4, "No."), make_article(5, "Yes, on Monday.")]
+        ),
+        "identical": kept_event("Twins", [make_article(6, BODY), make_article(7, BODY + " ")]),
+        "another language": kept_event(
+            "Mixed",
+            [make_article(8, BODY), make_article(9, "Die Fähre wird teurer.", language="de")],
+        ),
+        "hostile": kept_event(HOSTILE, hostile),
+    }
+
+
+def open_page(page: str, event: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["event"] = event
+    app.run()
+    if page != PAGES[0].name:
+        app.switch_page(f"views/{page}.py").run()
+    return app
+
+
+KINDS = (
+    "example",
+    "empty",
+    "one article",
+    "one sentence",
+    "identical",
+    "another language",
+    "hostile",
+)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_shows_without_error(page, kind: str, events: dict[str, str]):
+    app = open_page(page.name, events[kind])
+
+    assert [error.message for error in app.exception] == []
+    assert [title.value for title in app.title] == [page.title]
+    assert app.session_state["event"] == events[kind]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_hostile_text_is_never_markdown(page, events: dict[str, str]):
+    app = open_page(page.name, events["hostile"])
+
+    shown = [element.value for element in [*app.markdown, *app.caption, *app.subheader]]
+    assert [text for text in shown if "![](http" in text or "](javascript" in text] == []
+    assert [text for text in shown if "<script" in text] == []
+
+
+def test_an_event_without_articles_says_what_to_do_next(events: dict[str, str]):
+    app = open_page("overview", events["empty"])
+
+    assert "Library" in app.info[0].value
+
+
+def test_an_article_in_another_language_is_named(events: dict[str, str]):
+    app = open_page("method", events["another language"])
+
+    reasons = [str(frame.value) for frame in app.dataframe]
+    assert any("9.txt" in text for text in reasons)
+
+
+def test_example_shows_its_claims_first(events: dict[str, str]):
+    app = open_page("overview", events["example"])
+
+    values = {metric.label: int(metric.value) for metric in app.metric}
+    assert values["Claims shared"] > 5
+    assert values["In conflict"] > 0
+
+
+def test_a_persons_correction_reaches_the_comparison(events: dict[str, str]):
+    library = open_library()
+    article = make_article(11, BODY + " It was the third rise.")
+    identifier = kept_event("Corrected", [article, make_article(12, "The fare is 8 pounds now.")])
+    decision = library.tag(article.id, "outlet_type", "religious", person="tester")
+    compare_event(identifier)
+
+    app = open_page("method", identifier)
+
+    assert "religious" in {a.outlet_type for a in event_articles(list_events()[identifier])[0]}
+    assert app.exception == [] or not app.exception
+    library.undo(decision.number, person="tester")
+    assert "religious" not in {a.outlet_type for a in event_articles(list_events()[identifier])[0]}
