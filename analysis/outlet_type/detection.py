@@ -1,13 +1,13 @@
-"""Detecting the type of outlet, with the evidence it was read from, or saying that it is unknown."""
+"""The type of an outlet, with the evidence it was read from, or that it is unknown."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from analysis.outlet_type.marks import MARKS, Mark
+from analysis.outlet_type.marks import Mark, load_marks
 from analysis.records import OutletType, Reading
 from sources.article import Article
 
@@ -18,6 +18,7 @@ OUTLET_TYPES = (
     "broadcaster",
     "magazine",
     "news site",
+    "aggregator",
     "state media",
     "news",
     "opinion",
@@ -27,22 +28,52 @@ OUTLET_TYPES = (
     "advocacy",
     "business",
     "religious",
-    "academic",
+    "research",
     "unknown",
 )
-"""Every type a registry or this module gives. "news" is a news report whose medium is not known.
-A person may use any other word: their groups are their own."""
+"""Every type this module gives. "news" is a news report whose medium is not known. A person may use
+any other word: their groups are their own."""
+
+REGISTRY_TYPES = {
+    "agency": "news agency",
+    "national": "newspaper",
+    "regional/local": "local news",
+    "public broadcaster": "broadcaster",
+    "digital native": "news site",
+    "state-controlled": "state media",
+    "advocacy/NGO": "advocacy",
+    "think tank": "research",
+    "party": "political party",
+    "company": "business",
+    "opinion/blog": "opinion",
+}
+"""What the types of the outlet registry are called here; its other types keep their names."""
 
 ANSWER_FROM = 0.6
 """Confidence from which a type read from the text is given; below it the answer is "unknown"."""
 
 _END = 700
-_ISSUERS = ("advocacy", "government", "intergovernmental", "business", "religious", "academic")
-_NEWS = ("news", "news agency")
+_LONG = 8000
+"""Characters that are looked through; the ends of longer texts still are."""
+_ISSUERS = (
+    "advocacy",
+    "government",
+    "intergovernmental",
+    "business",
+    "religious",
+    "research",
+    "political party",
+)
+_NEWS = ("news", "news agency", "newspaper", "broadcaster", "magazine")
+_KIN = ({*_NEWS}, {"religious", "opinion"})
+"""An agency report is a news report, and a sermon an opinion: the one is no argument against the
+other."""
 _QUOTED = re.compile(r"“[^”]{1,1500}”|«[^»]{1,1500}»|(?<!\w)\"[^\"\n]{1,1500}\"")
 
 
 class _Entry(Protocol):
+    @property
+    def name(self) -> str: ...
     @property
     def type(self) -> str: ...
     @property
@@ -81,21 +112,23 @@ def detect_outlet_type(
     Notes
     -----
     Every type :math:`t` has the score :math:`s_t`, the sum of the weights of its marks
-    (`analysis.outlet_type.MARKS`). With :math:`s_r` the best score of a rival type, confidence is
+    (``marks.toml``). With :math:`s_r` the best score of a rival type, confidence is
     :math:`s_t / (s_t + s_r + 1)`: one unit of doubt, so that a single weak mark never suffices.
     Press-release marks go to the issuing kind of organisation that has other evidence.
     """
     if article.outlet_type:
         return OutletType(article.outlet_type, 1.0, ("given by a person or a manifest",))
     known = registry.find(domain=article.outlet_domain, name=article.outlet) if registry else None
-    if known is not None and known.type:
+    if known is not None and known.type not in ("", "unknown"):
+        label = REGISTRY_TYPES.get(known.type, known.type)
         source = f" ({known.source})" if known.source else ""
-        return OutletType(known.type, 0.95, (f"listed in the outlet registry{source}",))
+        evidence = f"the outlet registry lists {known.name} as {known.type}{source}"
+        return OutletType(label, 0.95, (evidence,))
     return _from_text(article, reading)
 
 
 def _from_text(article: Article, reading: Reading | None) -> OutletType:
-    scores, evidence = _weigh(_zones(article, reading))
+    scores, evidence = _weigh(_zones(article, reading), _several_voices(reading))
     if not scores:
         return OutletType("unknown", 0.0, ())
     ranked = sorted(scores, key=lambda label: (-scores[label], label))
@@ -107,25 +140,33 @@ def _from_text(article: Article, reading: Reading | None) -> OutletType:
 
 
 def _kin(a: str, b: str) -> bool:
-    # An agency report is a news report: the one is no argument against the other.
-    return a in _NEWS and b in _NEWS
+    return any(a in kin and b in kin for kin in _KIN)
 
 
-def _weigh(zones: Mapping[str, str]) -> tuple[dict[str, float], dict[str, list[str]]]:
+def _weigh(
+    zones: Mapping[str, str], voices: Sequence[str] = ()
+) -> tuple[dict[str, float], dict[str, list[str]]]:
     scores: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[str]] = defaultdict(list)
-    for mark in MARKS:
+    for mark in load_marks():
         hits = list(dict.fromkeys(_hits(mark, zones[mark.place])))[: mark.most]
         if hits:
             scores[mark.label] += mark.weight * len(hits)
             evidence[mark.label].append(f"{mark.name}: " + ", ".join(f"“{hit}”" for hit in hits))
+    if voices:
+        # Releases quote one or two of their own; several voices are how news is written.
+        scores["news"] += 1.0
+        evidence["news"].append("several voices: " + ", ".join(f"“{name}”" for name in voices))
     _give_release_to_issuer(scores, evidence)
-    if scores.get("news agency"):
-        # What makes it a news report supports that it is an agency's, as far as that goes.
-        scores["news agency"] += min(scores.get("news", 0.0), 2.0) / 2
-        if scores["news agency"] >= 3.0:
-            scores.pop("news", None)
+    _give_news_to_medium(scores)
     return dict(scores), evidence
+
+
+def _give_news_to_medium(scores: dict[str, float]) -> None:
+    """Let what makes a news report support the medium, where marks name one."""
+    medium = max(_NEWS[1:], key=lambda label: scores.get(label, 0.0))
+    if scores.get(medium, 0.0) >= 2.5:
+        scores[medium] += min(scores.pop("news", 0.0), 2.0) / 2
 
 
 def _give_release_to_issuer(scores: dict[str, float], evidence: dict[str, list[str]]) -> None:
@@ -140,10 +181,15 @@ def _give_release_to_issuer(scores: dict[str, float], evidence: dict[str, list[s
         scores["news"] = max(scores["news"] - release, 0.0)
 
 
+def _several_voices(reading: Reading | None) -> list[str]:
+    speakers = {q.speaker for q in reading.quotations if q.speaker} if reading else set()
+    return sorted(speakers)[:3] if len(speakers) >= 2 else []
+
+
 def _hits(mark: Mark, zone: str) -> Iterator[str]:
     # Lines may be wrapped anywhere: what does not ask for a line of its own is looked for in one.
     flowing = " ".join(zone.split())
-    for text in (flowing, zone) if "(?m:" in mark.pattern else (flowing,):
+    for text in (flowing, zone) if mark.by_line else (flowing,):
         for match in mark.regex.finditer(text):
             words = " ".join(match.group().split()).strip(" *_#>")
             if words:
@@ -153,7 +199,7 @@ def _hits(mark: Mark, zone: str) -> Iterator[str]:
 def _zones(article: Article, reading: Reading | None) -> dict[str, str]:
     # Cleaning takes away contact blocks and release marks: look at the text as it came, too.
     text = article.raw_text or article.text
-    start = f"{article.title}\n{text}" if article.title else text
+    start = f"{article.title}\n{text[:_LONG]}" if article.title else text[:_LONG]
     head, tail = start[:_END], text[-_END:]
     return {
         "anywhere": start,
@@ -161,15 +207,15 @@ def _zones(article: Article, reading: Reading | None) -> dict[str, str]:
         "tail": tail,
         "ends": f"{head}\n\n{tail}" if len(text) > _END else head,
         "title": article.title or text.strip().split("\n", 1)[0][:200],
-        "source": "\n".join((article.outlet, *article.authors)),
+        "source": article.outlet,
         "own voice": _own_voice(article, reading),
     }
 
 
 def _own_voice(article: Article, reading: Reading | None) -> str:
-    text = article.text
+    text = article.text[:_LONG]
     if reading is not None:
         for quotation in reading.quotations:
             for begin, end in quotation.content if quotation.kind != "indirect" else ():
-                text = text[:begin] + " " * (end - begin) + text[end:]
+                text = text[:begin] + " " * len(text[begin:end]) + text[end:]
     return _QUOTED.sub(" ", text)

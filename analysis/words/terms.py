@@ -113,7 +113,7 @@ def terms_of(article: Article, reading: Reading, *, voice: Voice = "all") -> lis
     for name in names:
         inside[name.start : name.end] = b"\x01" * (name.end - name.start)
     plain = [word for word in words_of(article, reading) if not inside[word.start]]
-    found = [*names, *_single_words(plain), *_phrases(article.text, plain)]
+    found = [*names, *_single_words(article.text, plain), *_phrases(article.text, plain)]
     if voice != "all":
         quoted = quoted_mask(article, reading)
         found = [term for term in found if bool(quoted[term.start]) == (voice == "quoted")]
@@ -153,7 +153,7 @@ def _without_article(text: str, start: int, end: int) -> Span:
     return start, match.start() if match else end
 
 
-def _single_words(words: list[Word]) -> Iterator[Term]:
+def _single_words(text: str, words: list[Word]) -> Iterator[Term]:
     habits = house_style()
     for word in words:
         if word.pos not in CONTENT or len(word.lemma) < 2 or not word.lemma[0].isalpha():
@@ -161,7 +161,7 @@ def _single_words(words: list[Word]) -> Iterator[Term]:
         if word.lemma in habits or word.lemma.endswith("."):
             yield Term(word.lemma, "house style", word.start, word.end, word.sentence)
         elif word.pos == "PROPN":
-            yield Term(word.lemma, "name", word.start, word.end, word.sentence)
+            yield Term(text[word.start : word.end], "name", word.start, word.end, word.sentence)
         else:
             yield Term(word.lemma, "word", word.start, word.end, word.sentence)
 
