@@ -1,7 +1,7 @@
 """Fit the weights by which statements are matched: ``python -m training.claims``.
 
 Reads the development pairs beside the checkout (``../shared/eval/claims``): pyramid content units
-for clauses, ECB+ for sentences, news headlines of the STS benchmark for pairs alone. What is kept
+and Multi-News propositions for clauses, ECB+ for sentences, news headlines of the STS benchmark for pairs alone. What is kept
 is a mean, a spread and a weight for each named feature; no word of any text.
 """
 
@@ -23,7 +23,7 @@ from analysis.claims.matching import MODEL, Weights, collective_features
 SHARED = Path(os.environ.get("PARALLAX_SHARED", Path(__file__).parents[1] / ".." / "shared"))
 FOLDER = SHARED / "eval" / "claims"
 SETS = {
-    "clauses": ("pairs_pyramid_solo",),
+    "clauses": ("pairs_pyramid_solo", "pairs_superpal_mn"),
     "sentences": ("pairs_ecbplus",),
     "alone": ("pairs_sts_news",),
 }
@@ -97,7 +97,7 @@ def table(weights):
             weights.names, weights.mean, weights.spread, weights.weight, strict=True
         )
     }
-    return {"features": rows, "bias": [round(weights.bias, DECIMALS)]}
+    return {"features": rows, "bias": round(weights.bias, DECIMALS)}
 
 
 def train_unit(unit, *, encoder, embed):
@@ -111,7 +111,7 @@ def train_unit(unit, *, encoder, embed):
     key = f"{unit}, encoder {'on' if encoder else 'off'}, stage"
     kept = {f"{key} 1": table(fit(features, same))}
     if not alone:
-        collective = second_features(logits, topics)
+        collective = features | second_features(logits, topics)
         kept[f"{key} 2"] = table(fit(collective, same))
         logits = out_of_fold(collective, same, groups)
     return kept, logits, same

@@ -30,7 +30,45 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _COMPLEMENTS = frozenset({"dobj", "attr", "prep", "agent", "acomp", "oprd", "ccomp", "xcomp"})
 _EDGES = frozenset({"cc", "mark", "punct", "dep"})
 _REPORTING = frozenset(
-    ["say", "tell", "add", "report", "state", "warn", "announce", "note", "stress", "write", "argue", "insist", "explain", "declare", "claim", "suggest", "believe", "think", "describe", "estimate", "comment", "remark", "reply", "respond", "recall", "mention", "quote", "accord", "confirm", "admit", "allege", "deny", "predict", "urge", "ask", "conclude", "reveal"]
+    [
+        "say",
+        "tell",
+        "add",
+        "report",
+        "state",
+        "warn",
+        "announce",
+        "note",
+        "stress",
+        "write",
+        "argue",
+        "insist",
+        "explain",
+        "declare",
+        "claim",
+        "suggest",
+        "believe",
+        "think",
+        "describe",
+        "estimate",
+        "comment",
+        "remark",
+        "reply",
+        "respond",
+        "recall",
+        "mention",
+        "quote",
+        "accord",
+        "confirm",
+        "admit",
+        "allege",
+        "deny",
+        "predict",
+        "urge",
+        "ask",
+        "conclude",
+        "reveal",
+    ]
 )
 _SMALLEST = 3
 """Words a clause must have to stand by itself; fewer stay with the clause around them."""

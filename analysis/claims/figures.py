@@ -23,12 +23,35 @@ Qualifier = Literal["", "over", "under", "about", "at least", "at most", "vague"
 _ONES = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * (place + 2)
-    for place, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+    for place, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+    )
 }
 _MULTIPLES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
@@ -68,7 +91,48 @@ _ROLES = {
 }
 _ROLE_OF = {word: role for role, words in _ROLES.items() for word in words.split()}
 _PEOPLE = frozenset(
-    ["people", "person", "persons", "men", "women", "man", "woman", "children", "child", "civilians", "civilian", "residents", "passengers", "passenger", "officers", "officer", "police", "policemen", "soldiers", "soldier", "troops", "workers", "worker", "students", "student", "protesters", "migrants", "refugees", "victims", "victim", "others", "members", "inmates", "survivors", "villagers", "pirates", "rebels", "militants", "suspects", "climbers"]
+    [
+        "people",
+        "person",
+        "persons",
+        "men",
+        "women",
+        "man",
+        "woman",
+        "children",
+        "child",
+        "civilians",
+        "civilian",
+        "residents",
+        "passengers",
+        "passenger",
+        "officers",
+        "officer",
+        "police",
+        "policemen",
+        "soldiers",
+        "soldier",
+        "troops",
+        "workers",
+        "worker",
+        "students",
+        "student",
+        "protesters",
+        "migrants",
+        "refugees",
+        "victims",
+        "victim",
+        "others",
+        "members",
+        "inmates",
+        "survivors",
+        "villagers",
+        "pirates",
+        "rebels",
+        "militants",
+        "suspects",
+        "climbers",
+    ]
 )
 _NUMBER = re.compile(
     r"(?<![\w./:-])(?<!\d,)(?P<currency>(?:US|A|C)?[$€£¥₹]\s?|(?<!\w)[eEpP](?=\d))?"
@@ -79,11 +143,62 @@ _AFTER_SKIP = re.compile(r"^\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
 _AGE = re.compile(r"^\s?-?\s?years?\s?-?\s?old|^\s?-?\s?year\s?-\s?old", re.IGNORECASE)
 _CLOCK = re.compile(r"^\s*(?:a\.?\s?m\b|p\.?\s?m\b|o[’']clock|GMT|EDT|EST)", re.IGNORECASE)
 _LABELS = frozenset(
-    ["no", "number", "nos", "route", "flight", "highway", "am", "fm", "room", "section", "chapter", "article", "ward", "level", "grade", "verse", "page", "bill", "act", "resolution", "boeing", "airbus", "channel", "kick", "round"]
+    [
+        "no",
+        "number",
+        "nos",
+        "route",
+        "flight",
+        "highway",
+        "am",
+        "fm",
+        "room",
+        "section",
+        "chapter",
+        "article",
+        "ward",
+        "level",
+        "grade",
+        "verse",
+        "page",
+        "bill",
+        "act",
+        "resolution",
+        "boeing",
+        "airbus",
+        "channel",
+        "kick",
+        "round",
+    ]
 )
 """Words after which a number is a name, not a count."""
 _BETWEEN = frozenset(
-    ["about", "around", "some", "roughly", "approximately", "estimated", "over", "more", "than", "least", "at", "as", "many", "up", "to", "fewer", "less", "under", "nearly", "almost", "an", "a", "another", "the"]
+    [
+        "about",
+        "around",
+        "some",
+        "roughly",
+        "approximately",
+        "estimated",
+        "over",
+        "more",
+        "than",
+        "least",
+        "at",
+        "as",
+        "many",
+        "up",
+        "to",
+        "fewer",
+        "less",
+        "under",
+        "nearly",
+        "almost",
+        "an",
+        "a",
+        "another",
+        "the",
+    ]
 )
 _WINDOW = 6
 
@@ -169,8 +284,10 @@ def _is_label(words: list[Word], start: int) -> bool:
 def _is_score(text: str, start: int, end: int) -> bool:
     """Whether a number is part of "91-73", "(10-0)" or a list of such."""
     return bool(
-        (re.match(r"\s?[-–]\s?\d+\b(?!\s*-?\s*(?:year|magnitude|million|people))", text[end:])
-        and not re.match(r"\s?[-–]\s?\d+\s+\w", text[end:]))
+        (
+            re.match(r"\s?[-–]\s?\d+\b(?!\s*-?\s*(?:year|magnitude|million|people))", text[end:])
+            and not re.match(r"\s?[-–]\s?\d+\s+\w", text[end:])
+        )
         or re.search(r"\d\s?[-–]\s?$", text[:start])
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from analysis.claims.claim_conflicts import claim_conflicts
 from analysis.claims.clusters import average_link
 from analysis.claims.features import Edges, Embed, Floats, Statements, describe
 from analysis.claims.gist import most_central
-from analysis.claims.matching import match_scores, shared_reasons
+from analysis.claims.matching import match_scores, shared_reasons, unit_of
 from analysis.claims.mentions import Mention, collect_mentions
 from analysis.claims.settings import ClaimSettings
 from analysis.claims.subjects import subject_penalty
@@ -110,6 +110,44 @@ def score_mentions(
     edges = candidate_pairs(statements, sentences, neighbours=settings.neighbours)
     scores = match_scores(statements, edges, "clauses")
     return edges, scores * subject_penalty(mentions, edges)
+
+
+def group_statements(
+    texts: Sequence[str],
+    *,
+    apart: Sequence[Hashable],
+    embed: Embed | None,
+    settings: ClaimSettings | None = None,
+) -> list[int]:
+    """Return a cluster number for each statement of one event.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Statements.
+    apart : sequence
+        A key a statement; two with the same key are never joined.
+    embed : callable or None
+        Gives unit-length vectors; None switches the encoder off.
+    settings : ClaimSettings or None
+        Thresholds; None takes the tuned ones.
+
+    Returns
+    -------
+    list of int
+        Clusters are numbered by their first statement.
+
+    References
+    ----------
+    Sokal and Michener (1958), A statistical method for evaluating systematic relationships.
+    """
+    settings = settings or ClaimSettings()
+    if not texts:
+        return []
+    statements = describe(texts, embed=embed)
+    edges = candidate_pairs(statements, apart, neighbours=settings.neighbours)
+    scores = match_scores(statements, edges, unit_of(statements))
+    return average_link(len(texts), edges, scores, cut=settings.match_threshold, apart=apart)
 
 
 def _groups(

@@ -13,7 +13,31 @@ from analysis.claims.mentions import Mention
 from analysis.stems import find_words, normal_form
 
 _PRONOUNS = frozenset(
-    ["he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "that", "these", "those", "i", "we", "us", "our", "my", "who", "which", "former", "latter"]
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "its",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "i",
+        "we",
+        "us",
+        "our",
+        "my",
+        "who",
+        "which",
+        "former",
+        "latter",
+    ]
 )
 _COMFORTABLE = 18
 _SHORTEST = 5

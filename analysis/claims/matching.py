@@ -16,16 +16,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from scipy import sparse
 
 from analysis.claims.features import Edges, Floats, Statements, pair_features, reciprocal_ranks
 
 MODEL = Path(__file__).parent.parent / "models" / "claims.json"
 
 Unit = Literal["clauses", "sentences", "alone"]
-_SENTENCE_TERMS = 10.0
+_FAINT = 0.02
+"""Chances up to this count as none among third statements, which keeps them sparse."""
+_SMOOTH = 0.05
+_CHUNK = 100_000
+_CLOSING = frozenset(".!?\"”'")
+_SENTENCE_TERMS = 8.5
 """From this median of terms a statement on, pairs are weighed as whole sentences."""
 
 
@@ -46,10 +52,8 @@ class Weights:
 
 
 @cache
-def _model() -> dict[str, dict[str, dict[str, list[float]]]]:
-    models: dict[str, dict[str, dict[str, list[float]]]] = json.loads(
-        MODEL.read_text(encoding="utf-8")
-    )["models"]
+def _model() -> dict[str, Any]:
+    models: dict[str, Any] = json.loads(MODEL.read_text(encoding="utf-8"))["models"]
     return models
 
 
@@ -72,13 +76,15 @@ def load_weights(unit: Unit, *, encoder: bool, stage: int) -> Weights | None:
     table = rows["features"]
     names = tuple(table)
     columns = np.array([table[name] for name in names], float).reshape(len(names), 3)
-    return Weights(names, columns[:, 0], columns[:, 1], columns[:, 2], float(rows["bias"][0]))  # type: ignore[arg-type]
+    return Weights(names, columns[:, 0], columns[:, 1], columns[:, 2], float(rows["bias"]))
 
 
 def unit_of(statements: Statements) -> Unit:
-    """Return whether statements are clauses or whole sentences, by their median length."""
+    """Return whether statements are clauses or whole sentences, by their length and full stops."""
     lengths = [len(terms) for terms in statements.terms]
-    return "sentences" if lengths and np.median(lengths) >= _SENTENCE_TERMS else "clauses"
+    closed = sum(text.rstrip()[-1:] in _CLOSING for text in statements.texts)
+    whole = bool(lengths) and np.median(lengths) >= _SENTENCE_TERMS and 2 * closed >= len(lengths)
+    return "sentences" if whole else "clauses"
 
 
 def match_scores(statements: Statements, edges: Edges, unit: Unit) -> Floats:
@@ -101,7 +107,7 @@ def match_scores(statements: Statements, edges: Edges, unit: Unit) -> Floats:
     Notes
     -----
     ``1 / (1 + exp(-(bias + sum of weight x standardised feature)))``; the second stage sees the
-    first one's log odds, its ranks, and the support of third statements.
+    first one's log odds, the pair's rivals, and whether both match the same third statements.
 
     References
     ----------
@@ -113,10 +119,12 @@ def match_scores(statements: Statements, edges: Edges, unit: Unit) -> Floats:
     first = load_weights(unit, encoder=encoder, stage=1)
     if first is None:
         raise ValueError(f"no weights for {unit} in {MODEL.name}: run python -m training.claims")
-    logits = first.logits(pair_features(statements, edges, alone=unit == "alone"))
+    features = pair_features(statements, edges, alone=unit == "alone")
+    logits = first.logits(features)
     second = load_weights(unit, encoder=encoder, stage=2)
     if second is not None:
-        logits = second.logits(collective_features(logits, edges, len(statements.texts)))
+        collective = collective_features(logits, edges, len(statements.texts))
+        logits = second.logits({**features, **collective})
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))))
 
 
@@ -135,27 +143,35 @@ def collective_features(logits: Floats, edges: Edges, count: int) -> dict[str, F
     Returns
     -------
     dict of str to array, shape (pairs,)
-        Log odds, margin over each side's best rival, reciprocal ranks, support of third statements.
+        Log odds and chance; margin over the better rival; the surest third statement that matches
+        both; and the cosine of the two rows of chances: do both match the same others?
+
+    Notes
+    -----
+    Cosine: ``sum_k p_ik p_jk / sqrt((s + sum_k p_ik^2) (s + sum_k p_jk^2))`` over third statements
+    k, with ``s = 0.05`` so that two statements without any match are not alike.
+
+    References
+    ----------
+    Jarvis and Patrick (1973), Clustering using a similarity measure based on shared near neighbors.
     """
     left, right = edges[:, 0], edges[:, 1]
     chance = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-    ranks_left, ranks_right = reciprocal_ranks(logits, edges)
-    rival_left, rival_right = _rivals(logits, left, right, count)
-    total = np.bincount(left, chance, count) + np.bincount(right, chance, count)
+    rivals = np.maximum(*_rivals(logits, left, right, count))
+    both, surest, square_left, square_right = _third_statements(chance, edges, count)
+    own = np.where(chance > _FAINT, chance, 0.0) ** 2
     return {
         "log_odds": logits,
-        "margin_mean": logits - (rival_left + rival_right) / 2,
-        "margin_worse": logits - np.maximum(rival_left, rival_right),
-        "rank_mean": (ranks_left + ranks_right) / 2,
-        "rank_worse": np.minimum(ranks_left, ranks_right),
-        "share": chance / np.maximum(total[left] + total[right] - chance, 1e-9),
-        "support": np.log1p(_support(chance, edges, count)),
+        "chance": chance,
+        "margin": np.clip(logits - rivals, -5, 5),
+        "third": surest,
+        "profile": both / np.sqrt((_SMOOTH + square_left - own) * (_SMOOTH + square_right - own)),
     }
 
 
 def _rivals(logits: Floats, left: Edges, right: Edges, count: int) -> tuple[Floats, Floats]:
     """For each pair: the best other pair of its left, and of its right statement."""
-    floor = -8.0
+    floor = -9.0
     best = np.full(count, floor)
     np.maximum.at(best, left, logits)
     np.maximum.at(best, right, logits)
@@ -163,23 +179,34 @@ def _rivals(logits: Floats, left: Edges, right: Edges, count: int) -> tuple[Floa
     for side in (left, right):
         lower = np.where(logits < best[side], logits, floor)
         np.maximum.at(second, side, lower)
-    return tuple(np.where(logits < best[side], best[side], second[side]) for side in (left, right))  # type: ignore[return-value]
+    rival_left, rival_right = (
+        np.where(logits < best[side], best[side], second[side]) for side in (left, right)
+    )
+    return rival_left, rival_right
 
 
-def _support(chance: Floats, edges: Edges, count: int) -> Floats:
-    """Sum over third statements of the product of the chances that they match either side."""
-    from scipy import sparse
-
-    strong = chance > 0.02
+def _third_statements(
+    chance: Floats, edges: Edges, count: int
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Over third statements: sum of products, greatest minimum, and each side's sum of squares."""
+    strong = chance > _FAINT
     a, b, values = edges[strong, 0], edges[strong, 1], chance[strong]
     graph = sparse.csr_matrix(
         (np.r_[values, values], (np.r_[a, b], np.r_[b, a])), shape=(count, count)
     )
-    parts = []
-    for begin in range(0, len(edges), 200_000):
-        part = edges[begin : begin + 200_000]
-        parts.append(np.asarray(graph[part[:, 0]].multiply(graph[part[:, 1]]).sum(axis=1)).ravel())
-    return np.concatenate(parts)
+    squares = np.asarray(graph.multiply(graph).sum(axis=1)).ravel()
+    both, surest = [np.zeros(0)], [np.zeros(0)]
+    for begin in range(0, len(edges), _CHUNK):
+        part = edges[begin : begin + _CHUNK]
+        rows, columns = graph[part[:, 0]], graph[part[:, 1]]
+        both.append(np.asarray(rows.multiply(columns).sum(axis=1)).ravel())
+        surest.append(rows.minimum(columns).max(axis=1).toarray().ravel())
+    return (
+        np.concatenate(both),
+        np.concatenate(surest),
+        squares[edges[:, 0]],
+        squares[edges[:, 1]],
+    )
 
 
 def shared_reasons(statements: Statements, a: int, b: int, *, most: int = 6) -> tuple[str, ...]:

@@ -20,7 +20,32 @@ _FIRST_PERSON = frozenset(["i", "we", "our", "us", "my", "me", "ours", "let", "l
 _SECOND_PERSON = frozenset(["you", "your", "yours"])
 _EXHORTING = frozenset(["should", "must", "ought", "need", "needs", "let", "urge", "implore"])
 _OPINION = frozenset(
-    ["good", "great", "bad", "terrible", "wonderful", "best", "worst", "beautiful", "shame", "shameful", "outrageous", "hope", "hopes", "pleased", "proud", "honored", "honoured", "thank", "thanks", "welcome", "glad", "sorry", "truly", "sincere"]
+    [
+        "good",
+        "great",
+        "bad",
+        "terrible",
+        "wonderful",
+        "best",
+        "worst",
+        "beautiful",
+        "shame",
+        "shameful",
+        "outrageous",
+        "hope",
+        "hopes",
+        "pleased",
+        "proud",
+        "honored",
+        "honoured",
+        "thank",
+        "thanks",
+        "welcome",
+        "glad",
+        "sorry",
+        "truly",
+        "sincere",
+    ]
 )
 _MARKS = re.compile(r"[!?]")
 _CAPITAL = re.compile(r"(?<=[a-z,;:] )[A-Z]")

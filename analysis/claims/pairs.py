@@ -1,0 +1,124 @@
+"""Judging given pairs of statements: same claim or not, and in conflict or not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from analysis.claims.conflicts import Difference, find_differences, find_slots
+from analysis.claims.features import Embed, describe
+from analysis.claims.matching import Unit, match_scores, unit_of
+
+PairLabel = Literal["agree", "conflict", "unrelated"]
+
+AGREE_THRESHOLD = {"clauses": 0.45, "sentences": 0.4, "alone": 0.4}
+"""From this score on two statements make the same claim."""
+CONFLICT_THRESHOLD = 0.1
+"""From this score on differing values are a conflict: they lower the score themselves."""
+_CONTEXT = 1.5
+"""Pairs a statement, on average, from which on a topic's texts say something about each other."""
+_SMALL_TOPIC = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is said of one pair."""
+
+    score: float
+    """How surely both make the same claim, 0 to 1."""
+    label: PairLabel
+    conflict: float
+    """How surely they contradict each other, 0 to 1."""
+    kind: str
+    """Kind of the conflict; "hedged" when one only is unsure; empty when nothing differs."""
+
+
+def judge_pairs(pairs: Sequence[tuple[str, str, str]], *, embed: Embed | None) -> list[Judgement]:
+    """Return a judgement for each pair, in the same order.
+
+    Parameters
+    ----------
+    pairs : sequence of (topic, text, text)
+        Pairs of one topic come from one event, whose other texts count; an empty topic: alone.
+    embed : callable or None
+        Gives unit-length vectors; None switches the encoder off.
+
+    Returns
+    -------
+    list of Judgement
+        A pair.
+    """
+    units = _units(pairs)
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, (topic, _, _) in enumerate(pairs):
+        groups["" if units[number] == "alone" else topic, units[number]].append(number)
+    scores = np.zeros(len(pairs))
+    for (_, unit), numbers in groups.items():
+        _score_group(pairs, numbers, unit, embed, scores)  # type: ignore[arg-type]
+    return [
+        _judge(a, b, float(score), units[number])
+        for number, ((_, a, b), score) in enumerate(zip(pairs, scores, strict=True))
+    ]
+
+
+def _units(pairs: Sequence[tuple[str, str, str]]) -> list[Unit]:
+    """How each pair is weighed: alone, or as clauses or sentences of its event."""
+    topics: dict[str, list[int]] = defaultdict(list)
+    for number, (topic, _, _) in enumerate(pairs):
+        topics[topic].append(number)
+    texts = {key: {t for n in numbers for t in pairs[n][1:]} for key, numbers in topics.items()}
+    whole = sum(len(kept) for key, kept in texts.items() if key)
+    crowded = whole > 0 and 2 * sum(bool(pair[0]) for pair in pairs) / whole >= _CONTEXT
+    units: list[Unit] = ["alone"] * len(pairs)
+    for key, numbers in topics.items():
+        if len(numbers) >= _SMALL_TOPIC:
+            in_context = 2 * len(numbers) / len(texts[key]) >= _CONTEXT
+        else:
+            in_context = crowded
+        if key and in_context:
+            unit = unit_of(describe(sorted(texts[key]), embed=None, alone=True))
+            for number in numbers:
+                units[number] = unit
+    return units
+
+
+def _score_group(
+    pairs: Sequence[tuple[str, str, str]],
+    numbers: Sequence[int],
+    unit: Unit,
+    embed: Embed | None,
+    scores: np.ndarray,
+) -> None:
+    places: dict[str, int] = {}
+    edges = np.array(
+        [[places.setdefault(text, len(places)) for text in pairs[number][1:]] for number in numbers]
+    )
+    statements = describe(list(places), embed=embed, alone=unit == "alone")
+    scores[list(numbers)] = match_scores(statements, edges, unit)
+
+
+def _judge(a: str, b: str, score: float, unit: Unit) -> Judgement:
+    one, other = find_slots(a), find_slots(b)
+    differences = find_differences(one, other)
+    conflict = _conflict_score(differences, score)
+    hedged = (one.polarity.hedges > 0) != (other.polarity.hedges > 0)
+    kind = differences[0].kind if differences else "hedged" if hedged else ""
+    label: PairLabel = "agree" if score >= AGREE_THRESHOLD[unit] else "unrelated"
+    if differences and score >= CONFLICT_THRESHOLD:
+        label = "conflict"
+    return Judgement(round(score, 6), label, round(conflict, 6), kind)
+
+
+_TRUST = {"number": 0.8, "money": 0.8, "date": 0.8, "negation": 0.75, "name": 0.6, "place": 0.6}
+"""How often a difference of this kind is a contradiction, given that the claims match."""
+
+
+def _conflict_score(differences: Sequence[Difference], score: float) -> float:
+    if not differences:
+        return 0.1 * score
+    trust = max(_TRUST.get(difference.kind, 0.5) for difference in differences)
+    return trust * (0.5 + 0.5 * score)
