@@ -48,15 +48,9 @@ def show_heading(name: str, event: EventEntry | None = None, detail: str = "") -
 
 def open_page(name: str) -> OpenEvent:
     """Show the heading of a page and return the open event; stops the page until it is compared."""
-    heading = st.container()
     entry = chosen_entry()
-    try:
-        event = require_event(entry)
-    finally:
-        # Filled last but shown first: the counts are known only now, the heading always is.
-        with heading:
-            show_heading(name, entry, _detail(entry))
-    return event
+    show_heading(name, entry, _detail(entry))
+    return require_event(entry)
 
 
 def _detail(entry: EventEntry) -> str:

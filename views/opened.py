@@ -36,13 +36,6 @@ class OpenEvent:
     """As recorded with the result."""
 
 
-def apply_open_next() -> None:
-    """Open the event that was just made; called before the menu of events is drawn."""
-    chosen = st.session_state.pop(OPEN_NEXT, None)
-    if chosen:
-        st.session_state[EVENT] = chosen
-
-
 def chosen_entry() -> EventEntry:
     """Return the event chosen in the sidebar, or the first example."""
     events = list_events()

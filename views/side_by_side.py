@@ -65,15 +65,16 @@ def telling_pair(event: OpenEvent) -> list[str]:
     mentions = event.tables.mentions
     voice = dict(zip(event.tables.articles["article"], event.tables.articles["voice"], strict=True))
     made_by = [sorted(set(names)) for _, names in mentions.groupby("claim")["article"]]
-    pairs = Counter(
-        pair
+    pairs: Counter[tuple[str, str]] = Counter(
+        (pair[0], pair[1])
         for names in made_by
         for pair in combinations(names, 2)
         if voice[pair[0]] != voice[pair[1]]
     )
     if not pairs:
         return list(voice)[:2]
-    return list(max(sorted(pairs), key=pairs.__getitem__))
+    most = max(pairs.values())
+    return list(min(pair for pair, count in pairs.items() if count == most))
 
 
 def claims_among(event: OpenEvent, chosen: list[str]) -> pd.DataFrame:

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from views.catalogue import list_events
-from views.opened import COLLAPSE, EVENT, apply_open_next
+from views.entries import EventEntry
+from views.opened import COLLAPSE, EVENT, OPEN_NEXT
+
+
+def settle_event(events: Mapping[str, EventEntry]) -> None:
+    """Decide which event is open: the one just made, the one chosen, the one in the address.
+
+    Not left to ``bind``: it would put titles into the address, and two events may share a title.
+    """
+    made = st.session_state.pop(OPEN_NEXT, None)
+    wanted = made or st.session_state.get(EVENT) or st.query_params.get(EVENT)
+    chosen = wanted if wanted in events else next(iter(events))
+    st.session_state[EVENT] = chosen
+    if st.query_params.get(EVENT) != chosen:
+        st.query_params[EVENT] = chosen
 
 
 def show_sidebar() -> None:
     """Show the controls that hold on every page; all of them are part of the address."""
-    apply_open_next()
     events = list_events()
+    settle_event(events)
     with st.sidebar:
         st.selectbox(
             "Event",
             list(events),
             format_func=lambda name: events[name].title,
             key=EVENT,
-            bind="query-params",
             help="The articles about one event that are compared. Add your own in the Library.",
         )
         st.toggle(

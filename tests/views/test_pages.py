@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -109,8 +110,8 @@ def test_hostile_text_is_never_markdown(page, events: dict[str, str]):
     app = open_page(page.name, events["hostile"])
 
     shown = [element.value for element in [*app.markdown, *app.caption, *app.subheader]]
-    assert [text for text in shown if "![](http" in text or "](javascript" in text] == []
-    assert [text for text in shown if "<script" in text] == []
+    bare = [re.sub(r"\\.", "", text) for text in shown]
+    assert [text for text in bare if "<" in text or "](" in text or "$" in text] == []
 
 
 def test_an_event_without_articles_says_what_to_do_next(events: dict[str, str]):
@@ -144,6 +145,6 @@ def test_a_persons_correction_reaches_the_comparison(events: dict[str, str]):
     app = open_page("method", identifier)
 
     assert "religious" in {a.outlet_type for a in event_articles(list_events()[identifier])[0]}
-    assert app.exception == [] or not app.exception
+    assert not app.exception
     library.undo(decision.number, person="tester")
     assert "religious" not in {a.outlet_type for a in event_articles(list_events()[identifier])[0]}
