@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from analysis.naming.lists import words_in
@@ -60,7 +60,7 @@ class Surroundings:
 
 def link_shared_heads(
     phrases: Mapping[str, Sequence[Phrase]],
-    contested: set[str],
+    contested: Collection[str],
     surroundings: Surroundings,
     *,
     near: float = 0.30,
@@ -71,9 +71,9 @@ def link_shared_heads(
     ----------
     phrases : mapping of str to sequence of Phrase
         All phrases by key.
-    contested : set of str
-        Heads of phrases that some text renames: there the name is known to be in dispute, and a
-        proper name in common, in their sentence or one beside it, is enough.
+    contested : collection of str
+        Keys of phrases that some text renames: there the name is known to be in dispute, and two
+        proper names in common, in their sentences or those beside them, are enough.
     surroundings : Surroundings
         Of all articles.
     near : float
@@ -91,19 +91,21 @@ def link_shared_heads(
         first = phrases[key][0]
         if not first.name and first.modifiers and not set(first.modifiers) & _DISTINGUISH:
             by_head[first.head].append(key)
-    for head, keys in sorted(by_head.items()):
+    for _, keys in sorted(by_head.items()):
         if not 2 <= len(keys) <= _MANY:
             continue
-        rule = _share_a_name if head in contested else _share_context(near)
         for a, b in combinations(keys, 2):
+            rule = _share_names if a in contested or b in contested else _share_context(near)
             reason = rule(phrases[a], phrases[b], surroundings)
             if reason and not _told_apart(phrases[a][0], phrases[b][0]):
                 yield a, b, f"“{a}” and “{b}” share their head, and {reason}"
 
 
-def _share_a_name(a: Sequence[Phrase], b: Sequence[Phrase], surroundings: Surroundings) -> str:
+def _share_names(a: Sequence[Phrase], b: Sequence[Phrase], surroundings: Surroundings) -> str:
     shared = sorted(surroundings.names(a) & surroundings.names(b))
-    return f"both are used with {', '.join(shared[:3])}" if shared else ""
+    if len(shared) < 2 or a[0].plural != b[0].plural:
+        return ""
+    return f"both are used with the names {', '.join(shared[:3])}"
 
 
 def _share_context(near: float) -> Callable[..., str]:
@@ -118,6 +120,8 @@ def _share_context(near: float) -> Callable[..., str]:
 
 def _told_apart(a: Phrase, b: Phrase) -> bool:
     only = set(a.modifiers) ^ set(b.modifiers)
+    if only & a.proper and only & b.proper:
+        return True
     return any(word[0].isdigit() or word in _DISTINGUISH for word in only)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.naming.contexts import Surroundings, link_shared_heads
+from analysis.naming.linked import LinkedPhrases
 from analysis.naming.names import canonical_words, link_names
+from analysis.naming.persons import link_persons
 from analysis.naming.phrases import Phrase, Prepared, prepare
 from analysis.naming.renamings import Renaming, find_renamings
 from analysis.records import Naming, NamingVariant, Passage, Reading
@@ -36,10 +38,11 @@ def find_namings(
 
     Notes
     -----
-    Four kinds of evidence link two phrases: the text renames ("refers to X as Y", "called X Y",
-    "X (Y)", "X, also known as Y"); two names are spellings, short or titled forms of one; two
-    phrases share their head and their context, more lightly tested where some text renames a
-    phrase with that head. Linked phrases form a group.
+    Three kinds of evidence link two phrases: two names are spellings, short or titled forms of one;
+    the text renames ("refers to X as Y", "called X Y", "X (Y)", "X, also known as Y"); two phrases
+    share their head and their context, more lightly tested where some text renames one of them.
+    Linked phrases form a group; a group never joins two people or two places unless a text puts
+    their names side by side.
 
     References
     ----------
@@ -51,19 +54,22 @@ def find_namings(
     for item in prepared:
         for phrase in item.phrases:
             phrases[phrase.key].append(phrase)
-    groups = _Groups()
-    renamings = _renamings(prepared)
-    for renaming in renamings:
-        groups.link(renaming.a.key, renaming.b.key, renaming.reason)
+    groups = LinkedPhrases(_anchors(phrases))
     for a, b, reason in link_names(p[0] for p in phrases.values()):
         groups.link(a, b, reason)
-    contested = {r.a.head for r in renamings} | {r.b.head for r in renamings}
+    for a, b, reason in link_persons(p for same in phrases.values() for p in same):
+        groups.link(a, b, reason)
+    renamings = [renaming for renaming in _renamings(prepared) if _is_naming(renaming)]
+    for renaming in renamings:
+        link = groups.link if renaming.side_by_side else groups.link_if_one
+        link(renaming.a.key, renaming.b.key, renaming.reason)
+    contested = {r.a.key for r in renamings} | {r.b.key for r in renamings}
     canonical = canonical_words(key for key, found in phrases.items() if found[0].name)
     surroundings = Surroundings(prepared, canonical)
     for a, b, reason in link_shared_heads(phrases, contested, surroundings):
-        groups.link(a, b, reason)
+        groups.link_if_one(a, b, reason)
     texts = {article.id: article.text for article in articles}
-    namings = [_naming(keys, reasons, phrases, texts) for keys, reasons in groups.listed()]
+    namings = [_naming(keys, reasons, phrases, texts) for keys, reasons in groups.groups()]
     found = [naming for naming in namings if naming is not None]
     return sorted(found, key=_interest)[:limit]
 
@@ -79,34 +85,20 @@ def _renamings(prepared: Sequence[Prepared]) -> list[Renaming]:
     return [renaming for item in prepared for renaming in find_renamings(item, linked)]
 
 
-class _Groups:
-    """Keys that are linked, directly or through others."""
+def _anchors(phrases: Mapping[str, Sequence[Phrase]]) -> dict[str, str]:
+    """Return the person or place that a key names, by key."""
+    found = {}
+    for key, same in phrases.items():
+        labels = Counter(phrase.name for phrase in same)
+        label = min(labels, key=lambda name: (-labels[name], name))
+        if label in ("PERSON", "GPE", "LOC"):
+            found[key] = same[0].core or key
+    return found
 
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-        self._reasons: list[tuple[str, str]] = []
 
-    def _root(self, key: str) -> str:
-        self._parent.setdefault(key, key)
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
-        return key
-
-    def link(self, a: str, b: str, reason: str) -> None:
-        one, other = sorted((self._root(a), self._root(b)))
-        self._parent[other] = one
-        self._reasons.append((a, reason))
-
-    def listed(self) -> Iterable[tuple[list[str], list[str]]]:
-        members: dict[str, list[str]] = defaultdict(list)
-        for key in sorted(self._parent):
-            members[self._root(key)].append(key)
-        reasons: dict[str, list[str]] = defaultdict(list)
-        for key, reason in self._reasons:
-            reasons[self._root(key)].append(reason)
-        for root in sorted(members):
-            yield members[root], list(dict.fromkeys(reasons[root]))
+def _is_naming(renaming: Renaming) -> bool:
+    # "called the homes a disgrace" judges; "called the homes shelters" names.
+    return not renaming.b.indefinite
 
 
 def _naming(

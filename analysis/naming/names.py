@@ -13,9 +13,7 @@ from analysis.naming.phrases import Phrase
 
 _GENERIC = words_in("places")
 """Words that a longer name of a place adds."""
-_TITLES = words_in("titles")
 _VOWELS = re.compile(r"[aeiouyàâäáãåèéêëìíîïòóôöõùúûüýāēīōū'’ʻ]+")
-_PERSON = "PERSON"
 
 
 def canonical_words(names: Iterable[str]) -> dict[str, str]:
@@ -41,7 +39,6 @@ def link_names(phrases: Iterable[Phrase]) -> Iterator[tuple[str, str, str]]:
             labels[phrase.key].add(phrase.name)
     yield from _spellings(labels)
     yield from _longer_places(labels)
-    yield from _persons(labels)
     yield from _acronyms(labels)
 
 
@@ -53,14 +50,14 @@ def skeleton(name: str) -> str:
     >>> skeleton("uighur") == skeleton("uyghur")
     True
     """
-    return _VOWELS.sub("", name.lower().replace("-", " ").replace("ph", "f"))
+    return _VOWELS.sub("", name.lower().replace("ph", "f"))
 
 
 def _spellings(labels: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]:
     by_skeleton: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key in sorted(labels):
-        if len(key) >= 5 and any(len(part) >= 2 for part in (skeleton(p) for p in key.split())):
-            by_skeleton[tuple(sorted(skeleton(part) for part in key.split()))].append(key)
+        if len(key) >= 5 and any(len(skeleton(part)) >= 2 for part in _parts(key)):
+            by_skeleton[tuple(sorted(skeleton(part) for part in _parts(key)))].append(key)
     for keys in by_skeleton.values():
         first = keys[0]
         for other in keys[1:]:
@@ -68,8 +65,12 @@ def _spellings(labels: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]
                 yield first, other, f"“{first}” and “{other}” are spellings of one name"
 
 
+def _parts(key: str) -> list[str]:
+    return key.replace("-", " ").split()
+
+
 def _near(a: str, b: str) -> bool:
-    parts = zip(sorted(a.split()), sorted(b.split()), strict=False)
+    parts = zip(sorted(_parts(a)), sorted(_parts(b)), strict=False)
     return all(OSA.distance(x, y) <= max(1, min(len(x), len(y)) // 3) for x, y in parts)
 
 
@@ -85,33 +86,6 @@ def _longer_places(labels: Mapping[str, set[str]]) -> Iterator[tuple[str, str, s
             rest = longer.split()[len(parts) :]
             if longer != key and longer.split()[: len(parts)] == parts and rest[-1] in _GENERIC:
                 yield key, longer, f"“{longer}” is a longer name of “{key}”"
-
-
-def _persons(labels: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]:
-    bare = {key: _without_titles(key) for key in sorted(labels) if _PERSON in labels[key]}
-    full = sorted({name for name in bare.values() if len(name.split()) >= 2})
-    for key, name in bare.items():
-        if key != name and name in bare:
-            yield key, name, f"“{key}” is “{name}” with a title"
-    by_surname: dict[str, list[str]] = defaultdict(list)
-    for name in full:
-        by_surname[name.split()[-1]].append(name)
-    for key, name in bare.items():
-        if len(name.split()) != 1:
-            if key != name and name not in bare and len(name.split()) >= 2:
-                yield key, name, f"“{key}” is “{name}” with a title"
-            continue
-        owners = by_surname.get(name, [])
-        if len(owners) == 1:
-            yield key, owners[0], f"“{owners[0]}” is the only person here named “{name}”"
-        elif key != name:
-            yield key, name, f"“{key}” is “{name}” with a title"
-
-
-def _without_titles(key: str) -> str:
-    parts = key.split()
-    kept = [part for part in parts if part.rstrip(".") not in _TITLES]
-    return " ".join(kept) or key
 
 
 def _acronyms(labels: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,10 @@ from sources.article import Article
 
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ"})
 _LOOSE = words_in("loose")
+_TITLES = words_in("titles")
 """Modifiers that tell which or how many, not what it is called."""
+_OF_PEOPLE = ("er", "or", "ist", "man", "woman", "ian", "eer", "ess", "ant", "spy", "star", "chief")
+"""Endings of nouns for what a person is or does."""
 _LONGEST = 6
 
 
@@ -32,6 +35,14 @@ class Phrase:
     plural: bool
     name: str
     """Label of the entity it is (PERSON, GPE …) or "NAME"; empty for a common noun."""
+    core: str
+    """Of a person: the key without titles and descriptions; else empty."""
+    description: str
+    """What stands before the core: "northern rebel leader"; empty when there is nothing."""
+    proper: frozenset[str]
+    """Modifiers that are names or come from one: "Korean"."""
+    indefinite: bool
+    """Whether "a" or "an" stands before it: then it says what kind of thing, not which."""
     first: int
     """Index of its first word among the words of the article."""
     last: int
@@ -139,7 +150,12 @@ def _phrase(
     name = "" if head.pos != "PROPN" else entity.label if entity else "NAME"
     if name and entity and "(" not in article.text[entity.start : head.end]:
         first = _first_of_name(words, first, entity.start)
-    lower = [article.text[word.start : word.end].lower() for word in words[first:last]]
+    written = [article.text[word.start : word.end] for word in words[first:last]]
+    lower = [text.lower() for text in written]
+    core = _core(words, first, last, lower) if name == "PERSON" else last + 1
+    if first < core <= last and not _describes(lower[core - first - 1]):
+        # "in the new book Smith says": two phrases without a comma.
+        lower, written, first = lower[core - first :], written[core - first :], core
     return Phrase(
         article=article.id,
         start=words[first].start,
@@ -150,6 +166,24 @@ def _phrase(
         modifiers=tuple(lower),
         plural=head.tag in ("NNS", "NNPS"),
         name=name,
+        core=" ".join([*lower[core - first :], head.lemma]) if core <= last else "",
+        description=" ".join(lower[: core - first]) if core <= last else "",
+        proper=frozenset(text.lower() for text in written if text[0].isupper() and first > 0),
+        indefinite=first > 0 and words[first - 1].lemma in ("a", "an"),
         first=first,
         last=last,
     )
+
+
+def _describes(word: str) -> bool:
+    return word.rstrip(".") in _TITLES or word.endswith(_OF_PEOPLE)
+
+
+def _core(words: Sequence[Word], first: int, last: int, lower: Sequence[str]) -> int:
+    """Index of the word where the name of a person begins, after titles and descriptions."""
+    begin = last
+    while begin > first and words[begin - 1].pos == "PROPN":
+        if lower[begin - 1 - first].rstrip(".") in _TITLES:
+            break
+        begin -= 1
+    return begin

@@ -15,10 +15,12 @@ BARE_VERBS = words_in("bare_verbs")
 """Verbs that put the name right after what is named."""
 _PAREN = re.compile(r"^\s*\(\s*[“\"'‘]?(?:or |the |also |formerly |now |called |a\.k\.a\. )*$")
 _OR = re.compile(
-    r"^,? (?:also known as|also called|also referred to as|otherwise known as|better known as"
-    r"|known as|formerly|formerly known as|officially|officially called|a\.k\.a\.|aka|i\.e\.,?"
-    r"|so-called|called|dubbed) (?:the |an? )?[“\"'‘]?$"
+    r"^(?:,? (?:also known as|also called|also referred to as|otherwise known as|better known as"
+    r"|a\.k\.a\.|aka)|, (?:known as|formerly|formerly known as|officially|officially called"
+    r"|i\.e\.,?|so-called|called|dubbed)) (?:the |an? )?[“\"'‘]?$"
 )
+_PARTY = re.compile(r"^(?:[rd]-|con|lab|snp|cdu|d|r|i)\b", re.IGNORECASE)
+"""Party and state in parentheses after a politician's name."""
 _NEAR = 9
 """Words between a naming verb and its "as"."""
 
@@ -32,6 +34,8 @@ class Renaming:
     reason: str
     pronoun: bool = False
     """Whether the first was found behind a pronoun: the antecedent is a guess."""
+    side_by_side: bool = False
+    """Whether they stand side by side, as in "X (Y)": sure enough to join two names."""
 
 
 def find_renamings(prepared: Prepared, linked_heads: Mapping[str, set[str]]) -> list[Renaming]:
@@ -58,7 +62,7 @@ def _by_juxtaposition(prepared: Prepared) -> Iterator[Renaming]:
     text = prepared.article.text
     for a, b in zip(prepared.phrases, prepared.phrases[1:], strict=False):
         between = text[a.end : b.start]
-        if a.sentence != b.sentence or len(between) > 40 or a.key == b.key:
+        if a.sentence != b.sentence or len(between) > 40 or a.key == b.key or _PARTY.match(b.key):
             continue
         in_parentheses = (
             _PAREN.match(between)
@@ -68,7 +72,7 @@ def _by_juxtaposition(prepared: Prepared) -> Iterator[Renaming]:
         or_so = between.strip() == ", or" and text[b.end : b.end + 1] in ",)"
         renamed = or_so or _OR.match(" ".join(between.split(" ")))
         if in_parentheses or (renamed and _same_sort(a, b)):
-            yield Renaming(a, b, _because(prepared, a.start, b.end))
+            yield Renaming(a, b, _because(prepared, a.start, b.end), side_by_side=True)
 
 
 def _same_sort(a: Phrase, b: Phrase) -> bool:
@@ -121,7 +125,7 @@ def _bare(
 
 
 def _first_phrase(prepared: Prepared, number: int, starts: Mapping[int, Phrase]) -> Phrase | None:
-    """Return the phrase that begins at a word or after its determiner; None when something else does."""
+    """Return the phrase that begins at a word or after its determiner, if one does."""
     words = prepared.words
     for place in range(number, min(number + 3, len(words))):
         if place in starts:
@@ -140,9 +144,9 @@ def _named(
     prepared: Prepared, verb: int, before: int, b: Phrase, linked: Mapping[str, set[str]]
 ) -> Iterator[Renaming]:
     """Find what is named between the verb and "as", or before the verb, or behind a pronoun."""
-    between = [p for p in prepared.phrases if verb < p.first and p.last < before]
-    if between:
-        yield from _pair(prepared, verb, between[0], b)
+    named = _object(prepared, verb, before)
+    if named is not None:
+        yield from _pair(prepared, verb, named, b)
         return
     pronouns = [w for w in prepared.words[verb + 1 : before + 1] if w.lemma in _PRONOUNS]
     if pronouns:
@@ -154,6 +158,16 @@ def _named(
         a = _before(prepared, verb)
         if a is not None:
             yield from _pair(prepared, verb, a, b)
+
+
+def _object(prepared: Prepared, verb: int, before: int) -> Phrase | None:
+    """Return the object of the verb: the phrase right after it, or after "to"."""
+    for phrase in prepared.phrases:
+        if verb < phrase.first and phrase.last < before:
+            skipped = prepared.words[verb + 1 : phrase.first]
+            plain = all(w.pos in ("DET", "ADJ", "PRON", "ADV") or w.lemma == "to" for w in skipped)
+            return phrase if plain else None
+    return None
 
 
 def _pair(prepared: Prepared, verb: int, a: Phrase, b: Phrase) -> Iterator[Renaming]:
@@ -197,7 +211,9 @@ def _antecedent(
         and p.key != b.key
     ]
     known = [p for p in candidates if p.head in linked.get(b.head, ())]
-    choice = known or [p for p in candidates if p.head not in _PEOPLE]
+    # A singular "it" may stand for anything said before.
+    likely = [p for p in candidates if p.head not in _PEOPLE] if plural else []
+    choice = known or likely
     return choice[-1] if choice else None
 
 
