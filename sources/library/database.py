@@ -43,13 +43,13 @@ class Database:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise LibraryError(f"library {self.name}: {error.strerror or error}") from error
+        if make_url(url).get_backend_name() not in ("sqlite", "postgresql"):
+            raise LibraryError(f"{self.name}: only sqlite and postgresql addresses are known")
         arguments = {"timeout": _BUSY_SECONDS} if url.startswith("sqlite") else {}
         engine = create_engine(url, connect_args=arguments)
         if engine.dialect.name == "sqlite":
             event.listen(engine, "connect", _set_up)
             event.listen(engine, "begin", _begin)
-        elif engine.dialect.name != "postgresql":
-            raise LibraryError(f"{self.name}: only sqlite and postgresql addresses are known")
         return engine
 
     def _prepare(self) -> None:

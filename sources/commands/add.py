@@ -1,0 +1,132 @@
+"""``python -m sources add``: files, folders and web addresses into the library."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import IO, Any
+
+import orjson
+
+from sources.article import Article, Problem
+from sources.commands.filters import add_library, open_library
+from sources.commands.streams import ProgressLine, open_output, report
+from sources.item import Source
+from sources.library import Kept
+from sources.outlets import Registry, load_registry
+from sources.reading import iter_read, read_source
+from sources.target_record import problem_row
+from sources.web import Fetcher, WebSettings
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+SUMMARY = "Read articles from files, folders and web addresses and keep them; twice is once."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "inputs", metavar="PATH-or-URL", nargs="+", help="file, folder, or http(s) address"
+    )
+    add_library(parser)
+    parser.add_argument("--problems", metavar="OUT", help="problems, a line each, as JSON")
+    parser.add_argument(
+        "--pause", type=float, default=WebSettings().pause, metavar="SECONDS",
+        help="between two requests to one host (default %(default)g)",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Add, and return the exit code."""
+    total = Kept()
+    with open_library(arguments) as library, ExitStack() as stack:
+        listed = (
+            stack.enter_context(open_output(arguments.problems)) if arguments.problems else None
+        )
+        problems = _Problems(listed)
+        registry = load_registry()
+        articles = (_named(each, registry) for each in _articles(arguments, problems))
+        progress = ProgressLine()
+        for kept in library.keep_in_batches(articles):
+            total += kept
+            for problem in kept.problems:
+                problems.add(problem)
+            progress(len(total.added) + len(total.known), 0, "articles kept")
+        sys.stderr.write(
+            f"{len(total.added):,} added, {len(total.filled):,} completed, "
+            f"{len(total.known) - len(total.filled):,} there already, "
+            f"{problems.count:,} problems; library: {library.name}\n"
+        )
+    if not (total.added or total.known):
+        return 2
+    return 1 if problems.count else 0
+
+
+class _Problems:
+    """Prints problems as they come, and lists them in a file when one was named."""
+
+    def __init__(self, stream: IO[bytes] | None) -> None:
+        self._stream = stream
+        self.count = 0
+
+    def add(self, problem: Problem) -> None:
+        self.count += 1
+        report(problem)
+        if self._stream:
+            self._stream.write(orjson.dumps(problem_row(problem)) + b"\n")
+
+
+def _articles(arguments: argparse.Namespace, problems: _Problems) -> Iterator[Article]:
+    addresses = [each for each in arguments.inputs if _is_address(each)]
+    paths = [each for each in arguments.inputs if not _is_address(each)]
+    for found in iter_read(paths, progress=ProgressLine()) if paths else ():
+        if isinstance(found, Article):
+            yield found
+        else:
+            problems.add(found)
+    for found in _from_web(addresses, arguments.pause) if addresses else ():
+        if isinstance(found, Article):
+            yield found
+        else:
+            problems.add(found)
+
+
+def _is_address(text: str) -> bool:
+    """Any ``scheme://`` is one, so that ``file:///`` is refused as an address and never opened."""
+    return _SCHEME.match(text) is not None
+
+
+def _from_web(addresses: list[str], pause: float) -> Iterator[Article | Problem]:
+    fetcher = Fetcher(WebSettings(pause=pause))
+    for page in fetcher.fetch_all(addresses, progress=ProgressLine()):
+        if isinstance(page, Problem):
+            yield page
+            continue
+        stamp = page.fetched.isoformat(timespec="seconds")
+        source = Source(page.address, page.data, address=page.address, fetched=stamp)
+        # A page is one article, at the address it came from; the entries of a feed have their own.
+        fields = {"url": page.address} if "html" in page.content_type else {}
+        yield from read_source(source, fields)
+
+
+def _named(article: Article, registry: Registry) -> Article:
+    """Fill outlet and type from the registry where the source says nothing."""
+    if article.outlet and article.outlet_type:
+        return article
+    found = registry.find(domain=article.outlet_domain, name=article.outlet)
+    if found is None:
+        return article
+    changes: dict[str, Any] = {
+        name: value
+        for name, value in (("outlet", found.name), ("outlet_type", found.type))
+        if not getattr(article, name) and value and value != "unknown"
+    }
+    if not changes:
+        return article
+    origin = f"outlet registry ({found.source})"
+    provenance = {**article.provenance, **dict.fromkeys(changes, origin)}
+    return replace(article, **changes, provenance=provenance)
