@@ -122,7 +122,8 @@ def _plain_host(host: str) -> str:
             return str(ipaddress.IPv6Address(host))
         except ValueError as error:
             raise RefusedAddressError(f"{host} is no address") from error
-    if unicodedata.normalize("NFKC", host) != host or "。" in host:
+    invisible = any(unicodedata.category(letter) == "Cf" for letter in host)
+    if invisible or unicodedata.normalize("NFKC", host) != host or "。" in host:
         raise RefusedAddressError("host name is oddly spelled")
     host = host.rstrip(".")
     try:

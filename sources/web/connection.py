@@ -246,7 +246,7 @@ def _read_body(
         if size > limit or received > limit:
             return b"".join(parts)[:limit], True
     if expected is not None and received < expected:
-        raise FetchError("connection", "the connection broke before the answer was whole")
+        raise ConnectionError("the answer was not whole yet")
     return b"".join(parts), False
 
 

@@ -91,12 +91,12 @@ class Robots:
         try:
             response = self._get(file)
         except FetchError as error:
-            if error.code not in ("private", "host"):
-                error = FetchError("robots", f"{_UNREACHABLE} ({error})")
-            return _Answer(self._clock() + _KEPT_FAILURE, None, error)
+            own = error.code in ("private", "host")
+            refusal = error if own else FetchError("robots", f"{_UNREACHABLE} ({error})")
+            return _Answer(self._clock() + _KEPT_FAILURE, None, refusal)
         if response.status >= 500 or response.status == 429:
-            error = FetchError("robots", f"{_UNREACHABLE} (status {response.status})")
-            return _Answer(self._clock() + _KEPT_FAILURE, None, error)
+            refusal = FetchError("robots", f"{_UNREACHABLE} (status {response.status})")
+            return _Answer(self._clock() + _KEPT_FAILURE, None, refusal)
         rules = None
         if 200 <= response.status < 300:
             from protego import Protego
