@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from statistics import mean
 
 import sources
@@ -35,7 +36,7 @@ from benchmarks.gold_claims import (
     shared_precision,
     unique_kept,
 )
-from corpora.gold import event_names, load_event, load_gold
+from corpora.gold import event_names, load_event, load_gold, originals
 
 GOLD: tuple[str, ...] = ()
 _ERRORS = ("falsely_contested", "stance_swapped")
@@ -58,17 +59,24 @@ def compared(name: str) -> Aligned:
 def outlet_type_scores(name: str) -> dict[str, float]:
     """Return how many outlet types are answered and right when nobody and no registry says them.
 
-    "news" is right for every kind of news outlet: it says that the medium is not known.
+    "news" is right for every kind of news outlet: it says that the medium is not known. Copies are
+    left out: their words are those of another outlet.
     """
-    pairs = []
-    for article in sources.read([load_event(name).folder])[0]:
+    event, pairs = load_event(name), []
+    copied_from = originals(event, load_gold(name))
+    wanted = [
+        article
+        for article in sources.read([event.folder])[0]
+        if copied_from[Path(article.source_file).name] == Path(article.source_file).name
+    ]
+    for article in wanted:
         bare = replace(article, outlet="", outlet_type="", outlet_domain="")
         label = detect_outlet_type(bare, None, None).label
         if label != "unknown":
             pairs.append((article.outlet_type, label))
     right = sum(label == given or (label == "news" and given in _NEWS) for given, label in pairs)
     return {
-        "outlet_types_answered": len(pairs) / len(load_event(name).articles),
+        "outlet_types_answered": len(pairs) / len(wanted),
         "outlet_types_right": right / max(1, len(pairs)),
     }
 
