@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.records import Stance, StanceLabel
 from analysis.stance.sentence import Pair, direction, score_pairs
-from analysis.stance.voices import Utterance, collect_utterances
+from analysis.stance.voices import TITLE, Utterance, collect_utterances
 
 if TYPE_CHECKING:
     from analysis.encoder import Encoder
@@ -174,21 +174,32 @@ def _stance(article: str, target: str, judged: Sequence[Judged]) -> Stance:
     verdict = decide(own)
     silent = verdict.weight < LEAST_WEIGHT or verdict.confidence < SILENT_BELOW
     supportive, critical = _quoted(judged)
-    evidence: dict[int, float] = defaultdict(float)
-    for row in own:
-        evidence[row.utterance.sentence] += row.score * row.weight / max(verdict.weight, 1e-9)
-    title = evidence.pop(-1, 0.0)
+    evidence = own_evidence(own, verdict)
     return Stance(
         article=article,
         target=target,
         label="not enough evidence" if silent else verdict.label,
         score=verdict.score,
         confidence=verdict.confidence,
-        evidence=tuple(sorted(evidence.items(), key=lambda item: (-abs(item[1]), item[0]))),
+        evidence=tuple((number, weight) for number, weight in evidence if number >= 0),
         quoted_supportive=supportive,
         quoted_critical=critical,
-        title_weight=title,
+        title_weight=dict(evidence).get(TITLE, 0.0),
     )
+
+
+def own_evidence(judged: Iterable[Judged], verdict: Verdict) -> tuple[tuple[int, float], ...]:
+    """Return what each sentence adds to the score, strongest first.
+
+    Returns
+    -------
+    tuple of (int, float)
+        Sentence number (-1: the headline) and signed weight; the weights add up to the score.
+    """
+    evidence: dict[int, float] = defaultdict(float)
+    for row in judged:
+        evidence[row.utterance.sentence] += row.score * row.weight / max(verdict.weight, 1e-9)
+    return tuple(sorted(evidence.items(), key=lambda item: (-abs(item[1]), item[0])))
 
 
 def _quoted(judged: Iterable[Judged]) -> tuple[int, int]:

@@ -1,7 +1,8 @@
 """Stance of one sentence toward one target: critical, neutral or supportive, with probabilities.
 
-A linear head over the frozen encoder (`features`), trained on NewsMTSC by ``training/stance.py``;
-word weights (`fallback`) where the encoder is off. Both are plain dot products.
+Two readers of one frozen encoder, averaged: a linear one over pooled states (`features`) and a few
+attending heads (`attention`), trained on NewsMTSC by ``training/stance.py``; word weights
+(`fallback`) where the encoder is off.
 """
 
 from __future__ import annotations
@@ -17,17 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.stance import fallback
+from analysis.stance.attention import Heads, attend, unpack_heads
 from analysis.stance.features import pool_states
 
 if TYPE_CHECKING:
     from analysis.encoder import Encoder
     from analysis.kept import Kept
-    from analysis.records import Span
+    from analysis.records import Span, StanceLabel
 
-CLASSES = ("critical", "neutral", "supportive")
+CLASSES: tuple[StanceLabel, ...] = ("critical", "neutral", "supportive")
 KIND = "stance"
 """Kind under which probabilities are kept."""
-_HEAD = Path(__file__).parents[1] / "models" / "stance.npz"
+ATTENDING_SHARE = 0.6
+"""Weight of the attending heads in the average; the linear reader has the rest."""
+_MODEL = Path(__file__).parents[1] / "models" / "stance.npz"
 
 Probabilities = NDArray[np.float32]
 
@@ -41,23 +45,25 @@ class Pair(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Model:
     """The trained weights."""
 
-    weights: NDArray[np.float32]
+    linear: NDArray[np.float32]
     """Shape (features, 3)."""
-    bias: NDArray[np.float32]
+    linear_bias: NDArray[np.float32]
+    heads: Heads
     version: str
 
 
 @cache
-def load_head() -> Head:
-    """Return the head of this process, read at the first call."""
-    raw = _HEAD.read_bytes()
-    with np.load(_HEAD, allow_pickle=False) as arrays:
-        weights = arrays["weights"].astype(np.float32)
-        bias = arrays["bias"].astype(np.float32)
-    return Head(weights, bias, sha256(raw).hexdigest()[:12])
+def load_model() -> Model:
+    """Return the model of this process, read at the first call."""
+    raw = _MODEL.read_bytes()
+    with np.load(_MODEL, allow_pickle=False) as arrays:
+        linear = arrays["linear"].astype(np.float32)
+        bias = arrays["linear_bias"].astype(np.float32)
+        heads = unpack_heads(arrays)
+    return Model(linear, bias, heads, sha256(raw).hexdigest()[:12])
 
 
 def score_pairs(
@@ -84,7 +90,7 @@ def score_pairs(
     ----------
     Hamborg and Donnay (2021), NewsMTSC, EACL.
     """
-    version = load_head().version if encoder is not None else fallback.load_words().version
+    version = load_model().version if encoder is not None else fallback.load_words().version
     keys = [_key(version, pair) for pair in pairs]
     found = dict(kept.get(KIND, keys)) if kept is not None else {}
     missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in found}
@@ -108,17 +114,21 @@ def _key(version: str, pair: Pair) -> str:
 def _compute(pairs: Sequence[Pair], encoder: Encoder | None) -> Probabilities:
     if encoder is None:
         return fallback.score_words(pairs)
-    head = load_head()
+    model = load_model()
     by_text: dict[str, list[int]] = {}
     for number, pair in enumerate(pairs):
         by_text.setdefault(pair.text, []).append(number)
-    scores = np.empty((len(pairs), len(CLASSES)), np.float32)
+    pooled = np.empty((len(pairs), len(CLASSES)), np.float32)
+    attended = np.empty((len(pairs), len(CLASSES)), np.float32)
     # A sentence with several targets is encoded once.
     for text, numbers in by_text.items():
         states = encoder.states(text)
         for number in numbers:
-            scores[number] = pool_states(states, pairs[number].target) @ head.weights
-    return softmax(scores + head.bias)
+            target = pairs[number].target
+            pooled[number] = pool_states(states, target) @ model.linear
+            attended[number] = attend(states, target, model.heads)
+    linear = softmax(pooled + model.linear_bias)
+    return ATTENDING_SHARE * attended + (1 - ATTENDING_SHARE) * linear
 
 
 def softmax(scores: NDArray[np.float32]) -> Probabilities:

@@ -27,8 +27,8 @@ class Utterance:
     """A sentence as it is judged, with one mention of the target."""
 
     text: str
-    target: Span
-    """Character interval into ``text``."""
+    target: Span | None
+    """Character interval into ``text``; None where the sentence does not name the target."""
     sentence: int
     """Number of the sentence; -1 is the headline."""
     quotation: int | None

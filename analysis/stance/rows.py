@@ -1,0 +1,167 @@
+"""Stance of loose sentences and articles, for the batch command: always one of four labels.
+
+Where the dashboard would keep silent the label stays and the confidence is low.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.records import Reading, Sentence, StanceLabel
+from analysis.stance.article import Verdict, decide, own_evidence, weigh
+from analysis.stance.mentions import find_mentions, is_person_name
+from analysis.stance.sentence import CLASSES, Pair, Probabilities, direction, score_pairs
+from analysis.stance.voices import Utterance, collect_utterances
+from sources.article import Article
+
+if TYPE_CHECKING:
+    from analysis.encoder import Encoder
+    from analysis.kept import Kept
+    from analysis.records import Span
+
+NEUTRAL_BONUS = 0.0
+"""Added to the log-probability of neutral before the label is chosen."""
+UNNAMED_NEUTRAL_BONUS = -1.0
+"""The same for a sentence that is said to be about a target it does not name."""
+QUOTED_CONFIDENCE = 0.5
+"""Factor on the confidence of a label that rests on quoted voices alone."""
+UNNAMED_CONFIDENCE = 0.25
+"""Factor on the confidence of a label where the article never names the target."""
+_PRONOUN = re.compile(r"\b(?:he|she|him|her|his|they|them|their)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One row's label."""
+
+    label: StanceLabel
+    score: float
+    """-1 (critical) to 1 (supportive)."""
+    confidence: float
+    """0 to 1."""
+    evidence: tuple[tuple[int, float], ...]
+    """Sentence number (-1: the headline) and its signed weight, strongest first."""
+
+
+def judge_sentences(
+    rows: Sequence[tuple[str, str, Span | None]], *, encoder: Encoder | None
+) -> list[Answer]:
+    """Return the stance of each sentence toward its target.
+
+    Parameters
+    ----------
+    rows : sequence of (str, str, span or None)
+        Sentence, target, and where the target stands; None: it is looked for.
+    encoder : Encoder or None
+        None: word weights decide.
+
+    Returns
+    -------
+    list of Answer
+        In the same order; the confidence is the probability of the label.
+    """
+    named = [span or next(iter(find_mentions(text, target)), None) for text, target, span in rows]
+    pairs = [
+        Pair(text, span or _pronoun(text, target))
+        for (text, target, _), span in zip(rows, named, strict=True)
+    ]
+    probabilities = score_pairs(pairs, encoder=encoder)
+    bonus = [NEUTRAL_BONUS if span else UNNAMED_NEUTRAL_BONUS for span in named]
+    return _labels(probabilities, bonus)
+
+
+def _labels(probabilities: Probabilities, bonus: Sequence[float]) -> list[Answer]:
+    scores = direction(probabilities)
+    answers = []
+    for row, score, extra in zip(probabilities, scores, bonus, strict=True):
+        best = int(np.argmax(np.log(row + 1e-9) + np.array([0.0, extra, 0.0])))
+        label = CLASSES[best]
+        answers.append(Answer(label, float(score), float(row[best]), ((0, float(score)),)))
+    return answers
+
+
+def _pronoun(text: str, target: str) -> Span | None:
+    """Return the first pronoun, for a person whom the caller says the sentence is about."""
+    match = _PRONOUN.search(text) if is_person_name(target) else None
+    return match.span() if match else None
+
+
+def judge_article(
+    title: str, sentences: Sequence[str], target: str, *, encoder: Encoder | None, kept: Kept
+) -> Answer:
+    """Return the stance of one article toward one target.
+
+    Parameters
+    ----------
+    title : str
+        May be empty.
+    sentences : sequence of str
+        The article's sentences, in order.
+    target : str
+        A name or a thing.
+    encoder : Encoder or None
+        None: word weights decide.
+    kept : Kept
+        Where probabilities are kept.
+
+    Returns
+    -------
+    Answer
+        From the outlet's own voice; from quoted voices where the outlet itself never names the
+        target; from the headline and the first sentences where nobody does.
+    """
+    utterances, factor = gather(title, sentences, target)
+    pairs = [Pair(utterance.text, utterance.target) for utterance in utterances]
+    scores = direction(score_pairs(pairs, encoder=encoder, kept=kept))
+    return conclude(utterances, [float(score) for score in scores], factor)
+
+
+def gather(title: str, sentences: Sequence[str], target: str) -> tuple[list[Utterance], float]:
+    """Return what is to be judged, and how far a label that rests on it can be trusted.
+
+    Returns
+    -------
+    tuple of (list of Utterance, float)
+        Utterances of one voice, and the factor on the confidence.
+    """
+    starts = list(accumulate((len(text) + 1 for text in sentences), initial=0))
+    reading = Reading(
+        digest="",
+        version="",
+        sentences=tuple(
+            Sentence(start, start + len(text))
+            for start, text in zip(starts, sentences, strict=False)
+        ),
+    )
+    article = Article(id="", title=title, text=" ".join(sentences))
+    utterances = collect_utterances(article, reading, target)
+    own = [utterance for utterance in utterances if utterance.quotation is None]
+    if own:
+        return own, 1.0
+    if utterances:
+        return utterances, QUOTED_CONFIDENCE
+    first = [(-1, title), *enumerate(sentences)][:4]
+    return [
+        Utterance(text, None, number, None) for number, text in first if text.strip()
+    ], UNNAMED_CONFIDENCE
+
+
+def conclude(utterances: Sequence[Utterance], scores: Sequence[float], factor: float) -> Answer:
+    """Return the label that utterances give together.
+
+    Returns
+    -------
+    Answer
+        Neutral with confidence 0 when there are none.
+    """
+    judged = weigh(utterances, scores)
+    verdict: Verdict = decide(judged)
+    return Answer(
+        verdict.label, verdict.score, verdict.confidence * factor, own_evidence(judged, verdict)
+    )

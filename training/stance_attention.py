@@ -1,0 +1,213 @@
+"""Train the attending heads of the stance model; called by ``training.stance``.
+
+Needs jax and optax, which nothing else here uses: ``pip install jax optax`` (0.10 and 0.2 made the
+shipped heads). The encoder stays as it is; what is learned are 165,000 numbers a head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from numpy.typing import NDArray
+
+from analysis.encoder import TokenStates
+from analysis.stance.attention import DISTANCES, EMBEDDING_SCALE, PARTS, lay_out
+
+Array = NDArray[np.float32]
+
+WIDTH = 64
+"""Numbers a token is projected to."""
+STATES = 5 * 384
+LENGTHS = (24, 32, 40, 48, 64)
+BATCH = 64
+DROPOUT_IN, DROPOUT = 0.1, 0.3
+SMOOTHING = 0.05
+RATE, DECAY = 1e-3, 0.05
+
+
+class Rows(NamedTuple):
+    """Encoded pairs: the token states of all sentences in one array, and where each pair's lie."""
+
+    states: NDArray[np.float16]
+    """Shape (tokens, 1920)."""
+    embeddings: Array
+    places: NDArray[np.int64]
+    """Shape (pairs, 64), into ``states``."""
+    distances: NDArray[np.int64]
+    seen: Array
+    is_target: Array
+
+
+def make_rows(encoded: Sequence[TokenStates], of: Sequence[int], targets) -> Rows:
+    """Return the pairs laid out for training.
+
+    Parameters
+    ----------
+    encoded : sequence of TokenStates
+        Each sentence once.
+    of : sequence of int
+        The sentence of each pair.
+    targets : sequence of (int, int)
+        The target of each pair.
+    """
+    starts = np.cumsum([0] + [len(states.spans) for states in encoded])
+    size = (len(of), LENGTHS[-1])
+    places, distances = np.zeros(size, np.int64), np.zeros(size, np.int64)
+    seen, is_target = np.zeros(size, np.float32), np.zeros(size, np.float32)
+    for row, (number, target) in enumerate(zip(of, targets, strict=True)):
+        layout = lay_out(encoded[number].spans, target)
+        length = len(layout.distances)
+        places[row, :length] = starts[number] + np.arange(layout.tokens.start, layout.tokens.stop)
+        distances[row, :length] = layout.distances
+        seen[row, :length] = 1
+        is_target[row, :length] = layout.is_target
+    flat = [np.swapaxes(s.layers, 0, 1).reshape(len(s.spans), STATES) for s in encoded]
+    states = np.concatenate([part.astype(np.float16) for part in flat])
+    embeddings = np.stack([encoded[number].embedding for number in of])
+    return Rows(states, embeddings, places, distances, seen, is_target)
+
+
+def _batch(rows: Rows, at: NDArray[np.int64]):
+    longest = int(rows.seen[at].sum(axis=1).max())
+    length = next(size for size in LENGTHS if size >= longest)
+    places = rows.places[at, :length]
+    states = rows.states[places.ravel()].reshape(len(at), length, STATES)
+    return (
+        states,
+        rows.distances[at, :length],
+        rows.seen[at, :length],
+        rows.is_target[at, :length],
+        rows.embeddings[at] * EMBEDDING_SCALE,
+    )
+
+
+def _start(seed: int):
+    keys = iter(jax.random.split(jax.random.PRNGKey(seed), 16))
+
+    def matrix(*shape: int, scale: float = 1.0):
+        return scale * jax.random.normal(next(keys), shape) / np.sqrt(shape[0])
+
+    return {
+        "project": matrix(STATES, WIDTH),
+        "project_bias": jnp.zeros(WIDTH),
+        "distance": matrix(DISTANCES, WIDTH, scale=0.4),
+        "distance_pull": jnp.zeros((DISTANCES, PARTS)),
+        "query": matrix(WIDTH, WIDTH),
+        "key": matrix(WIDTH, WIDTH),
+        "value": matrix(WIDTH, WIDTH),
+        "sentence": matrix(384, WIDTH),
+        "sentence_bias": jnp.zeros(WIDTH),
+        "hidden": matrix(4 * WIDTH, WIDTH),
+        "hidden_bias": jnp.zeros(WIDTH),
+        "out": matrix(WIDTH, 3, scale=0.1),
+        "out_bias": jnp.zeros(3),
+        "skip": jnp.zeros((4 * WIDTH, 3)),
+    }
+
+
+def _scores(p, batch, key):
+    """Mirror `analysis.stance.attention.attend`, for a batch and with dropout."""
+    states, distances, seen, is_target, embedding = batch
+
+    def drop(values, number, rate, shape=None):
+        chosen = jax.random.fold_in(key, number)
+        return values * jax.random.bernoulli(chosen, 1 - rate, shape or values.shape) / (1 - rate)
+
+    # One mask for all tokens of a sentence: a number each would take longer than the training.
+    states = drop(states, 0, DROPOUT_IN, (states.shape[0], 1, states.shape[2]))
+    shown = states @ p["project"] + p["project_bias"] + p["distance"][distances]
+    shown = shown - shown.mean(-1, keepdims=True)
+    shown = drop(jax.nn.gelu(shown / (shown.std(-1, keepdims=True) + 1e-5)), 1, DROPOUT)
+    focus = (shown * is_target[..., None]).sum(1) / is_target.sum(1, keepdims=True)
+    count = len(shown)
+    split = (count, -1, PARTS, WIDTH // PARTS)
+    query, key_, value = (
+        (x @ p[name]).reshape(split)
+        for x, name in ((focus, "query"), (shown, "key"), (shown, "value"))
+    )
+    pull = (query * key_).sum(-1) / np.sqrt(WIDTH // PARTS) + p["distance_pull"][distances]
+    share = jax.nn.softmax(jnp.where(seen[..., None] > 0, pull, -1e9), 1)
+    gathered = (share[..., None] * value).sum(1).reshape(count, WIDTH)
+    mean = (shown * seen[..., None]).sum(1) / seen.sum(1, keepdims=True)
+    sentence = jax.nn.gelu(drop(embedding, 4, DROPOUT_IN) @ p["sentence"] + p["sentence_bias"])
+    summary = drop(jnp.concatenate([focus, gathered, mean, sentence], -1), 2, DROPOUT)
+    inner = drop(jax.nn.gelu(summary @ p["hidden"] + p["hidden_bias"]), 3, DROPOUT)
+    return inner @ p["out"] + p["out_bias"] + summary @ p["skip"]
+
+
+def train_head(parts: Sequence[Rows], labels: NDArray[np.int64], *, seed: int, epochs: int):
+    """Return the weights of one head, by the names of `analysis.stance.attention.Heads`.
+
+    Parameters
+    ----------
+    parts : sequence of Rows
+        The same pairs in several versions: as they stand, and with the target's name masked.
+    labels : array of int64, shape (pairs,)
+        Class of each pair.
+    seed : int
+        Start and order.
+    epochs : int
+        Times that every version is seen.
+    """
+    weights = _start(seed)
+    rng = np.random.default_rng(seed)
+    mean, spread = _moments(parts[0].states)
+    steps = epochs * len(parts) * (len(labels) // BATCH)
+    schedule = optax.warmup_cosine_decay_schedule(0, RATE, steps // 10, steps)
+    rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=DECAY))
+    state = rule.init(weights)
+
+    @jax.jit
+    def step(weights, state, batch, wanted, key):
+        scaled = ((batch[0].astype(jnp.float32) - mean) / spread, *batch[1:])
+
+        def loss(weights):
+            wished = jax.nn.one_hot(wanted, 3) * (1 - SMOOTHING) + SMOOTHING / 3
+            found = jax.nn.log_softmax(_scores(weights, scaled, key))
+            return -(wished * found).sum(-1).mean()
+
+        value, slope = jax.value_and_grad(loss)(weights)
+        change, state = rule.update(slope, state, weights)
+        return optax.apply_updates(weights, change), state, value
+
+    for epoch in range(epochs):
+        losses = []
+        for part, at in _batches(parts, rng):
+            key = jax.random.PRNGKey(int(rng.integers(2**31)))
+            batch = _batch(parts[part], at)
+            weights, state, value = step(weights, state, batch, labels[at], key)
+            losses.append(value)
+        print(f"  seed {seed}, epoch {epoch}: loss {float(np.mean(losses)):.3f}", flush=True)
+    return _fold({name: np.asarray(values) for name, values in weights.items()}, mean, spread)
+
+
+def _moments(states: NDArray[np.float16]) -> tuple[Array, Array]:
+    some = states[::7].astype(np.float32)
+    return some.mean(axis=0), some.std(axis=0) + 1e-3
+
+
+def _batches(parts: Sequence[Rows], rng: np.random.Generator) -> list[tuple[int, NDArray]]:
+    """Sentences of about one length together, sixteen batches at a time, in random order."""
+    batches = []
+    for part, rows in enumerate(parts):
+        order = rng.permutation(len(rows.seen))
+        for chunk in np.array_split(order, max(1, len(order) // (BATCH * 16))):
+            by_length = chunk[np.argsort(rows.seen[chunk].sum(axis=1), kind="stable")]
+            ends = range(BATCH, len(chunk) + 1, BATCH)
+            batches += [(part, by_length[end - BATCH : end]) for end in ends]
+    return [batches[number] for number in rng.permutation(len(batches))]
+
+
+def _fold(weights: dict[str, Array], mean: Array, spread: Array) -> dict[str, Array]:
+    """Put the scaling of the states into the projection."""
+    project = weights["project"] / spread[:, None]
+    return {
+        **weights,
+        "project": project,
+        "project_bias": weights["project_bias"] - mean @ project,
+    }
