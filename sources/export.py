@@ -165,8 +165,11 @@ def read_csv(stream: IO[bytes]) -> Iterator[Article]:
     """Yield the articles of a file that `write_csv` wrote."""
     csv.field_size_limit(2**31 - 1)
     lines = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
-    for row in csv.DictReader(lines):
-        yield from_row({name: unguard(cell or "") for name, cell in row.items() if name})
+    try:
+        for row in csv.DictReader(lines):
+            yield from_row({name: unguard(cell or "") for name, cell in row.items() if name})
+    finally:
+        lines.detach()  # the stream is the caller's to close
 
 
 def _whole(text: str) -> str:

@@ -249,7 +249,7 @@ def _shipped_registry_with(own: Iterable[Outlet]) -> Registry:
 
 def _overlay(base: Outlet, own: Outlet) -> Outlet:
     return Outlet(
-        name=own.name or base.name,
+        name=base.name if own.name == own.domain else own.name,
         domain=own.domain or base.domain,
         country=own.country or base.country,
         type=own.type if own.type != "unknown" else base.type,
