@@ -27,6 +27,7 @@ class Surroundings:
 
         ``canonical`` gives one spelling for all forms of a name, by lower-case word.
         """
+        self._contexts: dict[str, Context] = {}
         self._words: dict[tuple[str, int], set[str]] = defaultdict(set)
         self._names: dict[tuple[str, int], set[str]] = defaultdict(set)
         for item in prepared:
@@ -44,12 +45,19 @@ class Surroundings:
         self._weights = {word: math.log(1 + total / n) for word, n in frequency.items()}
 
     def context(self, found: Sequence[Phrase]) -> Context:
-        """Return the weighted words of the sentences of a phrase, without its own."""
+        """Return the weighted words of the sentences of a phrase, without its own.
+
+        ``found`` is every place of the phrase: its context is computed once.
+        """
+        key = found[0].key
+        if key in self._contexts:
+            return self._contexts[key]
         own = {found[0].head, *found[0].modifiers}
         context: Context = defaultdict(float)
         for place in sorted({(p.article, p.sentence) for p in found}):
             for word in sorted(self._words[place] - own):
                 context[word] += self._weights[word]
+        self._contexts[key] = context
         return context
 
     def names(self, found: Sequence[Phrase]) -> set[str]:
@@ -112,6 +120,8 @@ def _share_context(near: float) -> Callable[..., str]:
     def rule(a: Sequence[Phrase], b: Sequence[Phrase], surroundings: Surroundings) -> str:
         if {(p.article, p.sentence) for p in a} & {(p.article, p.sentence) for p in b}:
             return ""
+        if set(a[0].modifiers) <= set(b[0].modifiers) or set(b[0].modifiers) <= set(a[0].modifiers):
+            return ""  # The one only says more than the other.
         cosine = _cosine(surroundings.context(a), surroundings.context(b))
         return f"their contexts are alike ({cosine:.2f})" if cosine >= near else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.naming.contexts import Surroundings, link_shared_heads
 from analysis.naming.linked import LinkedPhrases
@@ -55,9 +55,8 @@ def find_namings(
         for phrase in item.phrases:
             phrases[phrase.key].append(phrase)
     groups = LinkedPhrases(_anchors(phrases))
-    for a, b, reason in link_names(p[0] for p in phrases.values()):
-        groups.link(a, b, reason)
-    for a, b, reason in link_persons(p for same in phrases.values() for p in same):
+    every = [phrase for same in phrases.values() for phrase in same]
+    for a, b, reason in [*link_names(every), *link_persons(every)]:
         groups.link(a, b, reason)
     renamings = [renaming for renaming in _renamings(prepared) if _is_naming(renaming)]
     for renaming in renamings:
@@ -107,11 +106,21 @@ def _naming(
     phrases: Mapping[str, Sequence[Phrase]],
     texts: Mapping[str, str],
 ) -> Naming | None:
-    variants = [_variant(phrases[key], texts) for key in keys if phrases.get(key)]
+    variants = _one_a_text(_variant(phrases[key], texts) for key in keys if phrases.get(key))
     if len(variants) < 2:
         return None
     variants.sort(key=lambda v: (-len(v.mentions), v.text))
     return Naming(variants[0].text, tuple(variants), tuple(reasons))
+
+
+def _one_a_text(variants: Iterable[NamingVariant]) -> list[NamingVariant]:
+    places: dict[str, list[Passage]] = defaultdict(list)
+    for variant in variants:
+        places[variant.text] += variant.mentions
+    return [
+        NamingVariant(text, tuple(sorted(found, key=lambda p: (p.article, p.start))))
+        for text, found in places.items()
+    ]
 
 
 def _variant(found: Sequence[Phrase], texts: Mapping[str, str]) -> NamingVariant:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
 from analysis.naming.lists import words_in
 from analysis.naming.phrases import Phrase
+from analysis.words.terms import house_style
 
 _GENERIC = words_in("places")
 """Words that a longer name of a place adds."""
@@ -35,7 +37,7 @@ def link_names(phrases: Iterable[Phrase]) -> Iterator[tuple[str, str, str]]:
     """
     labels: dict[str, set[str]] = defaultdict(set)
     for phrase in phrases:
-        if phrase.name:
+        if phrase.name and phrase.head.removesuffix("s") not in house_style():
             labels[phrase.key].add(phrase.name)
     yield from _spellings(labels)
     yield from _longer_places(labels)
@@ -57,10 +59,9 @@ def _spellings(labels: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]
     by_skeleton: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key in sorted(labels):
         if len(key) >= 5 and any(len(skeleton(part)) >= 2 for part in _parts(key)):
-            by_skeleton[tuple(sorted(skeleton(part) for part in _parts(key)))].append(key)
+            by_skeleton[tuple(sorted(map(skeleton, _parts(key.removesuffix("s")))))].append(key)
     for keys in by_skeleton.values():
-        first = keys[0]
-        for other in keys[1:]:
+        for first, other in combinations(keys, 2):
             if (first[0] == other[0] or " " in first) and _near(first, other):
                 yield first, other, f"“{first}” and “{other}” are spellings of one name"
 

@@ -14,6 +14,7 @@ _INSIDE = frozenset({"NOUN", "PROPN", "ADJ"})
 _LOOSE = words_in("loose")
 _TITLES = words_in("titles")
 """Modifiers that tell which or how many, not what it is called."""
+_FORMS_OF_ADDRESS = ("mr", "mrs", "ms", "dr", "sir", "lord", "lady")
 _OF_PEOPLE = ("er", "or", "ist", "man", "woman", "ian", "eer", "ess", "ant", "spy", "star", "chief")
 """Endings of nouns for what a person is or does."""
 _LONGEST = 6
@@ -153,20 +154,22 @@ def _phrase(
     written = [article.text[word.start : word.end] for word in words[first:last]]
     lower = [text.lower() for text in written]
     core = _core(words, first, last, lower) if name == "PERSON" else last + 1
-    if first < core <= last and not _describes(lower[core - first - 1]):
-        # "in the new book Smith says": two phrases without a comma.
-        lower, written, first = lower[core - first :], written[core - first :], core
+    if first < core <= last:
+        begin = _without_stray_words(lower, core - first)
+        lower, written, first = lower[begin:], written[begin:], first + begin
+    # The lemma of a plural name keeps its "s".
+    ending = head.lemma.removesuffix("s") if head.tag == "NNPS" else head.lemma
     return Phrase(
         article=article.id,
         start=words[first].start,
         end=head.end,
         sentence=head.sentence,
-        key=" ".join([*lower, head.lemma]),
+        key=" ".join([*lower, ending]),
         head=head.lemma,
         modifiers=tuple(lower),
         plural=head.tag in ("NNS", "NNPS"),
         name=name,
-        core=" ".join([*lower[core - first :], head.lemma]) if core <= last else "",
+        core=" ".join([*lower[core - first :], ending]) if core <= last else "",
         description=" ".join(lower[: core - first]) if core <= last else "",
         proper=frozenset(text.lower() for text in written if text[0].isupper() and first > 0),
         indefinite=first > 0 and words[first - 1].lemma in ("a", "an"),
@@ -175,8 +178,12 @@ def _phrase(
     )
 
 
-def _describes(word: str) -> bool:
-    return word.rstrip(".") in _TITLES or word.endswith(_OF_PEOPLE)
+def _without_stray_words(lower: Sequence[str], core: int) -> int:
+    """Return where a titled name begins: "in the new book Smith says" is two phrases."""
+    before = lower[core - 1].rstrip(".")
+    if before in _FORMS_OF_ADDRESS:
+        return core - 1
+    return 0 if before in _TITLES or before.endswith(_OF_PEOPLE) else core
 
 
 def _core(words: Sequence[Word], first: int, last: int, lower: Sequence[str]) -> int:

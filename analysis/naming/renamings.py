@@ -21,6 +21,8 @@ _OR = re.compile(
 )
 _PARTY = re.compile(r"^(?:[rd]-|con|lab|snp|cdu|d|r|i)\b", re.IGNORECASE)
 """Party and state in parentheses after a politician's name."""
+_DATELINE = re.compile(r"\)\s*[-–—]")
+"""After the parenthesis of a dateline, "PORT TOWN (Agency) –", the report begins."""
 _NEAR = 9
 """Words between a naming verb and its "as"."""
 
@@ -71,6 +73,8 @@ def _by_juxtaposition(prepared: Prepared) -> Iterator[Renaming]:
         )
         or_so = between.strip() == ", or" and text[b.end : b.end + 1] in ",)"
         renamed = or_so or _OR.match(" ".join(between.split(" ")))
+        if _DATELINE.match(text, b.end):
+            continue
         if in_parentheses or (renamed and _same_sort(a, b)):
             yield Renaming(a, b, _because(prepared, a.start, b.end), side_by_side=True)
 
@@ -122,12 +126,31 @@ def _bare(
         yield from _pair(prepared, verb, first, second)
     elif _is_passive_or_relative(prepared, verb):
         yield from _named(prepared, verb, verb + 1, first, linked)
+    else:
+        yield from _reduced_relative(prepared, verb, first)
+
+
+def _reduced_relative(prepared: Prepared, verb: int, name: Phrase) -> Iterator[Renaming]:
+    """Read "Northmark, the region the king calls Oldmark": a relative clause without "which"."""
+    before = [p for p in prepared.phrases if p.last < verb and p.sentence == name.sentence][-3:]
+    if len(before) < 2 or before[-1].last != verb - 1:
+        return
+    named, subject = before[-2:]
+    between = prepared.article.text[named.end : subject.start].strip()
+    if named.name or between.lower() not in ("", "the", "some", "many"):
+        return
+    if len(before) == 3 and before[0].name:
+        gap = prepared.article.text[before[0].end : named.start].strip().lower()
+        named = before[0] if gap in (", the", ", a", ", an") else named
+    yield from _pair(prepared, verb, named, name)
 
 
 def _first_phrase(prepared: Prepared, number: int, starts: Mapping[int, Phrase]) -> Phrase | None:
     """Return the phrase that begins at a word or after its determiner, if one does."""
     words = prepared.words
     for place in range(number, min(number + 3, len(words))):
+        if place and set(prepared.gap(place - 1)) & set(",;:.()"):
+            return None
         if place in starts:
             return starts[place]
         if words[place].pos not in ("DET", "PRON", "ADJ", "ADV") or words[place].tag == "PRP":

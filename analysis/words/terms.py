@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from analysis.records import Reading, Span
+from analysis.records import Reading, Span, Tokens
 from sources.article import Article
 
 TermKind = Literal["word", "phrase", "name", "house style"]
@@ -27,9 +27,11 @@ _MARKED = re.compile(r"“[^”]{1,1500}(?:”|$)|«[^»]{1,1500}»|(?<!\w)\"[^\
 _WORDS = Path(__file__).parent / "house_style.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word as it is written, hyphens and all: one token or several joined without a blank."""
+class Word(NamedTuple):
+    """A word as it is written, hyphens and all: one token or several joined without a blank.
+
+    A tuple, because there are hundreds of thousands: made three times as fast as a dataclass.
+    """
 
     start: int
     end: int
@@ -63,31 +65,40 @@ def house_style() -> frozenset[str]:
 def words_of(article: Article, reading: Reading) -> list[Word]:
     """Return the words of an article in order; "re-education" is one, punctuation is left out."""
     tokens, text = reading.tokens, article.text
+    starts, ends = tokens.start, tokens.end
     words: list[Word] = []
-    number, count = 0, len(tokens.start)
+    number, count = 0, len(starts)
     while number < count:
         last = number
-        while (
-            last + 2 < count
-            and text[tokens.start[last + 1] : tokens.end[last + 1]] in _HYPHENS
-            and tokens.end[last] == tokens.start[last + 1]
-            and tokens.end[last + 1] == tokens.start[last + 2]
-        ):
+        while last + 2 < count and ends[last] == starts[last + 1] and _joined(text, tokens, last):
             last += 2
-        if any(c.isalnum() for c in text[tokens.start[number] : tokens.end[last]]):
-            words.append(_word(article, reading, number, last))
+        start, end = starts[number], ends[last]
+        if text[start].isalnum() or any(map(str.isalnum, text[start:end])):
+            words.append(_word(text, tokens, number, last))
         number = last + 1
     return words
 
 
-def _word(article: Article, reading: Reading, first: int, last: int) -> Word:
-    tokens = reading.tokens
-    start, end = tokens.start[first], tokens.end[last]
+def _joined(text: str, tokens: Tokens, number: int) -> bool:
+    """Whether a hyphen without blanks joins a token to the one after the next."""
+    start, end = tokens.start[number + 1], tokens.end[number + 1]
+    return end - start == 1 and text[start] in _HYPHENS and end == tokens.start[number + 2]
+
+
+def _word(text: str, tokens: Tokens, first: int, last: int) -> Word:
+    start = tokens.start[first]
     lemma = tokens.lemma[last]
     if first != last:
-        lemma = article.text[start : tokens.start[last]].lower() + lemma
-    pos, tag = tokens.pos[last], tokens.tag[last]
-    return Word(start, end, lemma, pos, tag, last, tokens.sentence[last])
+        lemma = text[start : tokens.start[last]].lower() + lemma
+    return Word(
+        start,
+        tokens.end[last],
+        lemma,
+        tokens.pos[last],
+        tokens.tag[last],
+        last,
+        tokens.sentence[last],
+    )
 
 
 def terms_of(article: Article, reading: Reading, *, voice: Voice = "all") -> list[Term]:
