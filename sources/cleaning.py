@@ -21,7 +21,7 @@ from sources.contacts import (
 )
 from sources.dates import Date, infer_day_first
 from sources.decoding import mend
-from sources.furniture import is_furniture
+from sources.furniture import is_furniture, without_promotion
 from sources.metadata_text import byline, cited_date, date_line, dateline, issuer
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -97,6 +97,8 @@ def clean_text(raw: str, *, title: str = "", dump: bool = True) -> Cleaned:
     """
     text = normalise(strip_marks(mend(raw.replace("\r\n", "\n").replace("\r", "\n"))))
     parts = _Parts(split_blocks(text))
+    if dump:
+        _mark_page(parts)
     _mark_furniture(parts)
     numbered = _mark_notes(parts)
     found: dict[str, str] = {}
@@ -145,12 +147,51 @@ def is_prose(line: str) -> bool:
     return words >= 25 or (words >= 9 and _END.search(line) is not None)
 
 
+def _mark_page(parts: _Parts) -> None:
+    """Mark what surrounds the article when the text is a whole page with its menus and lists."""
+    from sources.cleaning_dump import article_lines, looks_like_page
+
+    if not looks_like_page(parts.lines):
+        return
+    kept = article_lines(parts.lines)
+    if not any(kept):
+        return
+    first = kept.index(True)
+    heading = _heading_above(parts.lines, first)
+    for place, keep in enumerate(kept):
+        line = parts.lines[place]
+        near = place <= first + 3 and (date_line(line) or byline(line))
+        if not keep and place != heading and not near:
+            parts.mark(place, "page around the article")
+
+
+def _heading_above(lines: Sequence[str], first: int) -> int | None:
+    """Return the line above the article that is most like its headline.
+
+    The nearest, of those with four words or more that are no furniture, unless one stands twice on
+    the page, as headlines do (once in the browser's title).
+    """
+    fitting = [
+        place
+        for place in range(max(0, first - 25), first)
+        if 4 <= len(_WORD.findall(lines[place])) <= 35
+        and not is_furniture(lines[place])
+        and _may_be_title(lines[place])
+    ]
+    twice = [place for place in fitting if lines.count(lines[place]) > 1]
+    return (twice or fitting or [None])[-1]  # type: ignore[list-item]
+
+
 def _mark_furniture(parts: _Parts) -> None:
     for place, line in enumerate(parts.lines):
         if _SECTION.fullmatch(line):
             parts.mark(place, "section")
         elif is_furniture(line) and not is_contact_header(line):
             parts.mark(place, "furniture")
+        elif is_prose(line):
+            parts.lines[place] = without_promotion(line) or line
+            if not without_promotion(line):
+                parts.mark(place, "furniture")
 
 
 def _mark_notes(parts: _Parts) -> bool:

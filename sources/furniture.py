@@ -13,6 +13,7 @@ from pathlib import Path
 _WORD = re.compile(r"\w[\w'’-]*")
 
 _EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
+_SENTENCES = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[A-ZÀ-Þ\"“«„@])")
 # What a line must not be taken for furniture by: it tells, in the past tense or the third person.
 _MAX_WORDS = 22
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
@@ -27,10 +28,55 @@ _SALES = re.compile(
     r".*\b(?:newsletters?|inbox|updates|subscriber|facebook|twitter|telegram|whatsapp|youtube|app|email|e-mail|channel|notifications?|unlimited|access|journalism|today|now|comment|account|free)\b",
     re.I,
 )
+_CALL = re.compile(
+    r"(?:^|[.!?:>»]\s+|\b(?:please|and|can|or)\s+)(?:sign up|subscribe|register|follow (?:us|me|him|her|them|@|our|\w+ on)|click here|download|bookmark|"
+    r"join|get (?:the|our|your)|e-?mail|have a tip|got a tip|contact|send (?:us|your)|like us|find us|tweet|donate|support|listen to|visit|check out|"
+    r"abonnieren|melden sie|folgen sie|jetzt|abonnez|inscrivez|suivez|suscríb|síg(?:ue|an)|iscriv|segui|assine|siga|zapisz|abonneer|volg|följ|følg)",
+    re.I,
+)
+_OBJECT = re.compile(
+    r"\b(?:newsletters?|inbox|youtube channel|on (?:twitter|facebook|instagram|x|telegram|whatsapp|linkedin|tiktok)|twitter|facebook|instagram|whatsapp|"
+    r"podcasts?|our (?:app|channel|website|site|free)|breaking news|latest news|your email|e-mail alerts?|notifications?|boletín|infolettre|google news|"
+    r"\w+@[\w.]+|@\w{3,})",
+    re.I,
+)
+_TOLD = re.compile(
+    r"\b(?:said|says|told|asked|wrote|added|according|begged|reported|sagte|a dit|dijo|disse)\b",
+    re.I,
+)
 _COPYRIGHT = re.compile(
     r"^(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?\S|^copyright\s+(?:\d{4}|by)|\ball rights reserved\b",
     re.I,
 )
+
+
+def is_promotion(sentence: str) -> bool:
+    """Return whether a sentence asks the reader to subscribe, follow, write in or download.
+
+    A call and its object must both be there, and nobody may be said to have uttered it.
+
+    Examples
+    --------
+    >>> is_promotion("Sign up for our newsletter to get it every Monday.")
+    True
+    >>> is_promotion("“Sign up for our newsletter,” the page said.")
+    False
+    """
+    if len(sentence) > 400 or _TOLD.search(sentence) or sentence[:1] in '"“«„':
+        return False
+    return bool(_CALL.search(sentence)) and bool(_OBJECT.search(sentence))
+
+
+def without_promotion(paragraph: str) -> str:
+    """Return a paragraph without the sentences that promote the site; empty when all do."""
+    if not _OBJECT.search(paragraph) or len(paragraph) > 900:
+        return paragraph
+    sentences = _SENTENCES.split(paragraph)
+    kept = [sentence for sentence in sentences if not is_promotion(sentence)]
+    if len(kept) == len(sentences):
+        return paragraph
+    words = sum(len(_WORD.findall(sentence)) for sentence in kept)
+    return " ".join(kept) if words >= 8 else ""
 
 
 def is_furniture(line: str) -> bool:
@@ -51,9 +97,11 @@ def is_furniture(line: str) -> bool:
         return False
     if words == 0:
         return True
-    if _COPYRIGHT.search(line) and words <= 30:
+    if _COPYRIGHT.search(line) and words <= 40:
         return True
-    if (words <= _MAX_WORDS and _LEAD_IN.search(line)) or (words <= 12 and _SALES.search(line)):
+    if "©" in line and words <= 25 and not _SENTENCE_END.search(line):
+        return True
+    if _LEAD_IN.search(line) or (words <= 12 and _SALES.search(line)):
         return True
     plain = _EDGES.sub("", line.lower())
     if not plain:

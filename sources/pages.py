@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from sources.decoding import decode
 from sources.item import Item
+from sources.metadata_page import PageMetadata, page_metadata
+from sources.not_article import not_article_sign
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+
+
+def parse_page(data: bytes) -> Any:
+    """Return the element tree of a page, however broken its markup."""
+    from lxml import html
+
+    declared = _CHARSET.search(data[:4096])
+    text = decode(data, declared[1].decode("ascii") if declared else "").text
+    text = re.sub(r"[\x00-\x08\x0b\x0e-\x1f]", "", text)
+    # Bytes and a fixed encoding: a wrong declaration inside must not be believed again.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=False)
+    return html.document_fromstring(
+        text.encode("utf-8", "replace") or b"<html/>", parser=parser, ensure_head_body=True
+    )
 
 
 def read_page(data: bytes, *, address: str = "") -> Item:
@@ -15,21 +37,52 @@ def read_page(data: bytes, *, address: str = "") -> Item:
     address : str
         Where it was fetched from, when known.
     """
-    from trafilatura import bare_extraction
+    from sources.page_text import page_text
 
-    from sources.decoding import decode
+    tree = parse_page(data)
+    about = page_metadata(tree, address=address)
+    text = page_text(tree, title=about.title, declared=about.body)
+    return page_item(about, text, _sign(tree, about, text))
 
-    page = decode(data).text
-    document = bare_extraction(
-        page, url=address or None, favor_precision=True, include_comments=False
-    )
-    if document is None:
-        return Item(url=address)
+
+def page_item(about: PageMetadata, text: str, sign: str) -> Item:
+    """Return the item of a page whose metadata and text are known."""
+    extra = {"genre": about.genre, "modified": about.modified}
+    if about.broken_blocks:
+        extra["json_ld_broken"] = str(about.broken_blocks)
     return Item(
-        text=document.text or "",
-        title=document.title or "",
-        published=document.date or "",
-        authors=tuple(filter(None, (document.author or "").split("; "))),
-        url=document.url or address,
-        outlet=document.sitename or "",
+        text=text,
+        text_kind="truncated" if "paywall" in sign else "full",
+        title=about.title,
+        subtitle=about.subtitle,
+        outlet=about.outlet,
+        published=about.published,
+        url=about.url,
+        authors=about.authors,
+        section=about.section,
+        language=about.language,
+        dateline=about.dateline,
+        page=about.page,
+        provenance=about.provenance,
+        extra=extra,
+        problem=sign,
+    )
+
+
+def _sign(tree: Any, about: PageMetadata, text: str) -> str:
+    from sources.page_blocks import page_blocks
+
+    if len(text.split()) > 400:
+        return ""
+    blocks = page_blocks(tree)
+    kept = set(text.split("\n"))
+    mine = [block for block in blocks if block.text in kept]
+    linked = sum(block.linked for block in mine) / max(1, sum(len(block.text) for block in mine))
+    return not_article_sign(
+        title=about.title,
+        text=text,
+        page="\n".join(block.text for block in blocks)[:20_000],
+        free=about.free,
+        links=linked,
+        is_article=about.is_article,
     )

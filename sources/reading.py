@@ -101,7 +101,7 @@ def read_source(source: Source, fields: Mapping[str, str]) -> Iterator[Article |
         return
     reader = load_reader(module)
     count = 0
-    for found in reader.read(source):
+    for found in _read_by(module, source):
         if isinstance(found, Item):
             item = with_fields(found, fields, "manifest") if fields else found
             for made in finish(item, source, reader.NAME):
@@ -112,6 +112,16 @@ def read_source(source: Source, fields: Mapping[str, str]) -> Iterator[Article |
             yield found
     if not count:
         yield Problem(source.name, source.locator, f"no article found ({reader.SUMMARY})", "empty")
+
+
+def _read_by(module: str, source: Source) -> Iterator[Item | Problem]:
+    """Read by a module: in the child process if its parser is one that can be broken."""
+    reader = load_reader(module)
+    if not reader.ISOLATED:
+        return reader.read(source)
+    from sources.child import read_isolated
+
+    return read_isolated(module, source)
 
 
 def _read_file(file: _File) -> Iterator[Article | Problem]:

@@ -1,0 +1,70 @@
+"""The article on a web page: blocks judged by a linear model that also hears trafilatura."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sources.line_features import Features
+from sources.line_model import load_line_model, score_lines
+from sources.page_blocks import Block, block_features, page_blocks
+from sources.page_data import island_text
+
+_LITTLE = 60
+"""Words of prose below which a page is taken to be drawn by script."""
+
+
+class JudgedPage(NamedTuple):
+    """The blocks of a page and their features, as the model sees them."""
+
+    blocks: list[Block]
+    rows: list[Features]
+    strict: str
+    """What trafilatura takes, strictly."""
+
+
+def page_text(tree: Any, *, title: str, declared: str) -> str:
+    """Return the article's paragraphs, one a line.
+
+    Parameters
+    ----------
+    tree : lxml element
+        The page.
+    title : str
+        Its headline, when known; it is left out of the text.
+    declared : str
+        The body that structured data give; empty when they give none.
+    """
+    judged = judge_page(tree, title=title, declared=declared)
+    model = load_line_model("page")
+    words = [block.line.words for block in judged.blocks]
+    values = score_lines(judged.rows, words, model)
+    kept = [
+        block.text
+        for block, value in zip(judged.blocks, values, strict=True)
+        if value >= model.threshold
+    ]
+    if sum(len(text.split()) for text in kept) < _LITTLE:
+        other = max((judged.strict, declared, island_text(tree)), key=len)
+        if len(other) > 2 * sum(map(len, kept)):
+            return other
+    return "\n".join(kept)
+
+
+def judge_page(tree: Any, *, title: str, declared: str) -> JudgedPage:
+    """Return the blocks of a page with their features."""
+    blocks = page_blocks(tree)
+    strict, loose = _extracted(tree)
+    rows = block_features(blocks, title=title, found=strict, loose=loose, declared=declared)
+    return JudgedPage(blocks, rows, strict)
+
+
+def _extracted(tree: Any) -> tuple[str, str]:
+    """Return what trafilatura takes from a page, strictly and as it comes."""
+    from copy import deepcopy
+
+    from trafilatura import extract
+
+    return tuple(
+        extract(deepcopy(tree), favor_precision=strict, include_comments=False) or ""
+        for strict in (True, False)
+    )  # type: ignore[return-value]
