@@ -174,7 +174,7 @@ def _clause(
         worth=clause_worth(text, head=head, own=own),
         assertion=_assertion(head, polarity.alleging > 0, quotation),
         quotation=quotation,
-        negated=polarity.negations % 2 == 1,
+        negated=len(polarity.negated) % 2 == 1,
         stems=stems,
         context=context,
     )

@@ -11,18 +11,32 @@ EQUATE: symbolic rules for quantities beat inference models.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analysis.claims.difference import Difference
 from analysis.claims.figures import Figure, find_figures
-from analysis.claims.polarity import Polarity, find_polarity
-from analysis.claims.terms import terms_of
+from analysis.claims.lexicon import BODILY, MEASURES, NAMELESS, THINGS, words
+from analysis.claims.name_conflicts import name_differences
+from analysis.claims.polarity import Polarity, find_polarity, polarity_differs
+from analysis.claims.terms import terms_of, word_stem
 from analysis.claims.times import TimeReference, find_times, times_differ
 from analysis.records import ConflictKind, Span
+from analysis.stems import STOP_WORDS, find_words, normal_form
 
 _TOLERANCE = 0.1
+_ROUNDING = 0.04
 """Relative difference that "about" allows."""
+_BOUNDARY = re.compile(
+    r"[,;:](?=\s)|\s[-–—]+\s|\b(?:after|when|while|but|who|which|because|as|before|where|although)\b"
+)
+"""Where another part of a sentence begins."""
+_TIME_WORDS = words(
+    """early late earlier later morning afternoon evening night noon midnight around week month year
+    day days today monday tuesday wednesday thursday friday saturday sunday last next"""
+)
 _PER_CLAIM = frozenset({"", "at", "since", "until", "after"})
 
 
@@ -35,19 +49,6 @@ class Slots:
     times: tuple[TimeReference, ...]
     polarity: Polarity
     terms: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One slot that two statements fill differently."""
-
-    kind: ConflictKind
-    slot: str
-    """What is counted or asked: unit and role, or empty."""
-    a: Span
-    b: Span
-    """The values, as intervals of the two texts."""
-    note: str
 
 
 def find_slots(text: str, *, published: date | None = None) -> Slots:
@@ -86,7 +87,12 @@ def find_differences(a: Slots, b: Slots) -> list[Difference]:
     ----------
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
     """
-    return [*_figure_differences(a, b), *_time_differences(a, b), *_polarity_difference(a, b)]
+    return [
+        *_figure_differences(a, b),
+        *_time_differences(a, b),
+        *_polarity_difference(a, b),
+        *name_differences(a.text, b.text),
+    ]
 
 
 def _figure_differences(a: Slots, b: Slots) -> list[Difference]:
@@ -113,19 +119,21 @@ def comparable(one: Figure, other: Figure) -> bool:
     one, other : Figure
         Figures of two statements.
     """
-    if one.role and other.role and one.role != other.role:
+    if "age" in {one.unit, other.unit}:
+        same = one.whose == other.whose or {one.whose, other.whose} & (NAMELESS | {""})
+        return one.unit == other.unit and bool(same)
+    if one.unit == other.unit == "score":
+        return bool({one.low, one.high} & {other.low, other.high})
+    if one.role != other.role and ((one.role and other.role) or "needed" in {one.role, other.role}):
         return False
     if one.unit == other.unit:
         return bool(one.unit or (one.role and other.role))
-    if _fixed(one.unit) or _fixed(other.unit):
+    if one.unit in MEASURES or other.unit in MEASURES:
         return False
-    same_role = bool(one.role and one.role == other.role)
-    return same_role and ("" in {one.unit, other.unit} or "people" in {one.unit, other.unit})
-
-
-def _fixed(unit: str) -> bool:
-    return unit in {"dollar", "euro", "pound", "yen", "yuan", "percent", "age", "metr", "feet", "year",
-                    "hour", "dai", "week", "month", "minut", "second", "mile", "kilometr"}  # fmt: skip
+    if not one.role or one.role != other.role:
+        return False
+    units = {one.unit, other.unit}
+    return bool(units & {"", "people"}) or (one.role in BODILY and not units & THINGS)
 
 
 def figures_agree(one: Figure, other: Figure) -> bool:
@@ -138,6 +146,8 @@ def figures_agree(one: Figure, other: Figure) -> bool:
     """
     if one.low == other.low and one.high == other.high:
         return True
+    if "score" in {one.unit, other.unit}:
+        return {one.low, one.high} == {other.low, other.high}
     if one.low <= other.high and other.low <= one.high:
         return True  # "thousands" holds 50,000
     low, high = sorted((one, other), key=lambda figure: figure.low)
@@ -150,29 +160,60 @@ def _rounds_to(fine: Figure, coarse: Figure) -> bool:
     """Whether a large coarse figure is a fine one rounded to its own digits (46.8 to 47 million)."""
     if coarse.low != coarse.high or coarse.low < 1000 or fine.low != fine.high:
         return False
-    digits = f"{coarse.low:.0f}".rstrip("0")
-    step = 10 ** (len(f"{coarse.low:.0f}") - len(digits))
-    return (
-        step > 1
-        and abs(fine.low - coarse.low) <= step / 2
-        and abs(fine.low - coarse.low) <= _TOLERANCE * coarse.low
-    )
+    kept, finer = _digits(coarse.low), _digits(fine.low)
+    step = 10.0 ** (len(f"{coarse.low:.0f}") - kept)
+    near = abs(fine.low - coarse.low) <= min(step / 2, _ROUNDING * coarse.low)
+    return near and finer >= kept + (1 if kept > 1 else 2)
+
+
+def _digits(value: float) -> int:
+    """Significant digits of a figure as it was written."""
+    return len(f"{value:.0f}".rstrip("0"))
 
 
 def _time_differences(a: Slots, b: Slots) -> list[Difference]:
     ours = [time for time in a.times if time.role in _PER_CLAIM]
     theirs = [time for time in b.times if time.role in _PER_CLAIM]
     for one in ours:
-        verdicts = [(other, times_differ(one, other)) for other in theirs if other.role == one.role]
-        if verdicts and all(verdict for _, verdict in verdicts):
-            other = verdicts[0][0]
-            if any(times_differ(third, other) is False for third in ours):
+        for other in theirs:
+            if one.role != other.role or not times_differ(one, other):
+                continue
+            if _agrees(one, theirs) or _agrees(other, ours) or not _of_one_event(a, one, b, other):
                 continue
             note = f"“{one.text}” against “{other.text}”"
-            return [
-                Difference("date", one.role, (one.start, one.end), (other.start, other.end), note)
-            ]
+            spans = (one.start, one.end), (other.start, other.end)
+            return [Difference("date", one.role, *spans, note)]
     return _report_before_event(a, b)
+
+
+def _agrees(time: TimeReference, others: Sequence[TimeReference]) -> bool:
+    return any(times_differ(time, other) is False for other in others)
+
+
+def _of_one_event(a: Slots, one: TimeReference, b: Slots, other: TimeReference) -> bool:
+    """Whether two dates stand by the same words: "charged Saturday" is not "shot Friday"."""
+    near, far = _segment(a, one), _segment(b, other)
+    if not near or not far:
+        return True
+    shared = set(near) & set(far)
+    return len(shared) >= 2 or any(not (near[term] and far[term]) for term in shared)
+
+
+def _segment(slots: Slots, time: TimeReference) -> dict[str, bool]:
+    """The terms of the part of a sentence that a date stands in, and whether each is a name."""
+    begin, end = 0, len(slots.text)
+    for match in _BOUNDARY.finditer(slots.text):
+        if match.end() <= time.start:
+            begin = match.end()
+        elif match.start() >= time.end:
+            end = match.start()
+            break
+    piece = slots.text[begin : time.start] + " " + slots.text[time.end : end]
+    return {
+        word_stem(normal_form(word.text)): word.text[0].isupper()
+        for word in find_words(piece)
+        if normal_form(word.text) not in STOP_WORDS | _TIME_WORDS and word.text[0].isalpha()
+    }
 
 
 def _report_before_event(a: Slots, b: Slots) -> list[Difference]:
@@ -195,7 +236,7 @@ def _before(report: TimeReference, event: TimeReference) -> bool:
 
 
 def _polarity_difference(a: Slots, b: Slots) -> list[Difference]:
-    if a.polarity.negative == b.polarity.negative:
+    if not polarity_differs(a.polarity, b.polarity, a.terms, b.terms):
         return []
     note = "one side says so, the other says not"
     return [Difference("negation", "", (0, len(a.text)), (0, len(b.text)), note)]

@@ -1,7 +1,8 @@
-"""Negation, denial and hedging: how surely, and whether at all, a clause holds.
+"""Negation, denial and hedging: how surely, and whether at all, a statement holds.
 
-The cues are closed lists of words, matched on normal forms of words; scope is the clause. A denial
-("denies that", "hoax", "debunked") turns the whole statement round, a negation its verb.
+The cues are closed lists, matched on normal forms of words. A denial ("denies that", "hoax") turns
+a whole statement round; a negation turns the predicate that follows it, so two statements differ
+only where that predicate is in the other one too, or where it is the main one.
 
 References
 ----------
@@ -14,278 +15,85 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis.stems import find_words, normal_form
+from analysis.claims.lexicon import words
+from analysis.claims.terms import word_stem
+from analysis.stems import STOP_WORDS, find_words, normal_form
 
-_NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "nobody",
-        "nothing",
-        "nowhere",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "cant",
-        "wont",
-        "dont",
-        "doesnt",
-        "didnt",
-        "isnt",
-        "arent",
-        "wasnt",
-        "werent",
-        "hasnt",
-        "havent",
-        "hadnt",
-        "wouldnt",
-        "couldnt",
-        "shouldnt",
-        "aint",
-        "unable",
-        "refuses",
-        "refuse",
-        "refused",
-        "fails",
-        "fail",
-        "failed",
-        "failing",
-        "declined",
-        "declines",
-        "rejects",
-        "reject",
-        "rejected",
-        "rejecting",
-        "lacks",
-        "lack",
-        "lacked",
-    ]
+_NEGATIONS = words(
+    """not never none nobody nothing nowhere neither nor without cannot cant wont dont doesnt
+    didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt aint refuses
+    refuse refused declined declines unable no"""
 )
-
-_DENIALS = frozenset(
-    [
-        "deny",
-        "denies",
-        "denied",
-        "denying",
-        "denial",
-        "denials",
-        "refute",
-        "refutes",
-        "refuted",
-        "refuting",
-        "rebut",
-        "rebuts",
-        "rebutted",
-        "rebuffs",
-        "rebuffed",
-        "debunk",
-        "debunks",
-        "debunked",
-        "debunking",
-        "hoax",
-        "hoaxes",
-        "fake",
-        "faked",
-        "fakes",
-        "false",
-        "falsely",
-        "untrue",
-        "bogus",
-        "fabricated",
-        "fabrication",
-        "myth",
-        "unfounded",
-        "baseless",
-        "dismisses",
-        "dismissed",
-        "dismiss",
-        "dismissing",
-        "dispute",
-        "disputes",
-        "disputed",
-        "disputing",
-        "discredited",
-        "discredits",
-        "contradicts",
-        "contradicted",
-        "prank",
-        "spoof",
-        "satire",
-        "satirical",
-        "photoshopped",
-        "doctored",
-        "disproved",
-        "disproves",
-        "disproven",
-        "retracts",
-        "retracted",
-        "retraction",
-        "disavows",
-        "disavowed",
-        "fiction",
-        "phony",
-        "misidentified",
-    ]
+_PLAIN_NEGATIONS = _NEGATIONS - words("no none nobody nothing nowhere neither nor without unable")
+"""Those that turn a verb, not a noun."""
+_DENIALS = words(
+    """deny denies denied denying refute refutes refuted refuting rebut rebuts rebutted rebuffs
+    rebuffed debunk debunks debunked debunking dismisses dismissed dismiss dismissing disputes
+    disputed discredited disproved disproves disproven retracts retracted retract disavows disavowed
+    rejects rejected reject rejecting"""
 )
-
-_DENYING_PHRASES = re.compile(
-    r"\b(?:not true|no truth|no evidence|made[- ]up|shoots? down|shot down|pass(?:es|ed) on|"
-    r"turn(?:s|ed) down|rule[sd]? out|isn[’']?t (?:real|true)|wasn[’']?t (?:real|true)|"
-    r"never happened|not happening|didn[’']?t happen|nothing to do with|no plans?|call(?:s|ed) off|"
-    r"quash(?:es|ed)?|(?:claims?|story|rumou?rs?|reports?) (?:is|are|was|were) (?:wrong|not))\b",
+_UNTRUE = words(
+    """hoax fake faked fakes false untrue bogus fabricated fabrication myth unfounded
+    baseless fiction phony prank spoof satire satirical photoshopped doctored misidentified denial
+    denials retraction"""
+)
+_WITHDRAWN = re.compile(
+    r"\b(?:pass(?:es|ed) on|turn(?:s|ed) down|bail(?:s|ed)(?: on| out)?|(?:quit|exit)s?|"
+    r"(?:drop|pull|back)(?:s|ped|ed) out|walk(?:s|ed) away from|call(?:s|ed) off|scrap(?:s|ped)|"
+    r"withdr(?:aws|ew)|cancel(?:s|led|ed))\b",
     re.IGNORECASE,
 )
-
-_HEDGES = frozenset(
-    [
-        "may",
-        "might",
-        "could",
-        "would",
-        "possibly",
-        "perhaps",
-        "maybe",
-        "apparently",
-        "allegedly",
-        "reportedly",
-        "purportedly",
-        "supposedly",
-        "presumably",
-        "probably",
-        "likely",
-        "unlikely",
-        "seemingly",
-        "seems",
-        "seem",
-        "seemed",
-        "appears",
-        "appear",
-        "appeared",
-        "alleged",
-        "alleges",
-        "allege",
-        "alleging",
-        "purported",
-        "purports",
-        "rumored",
-        "rumoured",
-        "rumor",
-        "rumors",
-        "rumour",
-        "rumours",
-        "unconfirmed",
-        "unverified",
-        "unclear",
-        "uncertain",
-        "suspected",
-        "suspects",
-        "suspect",
-        "suspicion",
-        "believed",
-        "believes",
-        "believe",
-        "thought",
-        "feared",
-        "fears",
-        "claims",
-        "claim",
-        "claimed",
-        "claiming",
-        "speculation",
-        "speculated",
-        "speculate",
-        "potential",
-        "potentially",
-        "possible",
-        "suggests",
-        "suggest",
-        "suggested",
-        "suggesting",
-        "questions",
-        "question",
-        "doubt",
-        "doubts",
-        "doubtful",
-        "report",
-        "reports",
-        "reported",
-        "mystery",
-        "allegation",
-        "allegations",
-        "says",
-        "considering",
-        "mulling",
-        "eyeing",
-        "expected",
-        "considers",
-        "tipped",
-        "poised",
-    ]
+"""Who leaves a plan contradicts that it goes on."""
+_UNTRUE_PHRASES = re.compile(
+    r"\b(?:not true|no truth|no evidence|made[- ]up|shoots? down|shot down|rules? out|ruled out|"
+    r"(?:is|was|are|were)n[’']?t (?:real|true|dead)|never happened|not happening|nothing to do with|"
+    r"(?:slam|blast|quash|dispel|deni|dismiss)\w* (?:\w+ ){0,3}(?:rumou?rs?|reports?|claims?|"
+    r"allegations?|stor(?:y|ies))|stop sharing|"
+    r"(?:claims?|story|rumou?rs?|reports?) (?:is|are|was|were) (?:wrong|not))\b|^no,",
+    re.IGNORECASE,
 )
-
+_HEDGES = words(
+    """may might could would possibly perhaps maybe apparently allegedly reportedly purportedly
+    supposedly presumably probably likely unlikely seemingly seems seem seemed appears appear
+    appeared alleged alleges allege alleging purported purports rumored rumoured rumor rumors rumour
+    rumours unconfirmed unverified unclear uncertain believed believes believe thought claims claim
+    claimed claiming speculation speculated speculate potential potentially possible suggests
+    suggest suggested suggesting doubt doubts doubtful report reports mystery allegation allegations
+    says considering mulling eyeing expected considers tipped poised predicts predict predicted
+    plans plan planning scare sources source"""
+)
 _HEDGING_PHRASES = re.compile(
-    r"\b(?:is|was|are|were) said to\b|\bis it (?:true|real)\b|\bset to\b|\bin talks\b",
+    r"\b(?:is|was|are|were)? ?said to\b|\bis it (?:true|real)\b|\bin talks\b|"
+    r"^[\w ’'.]{2,24}: (?=[A-Z])",
     re.IGNORECASE,
 )
-
-_ALLEGING = frozenset(
-    [
-        "may",
-        "might",
-        "could",
-        "possibly",
-        "perhaps",
-        "maybe",
-        "apparently",
-        "allegedly",
-        "reportedly",
-        "purportedly",
-        "supposedly",
-        "presumably",
-        "probably",
-        "likely",
-        "seemingly",
-        "seems",
-        "seem",
-        "seemed",
-        "appears",
-        "appeared",
-        "alleged",
-        "alleges",
-        "allege",
-        "alleging",
-        "purported",
-        "purports",
-        "rumored",
-        "rumoured",
-        "unconfirmed",
-        "unverified",
-        "unclear",
-        "uncertain",
-        "suspected",
-        "believed",
-        "thought",
-        "feared",
-        "speculation",
-        "speculated",
-        "potentially",
-    ]
+_ALLEGING = words(
+    """may might could possibly perhaps maybe apparently allegedly reportedly purportedly
+    supposedly presumably probably likely seemingly seems seem seemed appears appeared alleged
+    alleges allege alleging purported purports rumored rumoured unconfirmed unverified unclear
+    uncertain suspected believed thought feared speculation speculated potentially"""
 )
 """The stricter list, for clauses of articles: there "says" and "reports" are attribution."""
+_ASIDE = words(
+    """but and or who which whom whose because while although though if since unless where meaning
+    whereas despite so"""
+)
+"""Words that open a clause beside the main statement."""
+_ASIDE_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
     """What a piece of text says about its own truth."""
 
-    negations: int
-    """Negating words; two cancel out."""
-    denials: int
-    """Words and phrases that deny a whole statement."""
+    negated: tuple[frozenset[str], ...]
+    """For each negating word: the stem of the next content word, the predicate it turns."""
+    denied: tuple[frozenset[str], ...]
+    """For each denying verb: the stems of what is denied; empty where it stands last."""
+    untrue: int
+    """Words and phrases by which a whole statement is called untrue, or called off."""
+    main: bool
+    """Whether a negation turns a verb, and not in a clause beside the main statement."""
     hedges: int
     """Words that hold a statement at arm's length, in the wide sense (with "reports", "claims")."""
     alleging: int
@@ -293,8 +101,8 @@ class Polarity:
 
     @property
     def negative(self) -> bool:
-        """Whether the statement is turned round."""
-        return (self.negations + self.denials) % 2 == 1 or (self.denials > 0 and not self.negations)
+        """Whether the statement as a whole is turned round."""
+        return bool(self.denied) or self.untrue > 0 or len(self.negated) % 2 == 1
 
 
 def find_polarity(text: str) -> Polarity:
@@ -308,9 +116,18 @@ def find_polarity(text: str) -> Polarity:
     1
     """
     forms = [normal_form(word.text) for word in find_words(text)]
+    negations = [place for place in range(len(forms)) if _negates(forms, place)]
     return Polarity(
-        negations=sum(form in _NEGATIONS for form in forms),
-        denials=sum(form in _DENIALS for form in forms) + len(_DENYING_PHRASES.findall(text)),
+        negated=tuple(
+            _following(forms, place, 1) for place in negations if not _is_relative(forms, place)
+        ),
+        denied=tuple(_following(forms, n, 2) for n, form in enumerate(forms) if form in _DENIALS),
+        untrue=sum(form in _UNTRUE for form in forms)
+        + len(_UNTRUE_PHRASES.findall(text))
+        + len(_WITHDRAWN.findall(text)),
+        main=any(
+            n > 0 and forms[n] in _PLAIN_NEGATIONS and not _aside(forms, n) for n in negations
+        ),
         hedges=sum(form in _HEDGES for form in forms)
         + len(_HEDGING_PHRASES.findall(text))
         + text.rstrip().endswith("?"),
@@ -318,14 +135,67 @@ def find_polarity(text: str) -> Polarity:
     )
 
 
+def _negates(forms: list[str], place: int) -> bool:
+    following = forms[place + 1] if place + 1 < len(forms) else ""
+    if forms[place] == "rather":
+        return following == "than"
+    if forms[place].startswith("fail"):
+        return following == "to"
+    # "not only … but also" affirms.
+    return forms[place] in _NEGATIONS and following != "only"
+
+
+def _is_relative(forms: list[str], place: int) -> bool:
+    """Whether a negation is part of a relative clause ("an employee who had not …")."""
+    return any(
+        form in {"who", "which", "whom", "whose"} for form in forms[max(0, place - 4) : place]
+    )
+
+
+def _aside(forms: list[str], place: int) -> bool:
+    return any(form in _ASIDE for form in forms[max(0, place - _ASIDE_REACH) : place])
+
+
+def _following(forms: list[str], place: int, reach: int) -> frozenset[str]:
+    content = [form for form in forms[place + 1 :] if form not in STOP_WORDS]
+    return frozenset(word_stem(form) for form in content[:reach])
+
+
+def polarity_differs(
+    one: Polarity, other: Polarity, stems: frozenset[str], rest: frozenset[str]
+) -> bool:
+    """Return whether one statement denies what the other says.
+
+    Parameters
+    ----------
+    one, other : Polarity
+        Of the two statements.
+    stems, rest : frozenset of str
+        The terms of the first and of the second statement.
+
+    Notes
+    -----
+    A statement is turned round against another when it calls the whole untrue, denies something the
+    other speaks of, or negates a predicate the other has, or its own main one. Both turned: no
+    difference.
+
+    References
+    ----------
+    Chapman et al. (2001), A simple algorithm for identifying negated findings, J. Biomed. Inform.
+    """
+    return _turned(one, rest) != _turned(other, stems)
+
+
+def _turned(polarity: Polarity, rest: frozenset[str]) -> bool:
+    denied = any(not scope or scope & rest for scope in polarity.denied)
+    aligned = any(scope & rest for scope in polarity.negated)
+    return denied or polarity.untrue > 0 or aligned or polarity.main
+
+
 def is_denial(word: str) -> bool:
     """Return whether a word denies a statement ("deny", "hoax")."""
-    return normal_form(word) in _DENIALS
-
-
-def is_negation(word: str) -> bool:
-    """Return whether a word negates ("not", "never", "without")."""
-    return normal_form(word) in _NEGATIONS
+    form = normal_form(word)
+    return form in _DENIALS or form in _UNTRUE
 
 
 def is_hedge(word: str) -> bool:

@@ -44,6 +44,39 @@ _NUMBER_WORDS = {
 }
 
 
+_IRREGULAR = {
+    form: base
+    for base, forms in (
+        entry.split(":")
+        for entry in (
+            "lose:lost find:found fall:fell,fallen win:won hold:held buy:bought sell:sold make:made "
+            "take:took,taken give:gave,given break:broke,broken steal:stole,stolen shoot:shot "
+            "fight:fought flee:fled lead:led leave:left meet:met pay:paid send:sent speak:spoke,spoken "
+            "rise:rose,risen begin:began,begun fly:flew,flown hide:hid,hidden grow:grew,grown "
+            "build:built bring:brought catch:caught choose:chose,chosen draw:drew,drawn "
+            "drive:drove,driven feel:felt forget:forgot,forgotten hang:hung hear:heard keep:kept "
+            "know:knew,known lay:laid lie:lay,lain mean:meant ride:rode,ridden run:ran sing:sang,sung "
+            "sink:sank,sunk sit:sat sleep:slept stand:stood strike:struck swear:swore,sworn teach:taught "
+            "tear:tore,torn tell:told think:thought throw:threw,thrown understand:understood "
+            "wear:wore,worn write:wrote,written woman:women man:men child:children die:dying "
+            "freeze:froze,frozen shake:shook,shaken spend:spent sweep:swept seek:sought bear:bore,born"
+        ).split(" ")
+    )
+    for form in forms.split(",")
+}
+
+
+def word_stem(form: str) -> str:
+    """Return the stem of a word in normal form; irregular forms have that of their base.
+
+    Examples
+    --------
+    >>> word_stem("fought"), word_stem("fighting")
+    ('fight', 'fight')
+    """
+    return stem(_IRREGULAR.get(form, form))
+
+
 @cache
 def _places() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     """First word of a country's name, adjective or capital, to (all words, key, is a capital)."""
@@ -175,10 +208,10 @@ def terms_of(text: str, variants: dict[str, str] | None = None) -> list[str]:
                     found += [*(stem(part) for part in name), key] if is_capital else [key]
                     break
             else:
-                found.append(variants.get(stem(form), stem(form)))
+                found.append(variants.get(word_stem(form), word_stem(form)))
         elif form in _NUMBER_WORDS:
             found.append(_NUMBER_WORDS[form])
         elif form and form not in STOP_WORDS:
-            found.append(variants.get(stem(form), stem(form)))
+            found.append(variants.get(word_stem(form), word_stem(form)))
         place += used
     return found

@@ -60,7 +60,7 @@ _ROLE_BEFORE = (
     (re.compile(r"\bafter\s+(?:\w+\s)?$", re.I), "after"),
 )
 _REPORT = re.compile(
-    r"\b(?:said|says|told|reported|announced|reports|added|stated|confirmed|wrote)\b"
+    r"\b(?:said|says|told|reported|reports|added|stated|wrote)\b"
     r"(?:\s+[\w.,']+){0,4}?\s*(?:on|in|late|early|here|late on)?\s*$",
     re.IGNORECASE,
 )

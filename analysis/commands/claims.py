@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 
 from analysis.commands.lines import Row, add_in_out, map_lines
-from analysis.encoder import encoder_enabled
+from analysis.settings import settings_from_environment
 
 SUMMARY = "Group the statements of each event into claims."
 
@@ -30,7 +30,7 @@ def _group(rows: Sequence[Row]) -> Iterable[Row]:
     from analysis.claims.find import group_statements
 
     embed = None
-    if encoder_enabled():
+    if settings_from_environment().encoder:
         from analysis.encoder import load_encoder
 
         embed = load_encoder().embed

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 
 from analysis.commands.lines import Row, add_in_out, map_lines
-from analysis.encoder import encoder_enabled
+from analysis.settings import settings_from_environment
 
 SUMMARY = "Judge pairs of texts: same claim, conflict, or unrelated."
 
@@ -30,7 +30,7 @@ def _judge(rows: Sequence[Row]) -> Iterable[Row]:
     from analysis.claims.pairs import judge_pairs
 
     embed = None
-    if encoder_enabled():
+    if settings_from_environment().encoder:
         from analysis.encoder import load_encoder
 
         embed = load_encoder().embed

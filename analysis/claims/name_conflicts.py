@@ -1,0 +1,142 @@
+"""Names that stand in each other's place: two statements alike but for who or where.
+
+Two full names are rivals when neither is in the other statement in any part, and the same word
+stands beside both ("Ana Duarte resigned", "Ben Okafor resigned"); or when they share a first name and not the
+second ("Ana Duarte", "Ana Okafor").
+
+References
+----------
+de Marneffe, Rafferty and Manning (2008), Finding contradictions in text: structure and lexical
+contrasts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from analysis.claims.difference import Difference
+from analysis.claims.terms import sound_key, terms_of, word_stem
+from analysis.stems import STOP_WORDS, Word, find_words, normal_form
+
+_TITLES = frozenset(
+    """mr mrs ms dr sir president minister prime gov governor senator sen rep judge justice police
+    officer coach actress actor singer king queen pope chief lord lady prof professor""".split()
+)
+_LEAST_SHARED = 3
+"""Terms two statements must share before a name between them is a rival."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    start: int
+    end: int
+    parts: tuple[str, ...]
+    before: str
+    after: str
+
+
+def name_differences(a: str, b: str) -> list[Difference]:
+    """Return the names that stand in each other's place in two statements, at most one pair.
+
+    Parameters
+    ----------
+    a, b : str
+        Statements held to make the same claim.
+
+    Returns
+    -------
+    list of Difference
+        Kind "name".
+
+    References
+    ----------
+    de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
+    """
+    if _is_title_case(a) or _is_title_case(b):
+        return []
+    terms_a, terms_b = set(terms_of(a)), set(terms_of(b))
+    if len(terms_a & terms_b) < _LEAST_SHARED:
+        return []
+    for one in _names(a):
+        for other in _names(b):
+            if _are_rivals(one, other, a, b):
+                spans = (one.start, one.end), (other.start, other.end)
+                note = f"“{a[one.start : one.end]}” against “{b[other.start : other.end]}”"
+                return [Difference("name", "", *spans, note)]
+    return []
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether capitals say nothing about names here, as in a headline."""
+    words = [word.text for word in find_words(text) if word.text.isalpha() and len(word.text) > 3]
+    return bool(words) and 10 * sum(word[0].isupper() for word in words) > 7 * len(words)
+
+
+def _names(text: str) -> list[_Name]:
+    words = find_words(text)
+    found: list[_Name] = []
+    place = 0
+    while place < len(words):
+        end = place
+        while (
+            end < len(words)
+            and _is_name_word(words, end, text)
+            and (end == place or text[words[end - 1].end : words[end].start] in {" ", ". "})
+        ):
+            end += 1
+        if end > place:
+            found.append(_name(words, place, end))
+        place = max(end, place + 1)
+    return [name for name in found if name.parts]
+
+
+def _is_name_word(words: list[Word], place: int, text: str) -> bool:
+    word = words[place].text
+    if not word[0].isupper() or normal_form(word) in STOP_WORDS:
+        return False
+    starts = place == 0 or bool(re.search(r"[.!?:“\"]\s*$", text[: words[place].start]))
+    # The first word of a sentence is a name only with another beside it.
+    return not starts or (place + 1 < len(words) and words[place + 1].text[0].isupper())
+
+
+def _name(words: list[Word], place: int, end: int) -> _Name:
+    parts = [normal_form(word.text) for word in words[place:end]]
+    content = [p for p in parts if p not in _TITLES]
+    return _Name(
+        words[place].start,
+        words[end - 1].end,
+        tuple(content),
+        _neighbour(reversed(words[:place])),
+        _neighbour(iter(words[end:])),
+    )
+
+
+def _neighbour(words: Iterator[Word]) -> str:
+    for word in words:
+        form = normal_form(word.text)
+        if form not in STOP_WORDS:
+            return "" if word.text[0].isupper() else word_stem(form)
+    return ""
+
+
+def _are_rivals(one: _Name, other: _Name, a: str, b: str) -> bool:
+    if len(one.parts) == len(other.parts) == 2 and one.parts[0] == other.parts[0]:
+        return not _alike(one.parts[1], other.parts[1]) and not _held(other.parts[1:], a)
+    if min(len(one.parts), len(other.parts)) < 2 or _held(one.parts, b) or _held(other.parts, a):
+        return False
+    after = bool(one.after) and one.after == other.after
+    before = bool(one.before) and one.before == other.before
+    return after or before
+
+
+def _held(parts: tuple[str, ...], text: str) -> bool:
+    """Whether a text has any part of a name, in any spelling, or its initials."""
+    forms = {normal_form(word.text) for word in find_words(text)}
+    initials = "".join(part[0] for part in parts)
+    return initials in forms or any(_alike(part, form) for part in parts for form in forms)
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) > 3 and sound_key(one) == sound_key(other))

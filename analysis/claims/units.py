@@ -1,0 +1,116 @@
+"""What a figure counts (its unit) and what happened to it (its role), from the words around it."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.claims.lexicon import BETWEEN, CURRENCIES, ONES, PEOPLE, ROLE_OF
+from analysis.stems import STOP_WORDS, Word, normal_form, stem
+
+_PERCENT = re.compile(r"^\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
+_AGE_AFTER = re.compile(r"^\s?-?\s?years?\s?-?\s?old\b\W*(\w+)?(?:\s+(\w+))?", re.IGNORECASE)
+_AGE_BEFORE = re.compile(r"([A-Z][\w’'-]+),?\s(?:aged?|at age|age of)?\s?$|\b(?:aged?|age of)\s$")
+_AGE_END = re.compile(r"^\s?(?:[,.;)]|$|(?:was|were|is|has|had|who|and|found|dead|escaped|of)\b)")
+_MAGNITUDE = re.compile(
+    r"\b(?:magnitude|richter|measur(?:ing|ed)|quake|earthquake)\b", re.IGNORECASE
+)
+_HYPHEN = re.compile(r"^\s?[-–]\s?([A-Za-z]+)")
+_WINDOW = 6
+
+
+def unit_of(text: str, words: list[Word], start: int, end: int) -> tuple[str, str, int]:
+    """Return the unit of a figure, the name an age belongs to, and where the figure ends.
+
+    Parameters
+    ----------
+    text : str
+        Clause or sentence.
+    words : list of Word
+        Its words.
+    start, end : int
+        The figure.
+
+    Returns
+    -------
+    tuple of (str, str, int)
+        Unit: a stem, "people", a currency, "percent", "age", "magnitud"; empty when none is near.
+    """
+    after = text[end:]
+    percent = _PERCENT.match(after)
+    if percent:
+        return "percent", "", end + percent.end()
+    age = _AGE_AFTER.match(after)
+    if age:
+        return "age", _named(age[1], age[2]), end
+    named = _AGE_BEFORE.search(text[:start])
+    digits = text[start:end]
+    if named and _AGE_END.match(after) and digits.isdigit() and int(digits) < 200:
+        # "Ines Duarte, 58, was"
+        if "," in named[0] or "age" in named[0]:
+            return "age", normal_form(named[1]) if named[1] else "", end
+    if "." in digits and _MAGNITUDE.search(text[max(0, start - 30) : end + 30]):
+        return "magnitud", "", end
+    hyphen = _HYPHEN.match(after)
+    if hyphen:
+        form = normal_form(hyphen[1])
+        return "magnitud" if form == "magnitude" else stem(form), "", end
+    unit, reach = _counted(text, [word for word in words if word.start >= end][:4], end)
+    return unit, "", reach
+
+
+def _named(*following: str | None) -> str:
+    """The first of the words after an age: a name, or the noun ("climber")."""
+    for word in following:
+        if word and normal_form(word) not in STOP_WORDS:
+            return normal_form(word)
+    return ""
+
+
+def _counted(text: str, following: list[Word], end: int) -> tuple[str, int]:
+    """The noun counted: the first plural after the figure, or else the word right after it."""
+    first, reach = "", end
+    for word in following:
+        form = normal_form(word.text)
+        if form in CURRENCIES and len(form) > 1:
+            return CURRENCIES[form], word.end
+        if text[reach : word.start].strip(" -–\n") or form in STOP_WORDS - {"other", "more", "of"}:
+            break
+        reach = word.end
+        if form in {"of", "other", "more"}:
+            continue
+        if form in PEOPLE or (form in ROLE_OF and not first):
+            return "people", end
+        if form in ROLE_OF:
+            break
+        if form.endswith("s") and not form.endswith(("ss", "us", "is")):
+            return stem(form), end
+        first = first or stem(form)
+    return first, end
+
+
+def role_of(words: list[Word], start: int, end: int) -> str:
+    """Return what happened to what a figure counts; empty when no word of the lists is near.
+
+    The role's word right before the figure counts first, then one after it, then one before it.
+
+    Parameters
+    ----------
+    words : list of Word
+        The words of the text.
+    start, end : int
+        The figure.
+    """
+    before = [normal_form(word.text) for word in words if word.end <= start][-2 * _WINDOW :]
+    nearest = next((form for form in reversed(before) if form not in BETWEEN), "")
+    if nearest in ROLE_OF:
+        return ROLE_OF[nearest]
+    after = [normal_form(word.text) for word in words if word.start >= end][: _WINDOW + 1]
+    for form, following in zip(after[:_WINDOW], [*after[1:], ""], strict=False):
+        if form[:1].isdigit() or form in ONES:
+            break
+        if form in ROLE_OF:
+            # "…, killing 10": the word belongs to the next figure.
+            if following[:1].isdigit() or following in ONES or following in BETWEEN:
+                break
+            return ROLE_OF[form]
+    return next((ROLE_OF[form] for form in reversed(before) if form in ROLE_OF), "")
