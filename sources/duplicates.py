@@ -218,7 +218,7 @@ def _word_hashes(text: str, known: _WordHashes) -> Hashes:
     if not plain.isascii():
         plain = unicodedata.normalize("NFKC", _IGNORED.sub("", plain))
     # max() costs a third of a search for the whole class of letters.
-    unspaced = max(plain, default="") >= "\u3040" and _UNSPACED.search(plain)
+    unspaced = not plain.isascii() and max(plain) >= "\u3040" and _UNSPACED.search(plain)
     words = (_WORD if unspaced else _SPACED_WORD).findall(plain.casefold())
     return np.fromiter(map(known.__getitem__, words), dtype=np.uint64, count=len(words))
 

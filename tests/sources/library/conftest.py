@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,18 +41,36 @@ def postgresql() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    common = {"user": user, "check": True, "cwd": folder, "stdout": subprocess.DEVNULL}
+    common: dict[str, Any] = {
+        "user": user,
+        "check": True,
+        "cwd": folder,
+        "stdout": subprocess.DEVNULL,
+    }
     try:
         subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "-N"],
+            [
+                str(programs / "initdb"),
+                "-D",
+                str(data),
+                "-U",
+                "tester",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "-N",
+            ],
             stderr=subprocess.DEVNULL,
             **common,
         )
         options = f"-p {port} -k {folder} -h 127.0.0.1 -c fsync=off"
-        start = ["-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
-        subprocess.run([programs / "pg_ctl", *start], **common)
+        start = ["-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start"]
+        subprocess.run([str(programs / "pg_ctl"), *start], **common)
         yield f"postgresql+psycopg://tester@127.0.0.1:{port}/"
-        subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **common)
+        subprocess.run(
+            [str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"], **common
+        )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -11,7 +11,7 @@ import threading
 import time
 import tracemalloc
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -25,9 +25,12 @@ from sources.web.pace import Pace, retry_after
 from tests.sources.web.servers import Server, answer, serving
 
 QUICK = WebSettings(pause=0, deadline=1.0, silence=0.6, largest=100_000)
+NOTHING: Mapping[str, str] = {}
 
 
-def fetcher(server: Server, settings: WebSettings = QUICK, **others: str) -> Fetcher:
+def fetcher(
+    server: Server, settings: WebSettings = QUICK, others: Mapping[str, str] = NOTHING
+) -> Fetcher:
     """Return a fetcher for which every ``.example`` host is the server."""
 
     def resolve(host: str, port: int) -> list[str]:
@@ -65,7 +68,7 @@ def test_page_comes_with_its_address_type_and_time() -> None:
 )  # fmt: skip
 def test_redirect_inwards_is_refused(status: str, target: str) -> None:
     with serving({"/a": answer(b"", f"{status} Moved", location=target)}) as server:
-        visit = fetcher(server, **{"inside.test": "10.0.0.7"})
+        visit = fetcher(server, others={"inside.test": "10.0.0.7"})
         found = visit.fetch(f"http://news.example:{server.port}/a")
         assert code(found) in ("address", "private")
 
@@ -106,7 +109,7 @@ def test_five_hops_are_followed_and_no_more() -> None:
 
 def test_host_with_one_private_address_is_refused_unasked() -> None:
     with serving({"/": answer()}) as server:
-        visit = fetcher(server, **{"both.test": "93.184.216.34 10.0.0.1"})
+        visit = fetcher(server, others={"both.test": "93.184.216.34 10.0.0.1"})
         assert code(visit.fetch(f"http://both.test:{server.port}/")) == "private"
         assert server.asked == []
 
