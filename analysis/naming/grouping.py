@@ -60,7 +60,7 @@ def find_namings(
         groups.link(a, b, reason)
     renamings = [renaming for renaming in _renamings(prepared) if _is_naming(renaming)]
     for renaming in renamings:
-        link = groups.link if renaming.side_by_side else groups.link_if_one
+        link = groups.link if _joins_names(renaming) else groups.link_if_one
         link(renaming.a.key, renaming.b.key, renaming.reason)
     contested = {r.a.key for r in renamings} | {r.b.key for r in renamings}
     canonical = canonical_words(key for key, found in phrases.items() if found[0].name)
@@ -93,6 +93,12 @@ def _anchors(phrases: Mapping[str, Sequence[Phrase]]) -> dict[str, str]:
         if label in ("PERSON", "GPE", "LOC"):
             found[key] = same[0].core or key
     return found
+
+
+def _joins_names(renaming: Renaming) -> bool:
+    """Whether a text says that two names are one; "Jones called Smith" is a telephone call."""
+    a, b = renaming.a.name, renaming.b.name
+    return renaming.side_by_side or (bool(a and b) and "PERSON" not in (a, b))
 
 
 def _is_naming(renaming: Renaming) -> bool:

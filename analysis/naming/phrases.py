@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.naming.lists import words_in
@@ -66,31 +66,45 @@ class Prepared:
 def prepare(article: Article, reading: Reading) -> Prepared:
     """Return the words and the noun phrases of an article, in order."""
     words = tuple(word for word in words_of(article, reading) if word.lemma[0] not in "'’")
-    phrases = tuple(_phrases(article, words, reading.entities))
+    phrases = tuple(_phrases(article, words, reading))
     return Prepared(article, words, phrases)
 
 
-def _phrases(
-    article: Article, words: Sequence[Word], entities: Sequence[Entity]
-) -> Iterator[Phrase]:
-    ends = {_name_end(article.text, entity): entity for entity in entities}
+def _phrases(article: Article, words: Sequence[Word], reading: Reading) -> Iterator[Phrase]:
+    ends = {_name_end(article.text, entity): entity for entity in reading.entities}
+    names = {entity.start for entity in reading.entities if entity.label != "PERSON"}
+    inside = _inside_phrases(words, reading.tokens.dep)
     number = 0
     while number < len(words):
-        last = _run_end(article.text, words, number)
+        last = _run_end(article.text, words, inside, number)
         if last < number:
             number += 1
             continue
-        for first, stop in _split_repeated(words, number, last):
+        for first, stop in _split(words, number, last, names):
             phrase = _phrase(article, words, first, stop, ends)
             if phrase is not None:
                 yield phrase
         number = last + 1
 
 
-def _run_end(text: str, words: Sequence[Word], first: int) -> int:
+def _inside_phrases(words: Sequence[Word], dep: Sequence[str]) -> list[bool]:
+    """Say for each word whether it may be part of a phrase: nouns, adjectives, "detained" men."""
+    return [
+        word.pos in _INSIDE
+        or (
+            word.tag in ("VBN", "VBG")
+            and dep[word.token] in ("amod", "compound", "nmod")
+            and number + 1 < len(words)
+            and words[number + 1].pos in ("NOUN", "ADJ")
+        )
+        for number, word in enumerate(words)
+    ]
+
+
+def _run_end(text: str, words: Sequence[Word], inside: Sequence[bool], first: int) -> int:
     """Index of the last word of the run that begins at ``first``; below it when there is none."""
     last, end = first - 1, first
-    while end < len(words) and _belongs(words[end], words, end):
+    while end < len(words) and inside[end]:
         if end > first and (
             words[end].sentence != words[first].sentence
             or not text[words[end - 1].end : words[end].start].isspace()
@@ -102,25 +116,16 @@ def _run_end(text: str, words: Sequence[Word], first: int) -> int:
     return last
 
 
-def _belongs(word: Word, words: Sequence[Word], number: int) -> bool:
-    if word.pos in _INSIDE:
-        return True
-    # "the detained men": a participle before a noun.
-    following = words[number + 1] if number + 1 < len(words) else None
-    return (
-        word.tag in ("VBN", "VBG")
-        and following is not None
-        and following.pos == "NOUN"
-        and number > 0
-        and words[number - 1].pos in ("DET", "ADJ")
-    )
-
-
-def _split_repeated(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Cut "transit homes holding homes" in two: one phrase does not use its head twice."""
+def _split(
+    words: Sequence[Word], first: int, last: int, names: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Cut a run that is two phrases: "transit homes holding homes", "the town Parliament chose"."""
     begin = first
     for number in range(first, last):
-        if words[number].pos == "NOUN" and words[number].lemma == words[last].lemma:
+        word, following = words[number], words[number + 1]
+        repeats = word.pos == "NOUN" and word.lemma == words[last].lemma
+        meets_name = word.pos == "NOUN" and following.pos == "PROPN" and following.start in names
+        if repeats or meets_name:
             yield begin, number
             begin = number + 1
     yield begin, last
