@@ -116,7 +116,9 @@ def detect_outlet_type(
     :math:`s_t / (s_t + s_r + 1)`: one unit of doubt, so that a single weak mark never suffices.
     Press-release marks go to the issuing kind of organisation that has other evidence.
     """
-    if article.outlet_type:
+    # What was filled in from the registry when the article was kept is the registry's word.
+    filled_in = article.provenance.get("outlet_type", "").startswith("outlet registry")
+    if article.outlet_type and not filled_in:
         return OutletType(article.outlet_type, 1.0, ("given by a person or a manifest",))
     known = registry.find(domain=article.outlet_domain, name=article.outlet) if registry else None
     if known is not None and known.type not in ("", "unknown"):
