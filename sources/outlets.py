@@ -8,6 +8,7 @@ names, separated by semicolons.
 from __future__ import annotations
 
 import csv
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -128,15 +129,26 @@ class Registry:
         return None
 
 
+def own_file() -> Path:
+    """Return where the user's own outlets are kept: ``PARALLAX_OUTLETS``, or the data folder."""
+    given = os.environ.get("PARALLAX_OUTLETS", "").strip()
+    if given:
+        return Path(given)
+    # Imported here: with the variable set nobody needs it.
+    from platformdirs import user_data_path
+
+    return Path(user_data_path("parallax", appauthor=False)) / "outlets.csv"
+
+
 def load_registry(extra: Path | None = None) -> Registry:
     """Return the shipped registry, overlaid by the user's own file.
 
     Parameters
     ----------
     extra : Path, optional
-        A CSV file with a header; ``name`` or ``domain`` is needed, other columns are optional. A
-        row replaces the shipped row of the same domain (or, without domain, of the same name), and
-        takes over from it what it leaves empty.
+        Instead of `own_file`, which need not be there. A CSV file with a header; ``name`` or
+        ``domain`` is needed, other columns are optional. A row replaces the shipped row of the same
+        domain (or, without domain, of the same name), and takes over from it what it leaves empty.
 
     Returns
     -------
@@ -148,9 +160,10 @@ def load_registry(extra: Path | None = None) -> Registry:
     RegistryError
         When the user's file cannot be read.
     """
-    if extra is None:
+    path = own_file() if extra is None else extra
+    if extra is None and not path.exists():
         return _shipped_registry()
-    return _shipped_registry_with(read_outlets(extra))
+    return _shipped_registry_with(read_outlets(path))
 
 
 def read_outlets(path: Path) -> list[Outlet]:

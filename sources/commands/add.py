@@ -35,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_library(parser)
     parser.add_argument("--problems", metavar="OUT", help="problems, a line each, as JSON")
     parser.add_argument(
+        "--again", action="store_true", help="fetch addresses that are kept already once more"
+    )
+    parser.add_argument(
         "--pause", type=float, default=WebSettings().pause, metavar="SECONDS",
         help="between two requests to one host (default %(default)g)",
     )  # fmt: skip
@@ -49,7 +52,12 @@ def run(arguments: argparse.Namespace) -> int:
         )
         problems = _Problems(listed)
         registry = load_registry()
-        articles = (_named(each, registry) for each in _articles(arguments, problems))
+        given = [each for each in arguments.inputs if _is_address(each)]
+        skipped = frozenset() if arguments.again else library.kept_addresses(given)
+        addresses = [each for each in given if each not in skipped]
+        paths = [each for each in arguments.inputs if not _is_address(each)]
+        found = _articles(paths, addresses, arguments.pause, problems)
+        articles = (_named(each, registry) for each in found)
         progress = ProgressLine()
         for kept in library.keep_in_batches(articles):
             total += kept
@@ -58,10 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
             progress(len(total.added) + len(total.known), 0, "articles kept")
         sys.stderr.write(
             f"{len(total.added):,} added, {len(total.filled):,} completed, "
-            f"{len(total.known) - len(total.filled):,} there already, "
+            f"{len(total.known) - len(total.filled) + len(skipped):,} there already, "
             f"{problems.count:,} problems; library: {library.name}\n"
         )
-    if not (total.added or total.known):
+    if not (total.added or total.known or skipped):
         return 2
     return 1 if problems.count else 0
 
@@ -80,15 +88,15 @@ class _Problems:
             self._stream.write(orjson.dumps(problem_row(problem)) + b"\n")
 
 
-def _articles(arguments: argparse.Namespace, problems: _Problems) -> Iterator[Article]:
-    addresses = [each for each in arguments.inputs if _is_address(each)]
-    paths = [each for each in arguments.inputs if not _is_address(each)]
+def _articles(
+    paths: list[str], addresses: list[str], pause: float, problems: _Problems
+) -> Iterator[Article]:
     for found in iter_read(paths, progress=ProgressLine()) if paths else ():
         if isinstance(found, Article):
             yield found
         else:
             problems.add(found)
-    for found in _from_web(addresses, arguments.pause) if addresses else ():
+    for found in _from_web(addresses, pause) if addresses else ():
         if isinstance(found, Article):
             yield found
         else:

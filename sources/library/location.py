@@ -32,6 +32,7 @@ def sqlite_file(url: str) -> Path | None:
     PosixPath('a/b.sqlite')
     """
     scheme, _, rest = url.partition(":///")
-    if not scheme.startswith("sqlite") or not rest or rest.startswith(":memory:"):
+    # "file:" begins an address of SQLite's own, with parameters: no path to make folders for.
+    if not scheme.startswith("sqlite") or not rest or rest.startswith((":memory:", "file:")):
         return None
     return Path(rest.partition("?")[0])

@@ -20,6 +20,7 @@ from sources.library.rows import to_article
 from sources.library.schema import article, body, origin
 from sources.library.searching import Hit
 from sources.library.snapshot import write_snapshot
+from sources.web.addresses import canonical_address
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -166,6 +167,24 @@ class Library:
         for name in ("published", "added"):
             frame[name] = pd.to_datetime(frame[name], utc=True)
         return frame.fillna(dict.fromkeys(own, ""))
+
+    def kept_addresses(self, addresses: Iterable[str]) -> frozenset[str]:
+        """Return those of the addresses whose articles are kept with a text, in any spelling.
+
+        What a fetch that was interrupted need not ask for again.
+        """
+        spellings: dict[str, list[str]] = {}
+        for address in addresses:
+            spellings.setdefault(canonical_address(address), []).append(address)
+        spellings.pop("", None)
+        with self._database.read() as connection:
+            found: set[str] = set()
+            for keys in keeping.batched(spellings, _READ_AT_ONCE):
+                statement = select(article.c.url_key).where(
+                    article.c.url_key.in_(keys), article.c.words > 0
+                )
+                found.update(connection.scalars(statement))
+        return frozenset(each for key in found for each in spellings[key])
 
     def origins(self, identifier: str) -> tuple[tuple[str, str, str], ...]:
         """Return every place an article came in from: file, place in it, address."""

@@ -13,6 +13,8 @@ from sources.__main__ import main
 from sources.commands import NAMES
 from sources.export import read_csv
 from sources.library import Library
+from sources.web import Fetcher, WebSettings
+from tests.sources.web.servers import answer, serving
 
 TEXT = """The harbour ferry will cost more from June, the island council decided on Monday evening.
 
@@ -171,3 +173,25 @@ def test_nothing_done_is_two_and_a_line(
 ) -> None:
     assert main([*words, *([] if "--library" in words else ["--library", url])]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_addresses_are_fetched_once_and_kept_with_their_address(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    body = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+    page = f"<html><head><title>Fares</title></head><body><article><h1>Fares</h1>{body}</article>"
+    with serving({"/a": answer(page.encode())}) as server:
+        settings = WebSettings(pause=0, loopback_ports=frozenset((server.port,)))
+        made = Fetcher(settings, resolve=lambda host, port: ["127.0.0.1"])
+        monkeypatch.setattr("sources.commands.add.Fetcher", lambda settings: made)
+        address = f"http://news.example:{server.port}/a"
+        assert main(["add", address, "--library", url]) == 0
+        asked = len(server.asked)
+        assert main(["add", address + "?utm_source=x", "--library", url]) == 0
+        assert "1 there already" in capsys.readouterr().err
+        assert len(server.asked) == asked
+        assert main(["add", address, "--again", "--library", url]) == 0
+        assert len(server.asked) > asked
+    with Library(url) as library:
+        (article,) = library.articles()
+    assert (article.url, "Ada Holm" in article.text) == (address, True)

@@ -17,6 +17,7 @@ from sources.outlets import (
     load_registry,
     normal_domain,
     normal_name,
+    own_file,
     read_outlets,
     write_outlets,
 )
@@ -142,6 +143,17 @@ def test_own_file_overlays_row_by_row(tmp_path: Path) -> None:
     assert monde is not None
     assert monde.type == "party"
     assert load_registry().find(domain="harbour.example") is None
+
+
+def test_own_file_is_found_by_the_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARALLAX_OUTLETS", str(tmp_path / "mine.csv"))
+    assert load_registry().find(domain="mine.example") is None
+    write_outlets(own_file(), [Outlet(name="Mine", domain="mine.example", type="my own")])
+    found = load_registry().find(domain="mine.example")
+    assert found is not None
+    assert found.type == "my own"
+    monkeypatch.delenv("PARALLAX_OUTLETS")
+    assert own_file().name == "outlets.csv"
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"name,domain\n,\n", b"other\nx\n"])

@@ -103,6 +103,14 @@ def test_text_that_comes_later_fills_the_metadata(library: Library) -> None:
     assert [hit.article for hit in library.search("pier")] == [bare.id]
 
 
+def test_addresses_that_are_kept_are_known_in_any_spelling(library: Library) -> None:
+    library.keep([make_article("one", url="https://example.org/a")])
+    library.keep([make_article("bare", url="https://example.org/b", text="", text_kind="none")])
+    asked = ["http://www.example.org/a/", "https://example.org/b", "https://example.org/c", "x"]
+    assert library.kept_addresses(asked) == {asked[0]}
+    assert library.kept_addresses([]) == frozenset()
+
+
 def test_batches_are_acknowledged_one_by_one(library: Library) -> None:
     batches = list(library.keep_in_batches(make_articles(25), size=10))
     assert [len(batch.added) for batch in batches] == [10, 10, 5]
