@@ -1,10 +1,16 @@
 """The front door of Parallax: ``streamlit run dashboard.py``."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from views.pages import PAGES
 
-st.set_page_config(page_title="Parallax", page_icon=":material/newspaper:", layout="wide")
+st.set_page_config(
+    page_title="Parallax",
+    page_icon=str(Path(__file__).parent / "views" / "icon.svg"),
+    layout="wide",
+)
 
 page = st.navigation(
     [

@@ -70,7 +70,7 @@ def _claims(event: OpenEvent) -> None:
         return
     claim = one_row(claims, chosen, "claim")
     mentions = event.tables.mentions
-    st.markdown(f"**{plain_markdown(str(claim['gist']))}**")
+    st.markdown(f"**{plain_markdown(claim.gist)}**")
     rows = mentions[mentions["claim"] == chosen]
     show_evidence(
         event.tables,

@@ -18,7 +18,7 @@ def settle_event(events: Mapping[str, EventEntry]) -> None:
     """
     made = st.session_state.pop(OPEN_NEXT, None)
     wanted = made or st.session_state.get(EVENT) or st.query_params.get(EVENT)
-    chosen = wanted if wanted in events else next(iter(events))
+    chosen = str(wanted) if wanted in events else next(iter(events))
     st.session_state[EVENT] = chosen
     if st.query_params.get(EVENT) != chosen:
         st.query_params[EVENT] = chosen

@@ -1,19 +1,19 @@
-"""Every page, from the front door: with the example, with little, with nothing, with hostile text."""
+"""Every page, from the front door: the example, little, nothing, and hostile text."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.kept_comparison import make_comparison
+from analysis.kept_comparison import comparison_key, make_comparison
 from analysis.settings import settings_from_environment
 from sources.article import Article, article_id
 from tests.conftest import ROOT
 from views.catalogue import event_articles, list_events
+from views.charts.claims import combination_of
 from views.own_events import menu_id, open_library
 from views.pages import PAGES
 
@@ -51,7 +51,7 @@ def compare_event(identifier: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def events() -> Iterator[dict[str, str]]:
+def events() -> dict[str, str]:
     assert "PARALLAX_LIBRARY" in os.environ
     example = next(iter(list_events()))
     compare_event(example)
@@ -59,7 +59,7 @@ def events() -> Iterator[dict[str, str]]:
         make_article(n, f"{BODY} {HOSTILE}", title=HOSTILE, outlet=HOSTILE, authors=(HOSTILE,))
         for n in (1, 2)
     ]
-    yield {
+    return {
         "example": example,
         "empty": menu_id(open_library().make_event("Empty", [], person="tester")),
         "one article": kept_event("Alone", [make_article(3, BODY)]),
@@ -148,3 +148,52 @@ def test_a_persons_correction_reaches_the_comparison(events: dict[str, str]):
     assert not app.exception
     library.undo(decision.number, person="tester")
     assert "religious" not in {a.outlet_type for a in event_articles(list_events()[identifier])[0]}
+
+
+def selections(event: str) -> list[tuple[str, str, str]]:
+    """Return a page, a chart and what to click in it, for every clickable chart."""
+    from views.opened import _open
+
+    articles, problems = event_articles(list_events()[event])
+    tables, _ = _open(comparison_key(articles, problems, settings_from_environment()))
+    mention = tables.mentions.iloc[0]
+    said = tables.quotations[tables.quotations["verb"] != ""].iloc[0]
+    name = tables.names.iloc[0]
+    shared = tables.claims[tables.claims["articles"] > 1].iloc[0]["claim"]
+    together = combination_of(tables.mentions, "outlet_type")[shared]
+    a, b = tables.similarity.index[:2]
+    return [
+        ("overview", "overview-claims", mention.claim),
+        ("overview", "overview-time", tables.articles.iloc[0]["article"]),
+        ("claims", "claims-matrix", f"{mention.claim}\t{mention.outlet}"),
+        ("claims", "claims-overlap", together),
+        ("voices", "voices-matrix", f"{said['name']}\t{said.outlet_type}"),
+        ("voices", "voices-roles", f"{said.outlet_type}\t{said.role}"),
+        ("voices", "voices-verbs", f"{said.outlet_type}\t{said.verb_class}"),
+        ("words", "words-keyness", "treaty"),
+        ("words", "words-names", f"{name.variant}\t{name.outlet}"),
+        ("similarity", "similarity-map", f"{a}\t{b}"),
+    ]
+
+
+CHARTS = (
+    "overview-claims", "overview-time", "claims-matrix", "claims-overlap", "voices-matrix",
+    "voices-roles", "voices-verbs", "words-keyness", "words-names", "similarity-map",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_mark_opens_what_it_was_counted_from(
+    chart: str, events: dict[str, str], monkeypatch: pytest.MonkeyPatch
+):
+    page, _, value = next(s for s in selections(events["example"]) if s[1] == chart)
+    clicked = {chart: value}
+    monkeypatch.setattr("views.selection.selected_value", lambda key: clicked.get(key, ""))
+
+    app = open_page(page, events["example"])
+
+    assert [error.message for error in app.exception] == []
+    if chart in {"claims-overlap", "similarity-map"}:
+        assert len(app.dataframe) > 0
+    else:
+        assert any("<mark" in element.proto.body for element in app.get("html"))
