@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Float, Integer, Text, column, select, text
+from sqlalchemy import Connection, Float, Integer, bindparam, column, select, text
 
 from sources.library.listing import Filter, conditions
 from sources.library.schema import article
@@ -16,24 +16,23 @@ _MOST_TERMS = 40
 _LONGEST_TERM = 200
 _TERM = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 
-_HIT_COLUMNS = (
-    column("number", Integer),
-    column("weight", Float),
-    column("snippet", Text),
-    column("heading", Text),
-)
-_SQLITE = """
-SELECT search.rowid AS number, rank AS weight,
-       snippet(search, 1, :begin, :end, '…', 24) AS snippet,
+# First which articles, then the passages of those few: a passage costs a look into the body.
+_SQLITE = "SELECT rowid AS number, rank AS weight FROM search WHERE search MATCH :query"
+_SQLITE_PASSAGES = """
+SELECT rowid AS number, snippet(search, 1, :begin, :end, '…', 24) AS passage,
        snippet(search, 0, :begin, :end, '…', 24) AS heading
-FROM search WHERE search MATCH :query
+FROM search WHERE search MATCH :query AND rowid IN :numbers
 """
 _POSTGRESQL = """
-SELECT body.number AS number, -ts_rank(search, query) AS weight,
-       ts_headline('simple', body.text, query, :options) AS snippet,
-       ts_headline('simple', body.title, query, :options) AS heading
+SELECT body.number AS number, -ts_rank(search, query) AS weight
 FROM body, websearch_to_tsquery('simple', :query) AS query WHERE search @@ query
 """
+_POSTGRESQL_PASSAGES = """
+SELECT body.number AS number, ts_headline('simple', body.text, query, :options) AS passage,
+       ts_headline('simple', body.title, query, :options) AS heading
+FROM body, websearch_to_tsquery('simple', :query) AS query WHERE body.number IN :numbers
+"""
+_OPTIONS = f"StartSel={_BEGIN}, StopSel={_END}, MaxWords=24, MinWords=12, MaxFragments=1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +69,37 @@ def search_articles(
     tuple of Hit
         Empty when nothing matches or nothing that could match was typed.
     """
-    if connection.dialect.name == "sqlite":
-        query = sqlite_query(words)
-        statement, values = _SQLITE, {"begin": _BEGIN, "end": _END}
-    else:
-        query = _websearch_query(words)
-        options = f"StartSel={_BEGIN}, StopSel={_END}, MaxWords=24, MinWords=12, MaxFragments=1"
-        statement, values = _POSTGRESQL, {"options": options}
+    sqlite = connection.dialect.name == "sqlite"
+    query = sqlite_query(words) if sqlite else _websearch_query(words)
     if not query:
         return ()
-    hits = text(statement).bindparams(query=query, **values).columns(*_HIT_COLUMNS).subquery()
-    joined = (
-        select(article.c.id, article.c.title, hits.c.snippet, hits.c.heading)
+    matching = text(_SQLITE if sqlite else _POSTGRESQL).bindparams(query=query)
+    hits = matching.columns(column("number", Integer), column("weight", Float)).subquery()
+    statement = (
+        select(article.c.number, article.c.id, article.c.title)
         .join(hits, hits.c.number == article.c.number)
         .where(conditions(wanted))
         .order_by(hits.c.weight, article.c.id)
         .limit(limit)
     )
-    return tuple(
-        _hit(row.id, row.title, row.snippet or "", row.heading or "")
-        for row in connection.execute(joined)
+    rows = connection.execute(statement).all()
+    passages: dict[int, tuple[str, str]] = {}
+    for begin in range(0, len(rows), 1000):
+        passages |= _passages(connection, query, [row.number for row in rows[begin : begin + 1000]])
+    return tuple(_hit(row.id, row.title, *passages.get(row.number, ("", ""))) for row in rows)
+
+
+def _passages(connection: Connection, query: str, numbers: list[int]) -> dict[int, tuple[str, str]]:
+    """Return the passage of the text and of the title that match, with marks."""
+    if connection.dialect.name == "sqlite":
+        statement, values = _SQLITE_PASSAGES, {"begin": _BEGIN, "end": _END}
+    else:
+        statement, values = _POSTGRESQL_PASSAGES, {"options": _OPTIONS}
+    prepared = text(statement).bindparams(
+        bindparam("numbers", numbers, expanding=True), query=query, **values
     )
+    found = connection.execute(prepared)
+    return {row.number: (row.passage or "", row.heading or "") for row in found}
 
 
 def sqlite_query(words: str) -> str:
