@@ -9,16 +9,18 @@ from functools import lru_cache
 
 from analysis.quotations.names import TITLES, fold, organisation_key
 from analysis.quotations.roles import role_of_noun
+from analysis.quotations.word_sets import word_set
 from analysis.records import Reading, Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_ORGANISATION = re.compile(
-    r"[A-Z][\w’'\-]+(?:\s+(?:(?:of|for|and|the|to|on|in)\s+){0,2}[A-Z][\w’'\-]+)+"
-)
+_ORGANISATION = re.compile(r"[A-Z][\w’'\-]+(?:\s+(?:(?:of|for|and|the)\s+){0,2}[A-Z][\w’'\-]+)+")
 _APPOSITION = re.compile(r"\s*(?:,|\(|[—–])\s*([^,;:()\n“”\"]{3,110})")
-_STOP = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "for", "and", "or", "but", "that", "this", "these", "those", "is", "are", "was", "were", "be", "been", "being", "it", "its", "as", "at", "by", "with", "from", "we", "i", "you", "he", "she", "they", "our", "their", "his", "her", "not", "have", "has", "had", "will", "would", "can", "could", "may", "might", "must", "should", "do", "does", "did", "so", "if", "than", "then", "there", "who", "which", "what", "when", "also"]
-)
+_STOP = word_set("""
+    a an the of to in on for and or but that this these those is are was were be been being
+    it its as at by with from we i you he she they our their his her not have has had will
+    would can could may might must should do does did so if than then there who which what
+    when also
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def posts_of(text: str, names: tuple[str, ...]) -> list[Post]:
 
 def _post(words: str) -> Post:
     names = [m[0] for m in _ORGANISATION.finditer(words) if fold(m[0].split()[0]) not in TITLES]
-    keys = frozenset(key for key in map(organisation_key, names) if len(key) > 1)
+    # "Programmes Director for Lakeside Rescue": the title is no part of the name.
+    tails = [t for name in names for t in (name, *re.split(r"\s(?:of|for)\s(?:the\s)?", name)[1:])]
+    keys = frozenset(key for key in map(organisation_key, tails) if len(key) > 1)
     nouns = frozenset(w for w in _WORD.findall(words.lower()) if role_of_noun(w))
     return Post(" ".join(words.split()), keys, nouns, tuple(names))
 

@@ -119,7 +119,7 @@ def _nodes(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list
 
 
 def _forms(node: _Node) -> tuple[str, ...]:
-    """The spellings to look for in a text: full names, and the surname alone."""
+    """Return the spellings to look for in a text: full names, and the surname alone."""
     return tuple(sorted({form for name in node.names for form in (name, name.split()[-1])}))
 
 

@@ -1,8 +1,8 @@
 """Pairs quotation marks, so that one stray mark costs at most its own quotation.
 
-Works on characters alone, paragraph by paragraph. Knows “ ” " „ « » ‹ › 「 」 『 』 `` '' and single
-marks ‘ ’ ' (told from apostrophes), marks reopened at the start of a paragraph without a close,
-marks never closed, and dialogue dashes at the start of a paragraph.
+Works on characters alone, paragraph by paragraph. Knows “ ” " „ « » ‹ › 「 」 『 』 `` '' and
+single marks ‘ ’ ' (told from apostrophes), marks reopened at the start of a paragraph without a
+close, marks never closed, and dialogue dashes at the start of a paragraph.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def _pair(text: str, begin: int, end: int, reopens: bool) -> tuple[list[Marked], bool]:
     """Pair the marks of one paragraph; the flag says whether the last one stayed open."""
-    marks = [m for m in _MARK.finditer(text, begin, end)]
+    marks = list(_MARK.finditer(text, begin, end))
     found: list[Marked] = []
     current: _Open | None = None
     depth = 0
@@ -168,11 +168,8 @@ def _may_open(text: str, match: re.Match[str], begin: int) -> bool:
         return False
     if mark in _SINGLE:
         free = not (before.isalnum() or before in ".,!?;:)’'") and not after.isspace()
-        return (
-            (free
-            and mark != "‚"
-            and not _CLIPPED.match(text, match.start()))
-            or (mark == "‚" and free)
+        return (free and mark != "‚" and not _CLIPPED.match(text, match.start())) or (
+            mark == "‚" and free
         )
     if mark in _ALWAYS_OPENS:
         return True

@@ -6,24 +6,38 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from analysis.quotations.word_sets import word_set
+
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑.][^\W_]+)*\.?")
 
-MALE_TITLES = frozenset(["mr", "mister", "sir", "lord", "king", "prince", "father", "fr", "brother", "congressman"])
-FEMALE_TITLES = frozenset(["mrs", "ms", "miss", "mme", "madame", "lady", "queen", "princess", "dame", "sister"])
+MALE_TITLES = frozenset(
+    ["mr", "mister", "sir", "lord", "king", "prince", "father", "fr", "brother", "congressman"]
+)
+FEMALE_TITLES = frozenset(
+    ["mrs", "ms", "miss", "mme", "madame", "lady", "queen", "princess", "dame", "sister"]
+)
 TITLES = (
     MALE_TITLES
     | FEMALE_TITLES
-    | frozenset(
-        ["dr", "prof", "professor", "sen", "senator", "sens", "rep", "representative", "reps", "gov", "governor", "pres", "president", "vice-president", "vp", "chancellor", "minister", "secretary", "gen", "general", "col", "colonel", "maj", "major", "capt", "captain", "lt", "lieutenant", "sgt", "sergeant", "cpl", "adm", "admiral", "cmdr", "commander", "chief", "judge", "justice", "rev", "reverend", "bishop", "archbishop", "cardinal", "pope", "rabbi", "imam", "sheikh", "shaikh", "mufti", "ayatollah", "mullah", "pastor", "ambassador", "amb", "mayor", "sheriff", "deputy", "officer", "inspector", "detective", "hon", "honorable", "speaker", "chairman", "chairwoman", "chair", "congresswoman", "councilman", "councilwoman", "premier", "pm", "mp", "baroness", "baron", "count", "duke", "st", "saint", "coach", "director", "attorney", "dep", "asst", "del", "delegate", "former", "ex", "then-candidate", "then-president", "candidate", "nominee"]
-    )
+    | word_set("""
+    dr prof professor sen senator sens rep representative reps gov governor pres president
+    vice-president vp chancellor minister secretary gen general col colonel maj major capt
+    captain lt lieutenant sgt sergeant cpl adm admiral cmdr commander chief judge justice
+    rev reverend bishop archbishop cardinal pope rabbi imam sheikh shaikh mufti ayatollah
+    mullah pastor ambassador amb mayor sheriff deputy officer inspector detective hon
+    honorable speaker chairman chairwoman chair congresswoman councilman councilwoman
+    premier pm mp baroness baron count duke st saint coach director attorney dep asst del
+    delegate former ex then-candidate then-president candidate nominee
+""")
 )
-PARTICLES = frozenset(
-    ["de", "da", "di", "del", "della", "der", "den", "van", "von", "bin", "ibn", "bint", "al", "el", "la", "le", "du", "dos", "das", "ter"]
-)
+PARTICLES = word_set("""
+    de da di del della der den van von bin ibn bint al el la le du dos das ter
+""")
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"])
-AGENCIES = frozenset(
-    ["afp", "reuters", "ap", "upi", "xinhua", "tass", "dpa", "ansa", "efe", "bbc", "cnn", "npr", "pbs", "abc", "nbc", "cbs", "msnbc", "kyodo", "anadolu", "bloomberg", "breitbart", "politico", "axios", "agence", "france-presse", "presse"]
-)
+AGENCIES = word_set("""
+    afp reuters ap upi xinhua tass dpa ansa efe bbc cnn npr pbs abc nbc cbs msnbc kyodo
+    anadolu bloomberg breitbart politico axios agence france-presse presse
+""")
 """Names of news agencies and broadcasters, which often stand right before or after a person's."""
 
 
@@ -94,7 +108,7 @@ def skeleton(word: str) -> str:
     ('KLPSP', 'KLPSP')
     """
     rest = fold(word)
-    out = []
+    out: list[str] = []
     while rest:
         for pattern, letter in _CLASSES:
             found = pattern.match(rest)
@@ -141,9 +155,9 @@ def transliteration_similarity(a: str, b: str) -> float:
     return 0.8 * 2 * row[-1] / (len(first) + len(second))
 
 
-_SMALL = frozenset(
-    ["the", "of", "for", "and", "on", "in", "at", "to", "a", "an", "de", "la", "le", "du", "des", "el", "al", "&", "der", "die", "das", "und"]
-)
+_SMALL = word_set("""
+    the of for and on in at to a an de la le du des el al & der die das und
+""")
 
 
 @lru_cache(maxsize=20_000)

@@ -18,13 +18,19 @@ from analysis.quotations.names import (
     fold,
     name_words,
 )
+from analysis.quotations.roles import role_of_noun, role_of_organisation
+from analysis.quotations.verbs import SPEECH
+from analysis.quotations.word_sets import word_set
 
-_FEMALE_NOUNS = frozenset(
-    ["woman", "congresswoman", "spokeswoman", "chairwoman", "actress", "wife", "mother", "daughter", "sister", "queen", "princess", "lady", "girl", "grandmother", "widow", "businesswoman", "councilwoman", "aunt", "niece", "girlfriend", "heroine", "her"]
-)
-_MALE_NOUNS = frozenset(
-    ["man", "congressman", "spokesman", "chairman", "actor", "husband", "father", "son", "brother", "king", "prince", "boy", "grandfather", "businessman", "councilman", "uncle", "nephew", "boyfriend", "his", "gentleman"]
-)
+_FEMALE_NOUNS = word_set("""
+    woman congresswoman spokeswoman chairwoman actress wife mother daughter sister queen
+    princess lady girl grandmother widow businesswoman councilwoman aunt niece girlfriend
+    heroine her
+""")
+_MALE_NOUNS = word_set("""
+    man congressman spokesman chairman actor husband father son brother king prince boy
+    grandfather businessman councilman uncle nephew boyfriend his gentleman
+""")
 _NOT_PEOPLE = frozenset(
     {
         "GPE",
@@ -42,6 +48,26 @@ _NOT_PEOPLE = frozenset(
         "QUANTITY",
     }
 )
+_TITLE_NOUN = {
+    "sen": "senator", "gov": "governor", "rep": "representative", "pres": "president",
+    "gen": "general", "prof": "professor", "dr": "doctor", "lt": "lieutenant", "rev": "reverend",
+    "amb": "ambassador", "atty": "attorney", "pm": "premier",
+}  # fmt: skip
+_IMPLIED = {
+    "representative": ("congressman", "congresswoman", "lawmaker"),
+    "senator": ("lawmaker",),
+    "congressman": ("lawmaker", "representative"),
+    "congresswoman": ("lawmaker", "representative"),
+    "ceo": ("executive",),
+    "spokesman": ("spokesperson",),
+    "spokeswoman": ("spokesperson",),
+    "attorney": ("lawyer",),
+    "lawyer": ("attorney",),
+    "actor": ("star",),
+    "actress": ("star",),
+}
+_JUNIOR = re.compile(r"\b(?:Jr|jr|II|III|IV)\b\.?$")
+_PARTY = re.compile(r",? \(?([DR])-[A-Z]")
 _NAME = re.compile(r"[^\W\d_][\w'’.\-‑]*\Z")
 
 
@@ -66,6 +92,8 @@ class Person:
     """Folded words of the fullest name."""
     name: str
     mentions: list[int] = field(default_factory=list)
+    junior: bool = False
+    """Whether the name is written with Jr. or the like."""
     gender: str = ""
     """m, f or empty."""
     nouns: Counter[str] = field(default_factory=Counter)
@@ -112,7 +140,7 @@ def find_people(c: Columns, marked: list[Marked]) -> People:
 
 
 def _runs(c: Columns) -> list[tuple[int, int]]:
-    """Runs of tokens that may be a personal name, titles cut off in front."""
+    """Return runs of tokens that may be a personal name, titles cut off in front."""
     runs: list[tuple[int, int]] = []
     i, size = 0, len(c.word)
     while i < size:
@@ -167,6 +195,8 @@ def _is_name(c: Columns, first: int, last: int) -> bool:
     words = last - first
     if words > 5 or len(c.word[last - 1]) < 2 or labels["NORP"]:
         return False
+    if words == 1 and fold(c.word[first]).rstrip(".") in TITLES:
+        return False
     titled = (
         first > 0
         and fold(c.word[first - 1]).rstrip(".") in TITLES
@@ -174,13 +204,10 @@ def _is_name(c: Columns, first: int, last: int) -> bool:
     )
     if labels["PERSON"] * 2 >= words or titled:
         return fold(c.word[last - 1]) not in AGENCIES
-    if labels["ORG"] or (
-        last < len(c.word)
-        and c.word[last - 1].isupper()
-        and len(c.word[last - 1]) > 1
-        and words == 1
-    ):
-        return labels["ORG"] == words and words == 1 and c.word[first] in _people_words(c)
+    if labels["ORG"]:
+        return _mistaken_for_organisation(c, first, last)
+    if words == 1 and c.word[first].isupper():
+        return False
     if c.word[last - 1] in _people_words(c) and words <= 2:
         return True
     head = _carrier(c, first, last)
@@ -193,9 +220,57 @@ def _is_name(c: Columns, first: int, last: int) -> bool:
     )
 
 
-def _reports(c: Columns, head: int) -> bool:
-    from analysis.quotations.verbs import SPEECH
+def _mistaken_for_organisation(c: Columns, first: int, last: int) -> bool:
+    """Whether a run that the model took for an organisation is a person's name after all.
 
+    Names from other scripts are often taken so. A person is introduced with a personal noun in
+    apposition, taken up by "he" or "she", or called by the surname alone elsewhere.
+    """
+    text = c.text[c.start[first] : c.end[last - 1]]
+    head = _carrier(c, first, last)
+    if (
+        last - first > 3
+        or any(c.word[k].isupper() for k in range(first, last))
+        or role_of_organisation(text)
+        or fold(c.word[first]) in AGENCIES
+        or (first > 0 and c.lemma[first - 1] == "the")
+    ):
+        return False
+    if all(c.word[k] in _people_words(c) for k in range(first, last)):
+        return True
+    if not _reports(c, head):
+        return False
+    for child in c.children[head]:
+        if c.dep[child] == "appos" and role_of_noun(c.lemma[child]) in _PERSONAL:
+            return True
+    if last - first == 1:
+        return _taken_up(c, last)
+    return any(
+        word == c.word[last - 1]
+        and not first <= k < last
+        and c.entity[k] != "ORG"
+        and _reports(c, k)
+        for k, word in enumerate(c.word)
+    )
+
+
+_PERSONAL = frozenset({
+    "politician", "official", "expert", "advocate", "affected person", "religious", "media",
+    "business",
+})  # fmt: skip
+
+
+def _taken_up(c: Columns, token: int) -> bool:
+    """Whether the next subject that is a pronoun is "he" or "she", nobody else named between."""
+    for k in range(token, min(token + 80, len(c.word))):
+        if c.entity[k] == "PERSON":
+            return False
+        if c.pos[k] == "PRON" and c.dep[k] in {"nsubj", "nsubjpass"} and c.word[k][:1].isupper():
+            return c.lemma[k] in {"he", "she"} or c.word[k].lower() in {"he", "she"}
+    return False
+
+
+def _reports(c: Columns, head: int) -> bool:
     return c.dep[head] == "nsubj" and c.lemma[c.head[head]] in SPEECH
 
 
@@ -226,13 +301,15 @@ def _person_for(
     people: list[Person], surnames: dict[str, list[int]], words: tuple[str, ...], text: str
 ) -> int:
     name = _clean(text, words)
+    junior = bool(_JUNIOR.search(text))
     for number in reversed(surnames.get(words[-1], [])):
         known = people[number]
-        if _compatible(known.words, words):
+        # "Lee Jr." beside "Lee" is his son.
+        if known.junior == junior and _compatible(known.words, words):
             if len(words) > len(known.words):
                 known.words, known.name = words, name
             return number
-    people.append(Person(words, name))
+    people.append(Person(words, name, junior=junior))
     surnames.setdefault(words[-1], []).append(len(people) - 1)
     return len(people) - 1
 
@@ -263,6 +340,7 @@ def _single(
 ) -> int:
     """Assign a one-word name: to the last person before it of that surname, else given name."""
     same = surnames.get(word, [])
+    same = [n for n in same if not people[n].junior] or same
     if len(same) > 1:
         before = [r for r, number in assigned.items() if number in same and r < run]
         if before:
@@ -277,9 +355,21 @@ def _single(
     inner = [n for n, person in enumerate(people) if len(person.words) > 2 and word in person.words]
     if len(inner) == 1:
         return inner[0]
+    near = [
+        n
+        for n, person in enumerate(people)
+        if len(word) > 4 and _one_letter(word, person.words[-1])
+    ]
+    if len(near) == 1 and len(people[near[0]].words) > 1:
+        return near[0]
     people.append(Person((word,), _clean(c.text[slice(*c.span(*run))], (word,))))
     surnames.setdefault(word, []).append(len(people) - 1)
     return len(people) - 1
+
+
+def _one_letter(a: str, b: str) -> bool:
+    """Whether two words differ by one changed letter."""
+    return len(a) == len(b) and a[0] == b[0] and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def _clean(text: str, words: tuple[str, ...]) -> str:
@@ -312,8 +402,15 @@ def _describe(c: Columns, person: Person, mention: Mention) -> None:
         tokens += [k for k in c.children[c.head[head]] if c.dep[k] == "attr" and c.pos[k] == "NOUN"]
     for token in tokens:
         lemma = c.lemma[token].rstrip(".")
+        lemma = _TITLE_NOUN.get(lemma, lemma)
         person.nouns[lemma] += 1
+        for implied in _IMPLIED.get(lemma, ()):
+            person.nouns[implied] += 1
         person.noun_tokens.append(token)
+    party = _PARTY.match(c.text, c.end[mention.last - 1])
+    if party:
+        person.nouns["democrat" if party[1] == "D" else "republican"] += 1
+        person.nouns["lawmaker"] += 1
 
 
 def _settle_gender(c: Columns, person: Person, found: People) -> None:

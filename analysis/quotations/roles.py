@@ -1,8 +1,10 @@
-"""What a speaker is, read from the words around the name: minister, professor, refugee …"""
+"""What a speaker is, read from the words around the name: minister, professor, refugee."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
+
+from analysis.quotations.word_sets import word_set
 
 ROLES = (
     "official",
@@ -87,26 +89,40 @@ _ROLE_OF = MappingProxyType(
     {noun: role for role, nouns in reversed(_NOUNS.items()) for noun in nouns.split()}
 )
 
-_STRONG = frozenset(
-    ["professor", "senator", "congressman", "congresswoman", "activist", "refugee", "pastor", "imam", "bishop", "rabbi", "priest", "journalist", "reporter", "editor", "columnist", "ceo", "economist", "analyst", "historian", "minister", "president", "ambassador", "governor", "mayor", "judge", "prosecutor"]
-)
+_STRONG = word_set("""
+    professor senator congressman congresswoman activist refugee pastor imam bishop rabbi
+    priest journalist reporter editor columnist ceo economist analyst historian minister
+    president ambassador governor mayor judge prosecutor
+""")
 _ORGANISATION_WORDS = MappingProxyType(
     {
-        "advocate": frozenset(
-            ["rights", "justice", "amnesty", "watch", "freedom", "campaign", "coalition", "alliance", "association", "foundation", "movement", "union", "refugees", "peace", "league", "exile", "diaspora", "international", "relief", "crescent", "humanitarian", "greenpeace", "aclu", "naacp", "oxfam", "community", "network", "solidarity"]
+        "advocate": word_set("""
+    rights justice amnesty watch freedom campaign coalition alliance association foundation
+    movement union refugees peace league exile diaspora international relief crescent
+    humanitarian greenpeace aclu naacp oxfam community network solidarity
+"""),
+        "official": word_set("""
+    ministry department agency police bureau office court commission embassy nations
+    government authority board treasury pentagon committee white house council fbi cia nasa
+    customs administration assembly
+"""),
+        "expert": frozenset(
+            ["university", "institute", "college", "school", "center", "centre", "laboratory"]
         ),
-        "official": frozenset(
-            ["ministry", "department", "agency", "police", "bureau", "office", "court", "commission", "embassy", "nations", "government", "authority", "board", "treasury", "pentagon", "committee", "white", "house", "council", "fbi", "cia", "nasa", "customs", "administration", "assembly"]
+        "business": frozenset(
+            ["inc", "corp", "ltd", "llc", "plc", "co", "company", "group", "bank", "holdings", "ag"]
         ),
-        "expert": frozenset(["university", "institute", "college", "school", "center", "centre", "laboratory"]),
-        "business": frozenset(["inc", "corp", "ltd", "llc", "plc", "co", "company", "group", "bank", "holdings", "ag"]),
-        "media": frozenset(
-            ["news", "times", "post", "journal", "tribune", "herald", "guardian", "reuters", "afp", "press", "daily", "telegraph", "cnn", "bbc", "nbc", "cbs", "abc", "fox", "msnbc", "politico", "xinhua", "magazine", "radio", "tv", "broadcasting", "agency", "gazette", "chronicle", "globe", "observer", "independent"]
-        ),
+        "media": word_set("""
+    news times post journal tribune herald guardian reuters afp press daily telegraph cnn
+    bbc nbc cbs abc fox msnbc politico xinhua magazine radio tv broadcasting agency gazette
+    chronicle globe observer independent
+"""),
         "politician": frozenset(
             ["party", "gop", "democrats", "republicans", "campaign", "senate", "parliament"]
         ),
-        "religious": frozenset(["church", "mosque", "vatican", "diocese", "synagogue", "islamic", "christian"]),
+        "religious": frozenset(
+            ["church", "mosque", "vatican", "diocese", "synagogue", "islamic", "christian"]
+        ),
     }
 )
 

@@ -22,6 +22,7 @@ from analysis.quotations.columns import Columns
 from analysis.quotations.marks import Marked, marked_at
 from analysis.quotations.people import People, find_people
 from analysis.quotations.roles import role_of_noun, role_of_organisation
+from analysis.quotations.word_sets import word_set
 from analysis.records import Span
 
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -29,38 +30,34 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _OWN = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
-_VAGUE = frozenset(
-    {
-        "you",
-        "one",
-        "someone",
-        "somebody",
-        "anyone",
-        "everyone",
-        "nobody",
-        "this",
-        "these",
-        "those",
-        "some",
-        "many",
-        "others",
-        "most",
-        "few",
-        "all",
-        "both",
-        "another",
-        "each",
-        "none",
-        "no",
-    }
-)
+_VAGUE = word_set("""
+    someone some most none each nobody you anyone another somebody everyone all no few
+    others one this these both those many
+""")
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any"})
+_NAMED = re.compile(
+    r"[A-Z0-9][\w’'.&\-]*(?:\s+(?:(?:of|for|and|the|&)\s+){0,2}[A-Z0-9][\w’'.&\-]*)*"
+)
 _SCRIPTURE = re.compile(
-    r"\b(?:Qur['’]?an|Koran|Surah?|S[uū]rat|Bible|Gospel|Torah|Psalms?|Hadith|Book of [A-Z]|Scriptures?)\b"
+    r"\b(?:Qur['’]?an|Koran|Surah?|S[uū]rat|Bible|Gospel|Torah|Psalms?|Hadith|Book of [A-Z]"
+    r"|Scriptures?)\b"
 )
 _ORGANISATIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
-_FAR = 1_000
+W = {
+    "sentence": 0.55,
+    "paragraph": 0.15,
+    "subject": 1.5,
+    "object": 0.3,
+    "sourced": 1.2,
+    "gender": 1.0,
+    "possessive": 1.2,
+    "quoted": 4.0,
+    "chain": 0.6,
+    "frequency": 0.08,
+    "cataphor": 1.5,
+}
+"""Weights of what makes a person salient, after Lappin and Leass; set by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,27 +115,25 @@ class _Resolver:
                 break
             score = self._salience(mention.head, away, paragraph - c.paragraph[mention.first])
             if mention.quoted:
-                score -= 4
-            if (
-                (mention.last < len(c.word)
-                and c.tag[mention.last] == "POS")
-                or c.dep[mention.head] in {"poss", "compound"}
-            ):
-                score -= 1.2
+                score -= W["quoted"]
+            if (mention.last < len(c.word) and c.tag[mention.last] == "POS") or c.dep[
+                mention.head
+            ] in {"poss", "compound"}:
+                score -= W["possessive"]
             if person.gender == gender:
-                score += 1.0
-            score += min(len(person.mentions), 10) * 0.08
+                score += W["gender"]
+            score += min(len(person.mentions), 10) * W["frequency"]
             scores[mention.person] = max(scores.get(mention.person, -9.0), score)
         for other in range(token - 1, max(-1, token - 400), -1):
             number = self.pronouns.get(other)
             if number is None or self._gender_of(other) != gender:
                 continue
             away = sentence - c.sentence[other]
-            score = self._salience(other, away, paragraph - c.paragraph[other]) + 0.6
+            score = self._salience(other, away, paragraph - c.paragraph[other]) + W["chain"]
             scores[number] = max(scores.get(number, -9.0), score)
         cataphor = self._named_later(token, gender)
         if cataphor is not None:
-            scores[cataphor] = scores.get(cataphor, 0.0) + 1.5
+            scores[cataphor] = scores.get(cataphor, 0.0) + W["cataphor"]
         if not scores:
             return None
         return max(scores, key=lambda number: (scores[number], -number))
@@ -148,17 +143,17 @@ class _Resolver:
 
     def _salience(self, token: int, sentences: int, paragraphs: int) -> float:
         c = self.c
-        score = -0.55 * min(sentences, 8) - 0.15 * min(paragraphs, 6)
+        score = -W["sentence"] * min(sentences, 8) - W["paragraph"] * min(paragraphs, 6)
         if c.dep[token] in {"nsubj", "nsubjpass"}:
-            score += 1.5
+            score += W["subject"]
         elif c.dep[token] in {"appos", "dobj"}:
-            score += 0.3
+            score += W["object"]
         if token in self.sourced:
-            score += 1.2
+            score += W["sourced"]
         return score
 
     def _named_later(self, token: int, gender: str) -> int | None:
-        """A subordinate clause in front may name its subject only in the main clause."""
+        """Return whom the main clause names after a subordinate clause in front of it."""
         c = self.c
         first, last = c.sentences[c.sentence[token]]
         head = c.head[token]
@@ -180,14 +175,31 @@ class _Resolver:
         """Return a speaker for each attribution, in order."""
         results: list[Resolved] = []
         last_direct = _UNKNOWN
+        last: Attribution | None = None
         for attribution in self.attributions:
             result = self._one(attribution)
-            if result.name is None and attribution.continues:
+            if (
+                result.name is None
+                and attribution.continues
+                and self._carries_on(last, attribution)
+            ):
                 result = _weaker(last_direct, 0.6)
             results.append(result)
             if attribution.marked and result.name is not None:
-                last_direct = result
+                last_direct, last = result, attribution
         return results
+
+    def _carries_on(self, last: Attribution | None, lone: Attribution) -> bool:
+        """Whether only marks and white space lie between a quotation and a lone one after it."""
+        if last is None:
+            return False
+        end = max(e for _, e in last.content)
+        if last.cue is not None:
+            end = max(end, last.cue[1], last.source[1] if last.source else 0)
+        between = self.c.text[end : lone.content[0][0]]
+        return not any(ch.isalnum() for ch in between) or (
+            "\n\n" not in between and len(between) < 60
+        )
 
     def _one(self, a: Attribution) -> Resolved:
         if a.source is None:
@@ -227,7 +239,7 @@ class _Resolver:
                 while k > 0 and c.pos[k] in {"PUNCT", "SPACE"}:
                     k -= 1
                 return self._token(k, *c.edges[k], depth + 1) if k != head else _UNKNOWN
-        person = self._person_in(head, first, last)
+        person = self._person_in(head, last)
         if person is not None:
             return self._as_person(
                 person, 0.95 if len(self.people.people[person].words) > 1 else 0.85
@@ -245,8 +257,8 @@ class _Resolver:
             return Resolved(self._phrase(first, last), "unnamed", 0.5)
         return self._description(head, first, last)
 
-    def _person_in(self, head: int, first: int, last: int) -> int | None:
-        """The person whom the source names: at its head, or in apposition to it."""
+    def _person_in(self, head: int, last: int) -> int | None:
+        """Return the person whom the source names: at its head, or in apposition to it."""
         c, at = self.c, self.people.at
         if head in at:
             return self.people.mentions[at[head]].person
@@ -313,17 +325,11 @@ class _Resolver:
         if c.entity[head] in _ORGANISATIONS or (
             c.pos[head] == "PROPN" and c.word[head][:1].isupper()
         ):
-            named = self._organisation(head)
+            named = self._organisation(head, first, last)
             role = role_of_organisation(named) or role or "other"
             return Resolved(named, "organisation", 0.8, role, span)
         opening = c.word[first].lower()
-        if c.tag[head] in {"NNS", "NNPS"} or lemma in {
-            "police",
-            "media",
-            "people",
-            "staff",
-            "press",
-        }:
+        if c.tag[head] in {"NNS", "NNPS"} or lemma in _MANY:
             return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
         if role == "document":
             return Resolved(phrase, "document", 0.7, role, span)
@@ -336,20 +342,21 @@ class _Resolver:
         return Resolved(phrase, kind, 0.5, role or "other", span if role else None)
 
     def _described(self, head: int, opening: str) -> int | None:
-        """The person last named before whom the noun was used of: "the senator"."""
+        """Return the person last named before whom the noun was used of: "the senator"."""
         c = self.c
         lemma = c.lemma[head]
         own = {w.lower() for w in c.word[c.edges[head][0] : head]} - _DEFINITE
         best: tuple[float, int] | None = None
         for number, person in enumerate(self.people.people):
-            if lemma not in {noun.lower() for noun in person.nouns}:
+            nouns = {noun.lower() for noun in person.nouns}
+            if lemma not in nouns:
                 continue
             before = [m for m in person.mentions if self.people.mentions[m].first < head]
-            if not before:
+            if not before and not own & nouns:
                 continue
-            nearest = self.people.mentions[before[-1]]
-            away = c.sentence[head] - c.sentence[nearest.first]
-            score = -0.3 * away + len(own & {n.lower() for n in person.nouns})
+            nearest = self.people.mentions[before[-1] if before else person.mentions[0]]
+            away = abs(c.sentence[head] - c.sentence[nearest.first])
+            score = -0.3 * away + len(own & nouns) - (0.0 if before else 1.0)
             if best is None or score > best[0]:
                 best = score, number
         if best is not None:
@@ -373,40 +380,24 @@ class _Resolver:
                 return mention.person
         return None
 
-    def _organisation(self, head: int) -> str:
+    def _organisation(self, head: int, first: int, last: int) -> str:
+        """Return the name of the body that a source names: capitals joined by of, for, and."""
         c = self.c
-        first = last = head
-        while (
-            first > 0
-            and c.entity[first - 1] == c.entity[head]
-            and c.entity[head]
-            and c.sentence[first - 1] == c.sentence[head]
-            and c.pos[first - 1] != "SPACE"
-        ):
-            first -= 1
-        while (
-            last + 1 < len(c.word)
-            and c.entity[last + 1] == c.entity[head]
-            and c.entity[head]
-            and c.sentence[last + 1] == c.sentence[head]
-            and c.pos[last + 1] != "SPACE"
-        ):
-            last += 1
-        while (
-            first > 0
-            and c.pos[first - 1] == "PROPN"
-            and c.dep[first - 1] == "compound"
-            and c.head[first - 1] in range(first, last + 1)
-        ):
-            first -= 1
-        return _tidy(c.text[c.start[first] : c.end[last]])
+        phrase = c.text[c.start[first] : c.end[last - 1]]
+        at = c.start[head] - c.start[first]
+        for match in _NAMED.finditer(phrase):
+            if match.start() <= at < match.end() and (
+                c.entity[head] != "GPE" or len(match[0].split()) > 1
+            ):
+                return _tidy(match[0])
+        return _tidy(c.word[head])
 
     def _phrase(self, first: int, last: int) -> str:
         c = self.c
         return _tidy(c.text[c.start[first] : c.end[last - 1]])
 
     def _scripture(self, a: Attribution) -> Resolved | None:
-        """A reference in brackets right after the words: “…” [Surah 1:2]."""
+        """Return the book cited in brackets right after the words: “…” [Psalm 1:2]."""
         end = a.content[-1][1]
         tail = self.c.text[end : end + 90]
         bracket = re.match(r"[\s.,–—-]*[\[(]([^\])]{3,80})[\])]", tail)
@@ -425,9 +416,18 @@ def role_is_group(c: Columns, token: int) -> bool:
     return c.lemma[token] in _GROUPS or c.word[token].lower() in _GROUPS
 
 
-_GROUPS = frozenset(
-    ["campaign", "ministry", "government", "department", "agency", "administration", "company", "corporation", "firm", "court", "council", "committee", "commission", "party", "coalition", "union", "alliance", "foundation", "group", "association", "organization", "organisation", "network", "newspaper", "paper", "magazine", "university", "institute", "church", "embassy", "police", "army", "military", "team", "office", "house", "senate", "parliament", "congress", "media", "press", "outlet", "agency", "channel", "site", "website", "bank", "board", "bureau", "movement", "federation", "treasury", "family"]
-)
+_MANY = word_set("""
+    police media people staff press community crowd public population diaspora audience majority
+    opposition
+""")
+_GROUPS = word_set("""
+    campaign ministry government department agency administration company corporation firm
+    court council committee commission party coalition union alliance foundation group
+    association organization organisation network newspaper paper magazine university
+    institute church embassy police army military team office house senate parliament
+    congress media press outlet agency channel site website bank board bureau movement
+    federation treasury family
+""")
 
 
 def _weaker(found: Resolved, factor: float) -> Resolved:

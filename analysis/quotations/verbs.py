@@ -19,10 +19,10 @@ from types import MappingProxyType
 _CLASSES = {
     "neutral": """
         add address announce answer ask broadcast caption comment communicate continue declare
-        describe discuss echo email explain express go inform interview issue joke mention message
-        narrate observe offer opine phone post preface propose publish quip quote read recite recount
-        relate release remark repeat reply report respond retort retweet say sing speak state suggest
-        talk tell testify text tweet utter voice volunteer write conclude
+        describe discuss echo email explain express go inform interview issue joke mention
+        message narrate observe offer opine phone post preface propose publish quip quote read
+        recite recount relate release remark repeat reply report respond retort retweet say sing
+        speak state suggest talk tell testify text tweet utter voice volunteer write conclude
         elaborate clarify reiterate tally brief summarize think believe feel hope expect predict
         estimate forecast paraphrase interject
     """,
@@ -59,11 +59,28 @@ _CLASS_OF = MappingProxyType(
     {lemma: name for name, lemmas in _CLASSES.items() for lemma in lemmas.split()}
 )
 
-SPEECH = frozenset(
-    ["say", "tell", "add", "state", "report", "announce", "write", "tweet", "reply", "respond", "answer", "continue", "declare", "remark", "comment", "claim", "insist", "warn", "argue", "contend", "assert", "maintain", "note", "observe", "explain", "suggest", "admit", "acknowledge", "concede", "confirm", "reveal", "stress", "emphasize", "recall", "joke", "quip", "exclaim", "shout", "yell", "cry", "complain", "lament", "boast", "vow", "pledge", "promise", "urge", "demand", "allege", "deny", "charge", "protest", "conclude", "recount", "retort", "repeat", "reiterate", "testify", "post", "ask", "call", "describe", "accuse", "predict", "estimate", "advise", "recommend", "implore", "caution", "plead", "mention", "express", "disclose", "quote", "tout", "opine", "proclaim", "pronounce", "muse", "murmur", "mutter", "whisper", "roar", "thunder", "rail", "fume", "scoff", "snap", "beam", "retweet", "caption", "counter", "elaborate", "interject", "inform", "brief", "assure", "remind", "propose", "indicate", "underline", "underscore", "highlight", "hint", "imply", "lambast", "slam", "blast", "denounce", "condemn", "decry", "criticize", "praise", "hail", "welcome"]
-)
+_SPEECH = """
+    say tell add state report announce write tweet reply respond answer continue declare remark
+    comment claim insist warn argue contend assert maintain note observe explain suggest admit
+    acknowledge concede confirm reveal stress emphasize recall joke quip exclaim shout yell cry
+    complain lament boast vow pledge promise urge demand allege deny charge protest conclude
+    recount retort repeat reiterate testify post ask call describe accuse predict estimate advise
+    recommend implore caution plead mention express disclose quote tout opine proclaim pronounce
+    muse murmur mutter whisper roar thunder rail fume scoff snap beam retweet caption counter
+    elaborate interject inform brief assure remind propose indicate underline underscore highlight
+    hint imply lambast slam blast denounce condemn decry criticize praise hail welcome email
+"""
+SPEECH = frozenset(_SPEECH.split())
 """Verbs that report speech when somebody is their subject and a clause or a marked stretch their
 object."""
+
+_ATTITUDE = """
+    advise blast condemn criticize cry decry demand denounce describe estimate express hail
+    highlight hint inform lambast mention plead praise propose protest recommend remind repeat slam
+    thunder tout underscore welcome
+"""
+SAYING = (SPEECH - frozenset(_ATTITUDE.split())) | {":", "accord", "per", "reportedly", "allegedly"}
+"""Lemmas that introduce speech even where no mark shows it."""
 
 
 def verb_class(lemma: str) -> str:

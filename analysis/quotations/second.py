@@ -1,0 +1,116 @@
+"""Content that goes on beyond its cue: "A", she said. "B"."""
+
+from __future__ import annotations
+
+from analysis.quotations.cues import shape
+from analysis.quotations.sheet import Sheet
+from analysis.quotations.spans import (
+    Around,
+    end_features,
+    span_features,
+    start_features,
+)
+
+Piece = tuple[int, int]
+
+
+def second_candidates(sheet: Sheet, a: Around, spans: list[Piece], chosen: Piece) -> list[Piece]:
+    """Return the stretches that may carry a content on: across the cue, or the next marked ones."""
+    c = sheet.c
+    left = chosen[0] < a.cue
+    found = {s: None for s in spans if (s[0] > a.cue) == left and not _overlap(s, chosen)}
+    begin, end = sheet.paragraphs[c.paragraph[a.cue]]
+    after = max(chosen[1], a.cue)
+    later = [m for m in sheet.mark_tokens if m[0] >= after and m[0] < end]
+    for m in later[:2]:
+        found[m] = None
+    if not later:
+        nearest = [n for n, m in enumerate(sheet.mark_tokens) if m[0] >= end][:1]
+        for n in nearest:
+            first = sheet.mark_tokens[n][0]
+            if (
+                c.paragraph[first] == c.paragraph[a.cue] + 1
+                and sheet.next_solid(end, first) == first
+            ):
+                found[sheet.mark_tokens[n]] = None
+    earlier = [m for m in sheet.mark_tokens if m[1] <= chosen[0] and m[0] >= begin][-1:]
+    for m in earlier:
+        found[m] = None
+    return list(found)
+
+
+def _overlap(a: Piece, b: Piece) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def second_features(
+    sheet: Sheet, a: Around, chosen: Piece, piece: Piece | None, rivals: dict[int, float]
+) -> list[str]:
+    """Return the features of a piece as the continuation of the chosen one; None for no piece.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The article.
+    a : Around
+        The cue.
+    chosen : (int, int)
+        The content found already.
+    piece : (int, int) or None
+        The candidate.
+    rivals : dict
+        Token to how surely it is a cue, of all tokens that may be.
+    """
+    c = sheet.c
+    lemma = c.lemma[a.cue]
+    side = "<" if chosen[0] < a.cue else ">"
+    quoted = sheet.mark_of[chosen[0]] >= 0 and sheet.mark_of[chosen[1] - 1] >= 0
+    stop = (
+        c.word[chosen[1] - 2]
+        if quoted and chosen[1] - 2 >= chosen[0]
+        else shape(sheet, chosen[1] - 1)
+    )
+    stop = stop if not stop.isalnum() else "w"
+    state = f"{side}{'q' if quoted else '-'}"
+    if piece is None:
+        following = sheet.next_solid(a.high, len(c.word))
+        same = following < len(c.word) and c.paragraph[following] == c.paragraph[a.cue]
+        return [
+            "none",
+            f"none{state}",
+            f"none{state}{stop}",
+            f"none|{lemma}",
+            f"none{state}|{lemma}",
+            f"none{state}+{shape(sheet, following) if same else '$'}",
+        ]
+    first, last = piece
+    low, high = (chosen[1], first) if first >= chosen[1] else (last, chosen[0])
+    ours = sheet.mark_of[first] >= 0
+    kind = f"{state}{'q' if ours and sheet.mark_of[last - 1] >= 0 else 'o' if ours else '-'}"
+    order = ">" if first >= chosen[1] else "<"
+    sentences = c.sentence[high] - c.sentence[max(low - 1, 0)]
+    paragraphs = c.paragraph[first] - c.paragraph[a.cue]
+    gap = sheet.words_before[high] - sheet.words_before[low]
+    other = max((p for t, p in rivals.items() if low <= t < high and t != a.cue), default=0.0)
+    nearby = max(
+        (p for t, p in rivals.items() if last <= t < last + 10 and t != a.cue), default=0.0
+    )
+    before = sheet.previous_solid(first, 0)
+    mark = c.word[last - 2] if last - first > 1 and not c.word[last - 2].isalnum() else "w"
+    out = [
+        f"k{kind}{order}", f"k{kind}{order}{stop}", f"k{kind}|{min(sentences, 3)}",
+        f"k{kind}{order}|p{paragraphs}", f"gap{kind}{min(gap, 20) // 3}",
+        f"riv{kind}{int(other * 4)}", f"near{kind}{int(nearby * 4)}{mark}",
+        f"k{kind}{order}{stop}-{shape(sheet, before)}",
+        f"k{kind}{order}-{shape(sheet, before)}|{min(sentences, 2)}", f"k{kind}|{lemma}",
+        f"low{kind}{first == sheet.next_solid(a.cue + 1, last)}",
+    ]  # fmt: skip
+    if paragraphs == 0 and first >= a.low and last <= a.high:
+        out += (
+            start_features(sheet, a, first)
+            + end_features(sheet, a, last)
+            + span_features(sheet, a, first, last)
+        )
+        out.append(f"end{kind}{last >= sheet.clip(a.low, a.high)[1]}{stop}")
+        out.append(f"start{kind}{first <= sheet.clip(a.low, a.high)[0]}{stop}")
+    return out

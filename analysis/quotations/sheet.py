@@ -1,0 +1,104 @@
+"""A parsed article with its quotation marks, prepared for the attribution models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from analysis.quotations.columns import Columns
+from analysis.quotations.marks import Marked, find_marked
+
+_FUNCTION = frozenset({"ADP", "SCONJ", "PART", "CCONJ", "PRON", "DET", "AUX", "PUNCT"})
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Columns, marks, and which token stands in which marked stretch."""
+
+    c: Columns
+    marked: list[Marked]
+    mark_tokens: list[tuple[int, int]]
+    """Token interval of each marked stretch, marks included."""
+    mark_of: list[int]
+    """Number of the stretch a token stands in; -1 outside."""
+
+    @cached_property
+    def is_word(self) -> list[bool]:
+        """Whether a token has a letter or digit."""
+        return [any(ch.isalnum() for ch in word) for word in self.c.word]
+
+    @cached_property
+    def shapes(self) -> list[str]:
+        """The lemma of a function word or mark, else the part of speech, of each token."""
+        c = self.c
+        found = [
+            lemma if pos in _FUNCTION else pos for lemma, pos in zip(c.lemma, c.pos, strict=True)
+        ]
+        for first, last in self.mark_tokens:
+            if first < last:
+                found[last - 1] = "</q>"
+                found[first] = "<q>"
+        return found
+
+    @cached_property
+    def words_before(self) -> list[int]:
+        """Number of word tokens before each token; one longer than the tokens."""
+        total, counts = 0, [0]
+        for word in self.is_word:
+            total += word
+            counts.append(total)
+        return counts
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Token interval of each paragraph number."""
+        found: dict[int, list[int]] = {}
+        for token, number in enumerate(self.c.paragraph):
+            found.setdefault(number, [token, token])[1] = token + 1
+        return [
+            (found[n][0], found[n][1]) if n in found else (0, 0)
+            for n in range(max(found, default=-1) + 1)
+        ]
+
+    def next_solid(self, token: int, limit: int) -> int:
+        """Return the first token at or after `token` that is not white space; `limit` at most."""
+        pos = self.c.pos
+        while token < limit and pos[token] == "SPACE":
+            token += 1
+        return token
+
+    def previous_solid(self, token: int, limit: int) -> int:
+        """Return the last token before `token` that is not white space; `limit` - 1 for none."""
+        pos = self.c.pos
+        token -= 1
+        while token >= limit and pos[token] == "SPACE":
+            token -= 1
+        return token
+
+    def clip(self, first: int, last: int) -> tuple[int, int]:
+        """Return the interval without punctuation and white space at its edges, marks kept."""
+        while first < last and not self._edge(first, opening=True):
+            first += 1
+        while last > first and not self._edge(last - 1, opening=False):
+            last -= 1
+        return first, last
+
+    def _edge(self, token: int, *, opening: bool) -> bool:
+        if self.is_word[token]:
+            return True
+        number = self.mark_of[token]
+        if number < 0:
+            return self.c.pos[token] == "SYM" and opening
+        first, last = self.mark_tokens[number]
+        return token == (first if opening else last - 1)
+
+
+def make_sheet(columns: Columns) -> Sheet:
+    """Return the sheet of an article."""
+    marked = find_marked(columns.text)
+    intervals = [columns.tokens(m.start, m.end) for m in marked]
+    mark_of = [-1] * len(columns.word)
+    for number, (first, last) in enumerate(intervals):
+        for token in range(first, last):
+            mark_of[token] = number
+    return Sheet(columns, marked, intervals, mark_of)

@@ -1,0 +1,324 @@
+"""Which words a cue introduces: candidate stretches of content and their features."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.quotations.cues import path, shape
+from analysis.quotations.sheet import Sheet
+from analysis.quotations.word_sets import word_set
+
+_STARTS = 12
+_ENDS = 15
+_DIVIDERS = word_set("""
+    ) ( ; — [ - ] – ... : -- , . …
+""")
+_DIVIDING = frozenset({"mark", "cc", "advmod", "prep"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A cue with its source and the region where its content may stand."""
+
+    cue: int
+    source: int
+    """Head token of the source; -1 for none."""
+    source_edges: tuple[int, int]
+    low: int
+    high: int
+
+
+def around(sheet: Sheet, cue: int, source: int, source_edges: tuple[int, int]) -> Around:
+    """Return the region of a cue: its sentence, and the marked stretches that touch it."""
+    c = sheet.c
+    low, high = c.sentences[c.sentence[cue]]
+    high = max(sheet.previous_solid(high, low) + 1, cue + 1)
+    for token in (low, high - 1):
+        number = sheet.mark_of[token]
+        if number >= 0:
+            low = min(low, sheet.mark_tokens[number][0])
+            high = max(high, sheet.mark_tokens[number][1])
+    before = sheet.previous_solid(low, 0)
+    if before >= 0 and sheet.mark_of[before] >= 0 and c.paragraph[before] == c.paragraph[cue]:
+        low = sheet.mark_tokens[sheet.mark_of[before]][0]
+    elif (
+        before >= 0
+        and cue - low <= 4
+        and c.paragraph[before] == c.paragraph[cue]
+        and c.word[before] not in {".", "!", "?"}
+    ):
+        low = c.sentences[c.sentence[before]][0]
+    after = sheet.next_solid(high, len(c.word))
+    if c.word[cue] == ":" and after < len(c.word) and c.paragraph[after] == c.paragraph[cue]:
+        # A transcript: the turn ends with its paragraph.
+        high = sheet.paragraphs[c.paragraph[cue]][1]
+    elif after < len(c.word) and c.word[high - 1] == ":":
+        number = sheet.mark_of[after]
+        high = (
+            sheet.mark_tokens[number][1] if number >= 0 else sheet.paragraphs[c.paragraph[after]][1]
+        )
+    elif (
+        after < len(c.word) and sheet.mark_of[after] >= 0 and c.paragraph[after] == c.paragraph[cue]
+    ):
+        high = sheet.mark_tokens[sheet.mark_of[after]][1]
+    return Around(cue, source, source_edges, low, high)
+
+
+def near_nodes(sheet: Sheet, cue: int) -> list[int]:
+    """Return the tokens around a cue in the tree: descendants, ancestors and their children."""
+    c = sheet.c
+    found: list[int] = []
+    level = [cue]
+    for _ in range(3):
+        level = [child for token in level for child in c.children[token]]
+        found += level
+    token = cue
+    for _ in range(5):
+        if c.head[token] == token:
+            break
+        token = c.head[token]
+        found.append(token)
+        found += c.children[token]
+    return found
+
+
+def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
+    """Return candidate stretches of content as token intervals, left of the cue and right of it."""
+    c = sheet.c
+    edges = [c.edges[node] for node in near_nodes(sheet, a.cue)]
+    cuts = {a.low, a.high}
+    cuts.update(x for pair in edges for x in pair if a.low <= x <= a.high)
+    for token in range(a.low, a.high):
+        number = sheet.mark_of[token]
+        if number >= 0:
+            first, last = sheet.mark_tokens[number]
+            if token == first:
+                cuts.update((first, last))
+        elif c.word[token] in _DIVIDERS or c.dep[token] in {"mark", "cc"}:
+            cuts.update((token, token + 1))
+    cuts.update((a.cue, a.cue + 1))
+    if a.source >= 0:
+        cuts.update(x for x in a.source_edges if a.low <= x <= a.high)
+    cuts = {x for x in cuts if not _inside_mark(sheet, x)}
+    ordered = sorted(cuts)
+    found: dict[tuple[int, int], None] = {}
+    for low, high, right in ((a.low, a.cue, False), (a.cue + 1, a.high, True)):
+        here = [x for x in ordered if low <= x <= high]
+        starts = here[:-1]
+        ends = here[1:]
+        starts = (
+            starts[:_STARTS]
+            if right
+            else starts[: _STARTS // 2] + starts[_STARTS // 2 :][-_STARTS // 2 :]
+        )
+        ends = ends[: _ENDS - 3] + ends[_ENDS - 3 :][-3:] if right else ends[-_STARTS:]
+        clipped_starts = dict.fromkeys(sheet.clip(x, high)[0] for x in starts)
+        clipped_ends = dict.fromkeys(sheet.clip(low, x)[1] for x in ends)
+        for first in clipped_starts:
+            for last in clipped_ends:
+                if first < last and _possible(sheet, a, first, last):
+                    found[first, last] = None
+    return list(found)
+
+
+def _inside_mark(sheet: Sheet, token: int) -> bool:
+    """Whether a cut before this token would part a marked stretch."""
+    if not 0 < token < len(sheet.mark_of):
+        return False
+    number = sheet.mark_of[token]
+    return number >= 0 and sheet.mark_of[token - 1] == number
+
+
+def _possible(sheet: Sheet, a: Around, first: int, last: int) -> bool:
+    if a.source >= 0 and (
+        first <= a.source < last or (a.source_edges[0] <= first and last <= a.source_edges[1])
+    ):
+        return False
+    return sheet.words_before[last] > sheet.words_before[first]
+
+
+def start_features(sheet: Sheet, a: Around, first: int) -> list[str]:
+    """Return the features of a content's first token."""
+    c = sheet.c
+    lemma = c.lemma[a.cue]
+    kind, before = shape(sheet, first), shape(sheet, sheet.previous_solid(first, 0))
+    if first > a.cue:
+        gap = gap_signs(sheet, a, a.cue + 1, first)
+        side = ">"
+    else:
+        gap = f"{min(first - a.low, 3)}"
+        side = "<"
+    top = top_node(sheet, first)
+    way = path(sheet, a.cue, top, 4)
+    out = [
+        f"s{side}{kind}", f"s{side}{kind}|{lemma}", f"s{side}-{before}", f"s{side}-{before}|{kind}",
+        f"s{side}g={gap}", f"s{side}g={gap}|{lemma}", f"s{side}g={gap}|{kind}",
+        f"s{side}w={way}", f"s{side}w={way}|{lemma}",
+        f"s{side}w={way}|{kind}", f"s{side}|{lemma}", f"s{side}|{c.dep[a.cue]}|{c.tag[a.cue]}",
+        f"s{side}w={way}|-{before}", f"s{side}src={_source_side(a)}",
+    ]  # fmt: skip
+    if first == a.low:
+        out += [f"s{side}low", f"s{side}low|{kind}"]
+    return out
+
+
+def _source_side(a: Around) -> str:
+    return "0" if a.source < 0 else "<" if a.source < a.cue else ">"
+
+
+def gap_signs(sheet: Sheet, a: Around, first: int, last: int) -> str:
+    """Return what stands between cue and content, in short."""
+    c = sheet.c
+    signs: list[str] = []
+    token = first
+    while token < last:
+        if a.source >= 0 and a.source_edges[0] <= token < a.source_edges[1]:
+            signs.append("S")
+            token = a.source_edges[1]
+            continue
+        if sheet.mark_of[token] >= 0:
+            sign = "Q"
+        elif c.pos[token] == "SPACE":
+            token += 1
+            continue
+        elif c.pos[token] in {"PUNCT", "ADP", "PART", "SCONJ"}:
+            sign = c.lemma[token]
+        elif c.pos[token] in {"VERB", "AUX"}:
+            sign = "V"
+        elif c.pos[token] == "ADV":
+            sign = "R"
+        else:
+            sign = "N"
+        if not signs or signs[-1] != sign:
+            signs.append(sign)
+        if len(signs) > 4:
+            return " ".join(signs[:2]) + "+"
+        token += 1
+    return " ".join(signs)
+
+
+def top_node(sheet: Sheet, first: int) -> int:
+    """Return the highest token whose subtree begins at `first`."""
+    c = sheet.c
+    token = first
+    while c.head[token] != token and c.edges[c.head[token]][0] == first:
+        token = c.head[token]
+    return token
+
+
+def end_features(sheet: Sheet, a: Around, last: int) -> list[str]:
+    """Return the features of where a content ends (half-open)."""
+    c = sheet.c
+    lemma = c.lemma[a.cue]
+    side = ">" if last > a.cue else "<"
+    end_token = last - 1
+    after = sheet.next_solid(last, len(c.word))
+    following = shape(sheet, after) if after < a.high else "$"
+    beyond = sheet.next_solid(after + 1, len(c.word))
+    second = shape(sheet, beyond) if beyond < a.high else "$"
+    out = [
+        f"e{side}+{following}",
+        f"e{side}+{following}|{second}",
+        f"e{side}{shape(sheet, end_token)}|{following}",
+        f"e{side}+{following}|{lemma}",
+    ]
+    if side == ">":
+        out.append(f"e>rest={min(sheet.words_before[a.high] - sheet.words_before[last], 12) // 2}")
+    else:
+        gap = gap_signs(sheet, a, last, a.cue)
+        out += [
+            f"e<g={gap}",
+            f"e<g={gap}|{lemma}",
+            f"e<g={gap}|{shape(sheet, end_token)}",
+            f"e<low={a.cue - last if a.cue - last < 6 else 6}",
+        ]
+    if following == "$":
+        out.append(f"e{side}$")
+    return out
+
+
+def span_features(sheet: Sheet, a: Around, first: int, last: int) -> list[str]:
+    """Return the features of a stretch as a whole."""
+    c = sheet.c
+    side = ">" if first > a.cue else "<"
+    lemma = c.lemma[a.cue]
+    words = sheet.words_before[last] - sheet.words_before[first]
+    size = words if words < 4 else 4 + min(words // 5, 5)
+    out = [f"n{side}{size}", f"n{side}{size}|{lemma}"]
+    tops = _tops(sheet, first, last)
+    if len(tops) == 1:
+        way = path(sheet, a.cue, tops[0], 4)
+        whole = c.edges[tops[0]]
+        left, right = sheet.clip(max(whole[0], a.low), min(whole[1], a.high))
+        full = ("[" if left == first else "(") + ("]" if right == last else ")")
+        out += [
+            f"x{side}{way}{full}",
+            f"x{side}{way}{full}|{lemma}",
+            f"x{side}{full}",
+            f"x{side}{way}{full}|{shape(sheet, first)}",
+        ]
+    else:
+        ways = (
+            "+".join(sorted({path(sheet, a.cue, t, 3) for t in tops}))[:40]
+            if len(tops) <= 3
+            else "many"
+        )
+        out += [f"x{side}#{min(len(tops), 5)}", f"x{side}{ways}", f"x{side}{ways}|{lemma}"]
+    after = sheet.next_solid(last, a.high)
+    if after < a.high:
+        head = c.head[after]
+        where = (
+            "in"
+            if first <= head < last
+            else "cue"
+            if head == a.cue
+            else "top"
+            if head in tops
+            else "out"
+        )
+        out += [
+            f"a{side}{where}|{c.dep[after]}",
+            f"a{side}{where}|{shape(sheet, after)}",
+            f"a{side}{where}|{c.dep[after]}|{shape(sheet, after)}",
+        ]
+        # The word after the punctuation tells where the rest of the sentence hangs.
+        if not sheet.is_word[after]:
+            beyond = sheet.next_solid(after + 1, a.high)
+            if beyond < a.high:
+                head = _outer_head(c.head, beyond, first, last)
+                where = "in" if first <= head < last else "cue" if head == a.cue else "out"
+                out += [
+                    f"b{side}{where}|{shape(sheet, after)}",
+                    f"b{side}{where}|{shape(sheet, beyond)}",
+                ]
+    marks = {sheet.mark_of[t] for t in range(first, last)}
+    quoted = -1 not in marks
+    opening = sheet.mark_of[first] >= 0
+    out.append(f"q{side}{'Q' if quoted else 'o' if opening else 'm' if len(marks) > 1 else '-'}")
+    if quoted:
+        out += [f"q{side}Q|{len(marks)}", f"q{side}Q|{lemma}"]
+    if side == ">" and a.source >= 0 and first > a.source_edges[1] > a.cue:
+        out.append("q>S" + ("Q" if quoted else "-"))
+    # A stretch that stops at a mark or starts at one, while the rest of it would fit as well.
+    out.append(
+        f"m{side}{shape(sheet, last - 1) == '</q>'}{shape(sheet, after) if after < a.high else '$'}"
+    )
+    verbs = any(c.pos[t] in {"VERB", "AUX"} for t in range(first, last))
+    out.append(f"v{side}{verbs:d}|{lemma}")
+    return out
+
+
+def _outer_head(head: list[int], token: int, first: int, last: int) -> int:
+    """Return the head under which a following phrase hangs."""
+    while head[token] != token and not first <= head[token] < last and head[token] > last:
+        token = head[token]
+    return head[token]
+
+
+def _tops(sheet: Sheet, first: int, last: int) -> list[int]:
+    """Tokens of a stretch whose head lies outside it, punctuation and spaces aside."""
+    c = sheet.c
+    return [
+        t for t in range(first, last)
+        if (not first <= c.head[t] < last or c.head[t] == t) and c.pos[t] not in {"PUNCT", "SPACE"}
+    ]  # fmt: skip

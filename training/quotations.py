@@ -1,0 +1,446 @@
+"""Train the attribution models: ``python -m training.quotations TRAIN.jsonl.gz [--cache FILE]``.
+
+TRAIN is PolNeAR's training split as JSON lines (docs/quotations.md). Five linear models with L2
+are fitted by L-BFGS; the last one, which judges whole attributions, is fitted on what the others
+propose for articles that they were not fitted on. Words enter as single lemmas; features seen
+fewer than three times and weights near nought are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+
+from analysis.quotations.attribution import (
+    Proposal,
+    cue_tokens,
+    propose,
+    rank_contents,
+    source_edges,
+)
+from analysis.quotations.columns import Columns, read_columns
+from analysis.quotations.cues import cue_features, source_candidates, source_features
+from analysis.quotations.model import Models, save_models, total
+from analysis.quotations.second import second_candidates, second_features
+from analysis.quotations.sheet import Sheet, make_sheet
+from analysis.quotations.spans import (
+    around,
+    candidates,
+    end_features,
+    span_features,
+    start_features,
+)
+
+MIN_COUNT = 3
+FOLDS = 4
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+Piece = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One gold attribution on tokens."""
+
+    cue: int
+    source: int
+    source_tokens: frozenset[int]
+    pieces: tuple[Piece, ...]
+    speech: bool
+
+    def longest(self, sheet: Sheet) -> Piece:
+        """Return the piece with the most words."""
+        before = sheet.words_before
+        return max(self.pieces, key=lambda p: before[p[1]] - before[p[0]])
+
+
+def gold_of(sheet: Sheet, attributions: Iterable[dict[str, Any]]) -> list[Gold]:
+    """Return the gold attributions of an article, cue and source reduced to their head tokens."""
+    found = []
+    for raw in attributions:
+        cue = _tokens(sheet, raw["cue"])
+        pieces = _pieces(sheet, raw["content"])
+        if not cue or not pieces:
+            continue
+        source = [t for t in _tokens(sheet, raw["source"]) if sheet.is_word[t]]
+        head = _top(sheet.c, source) if source else -1
+        if head >= 0 and sheet.c.pos[head] not in _NOMINAL:
+            head = next((t for t in source if sheet.c.pos[t] in _NOMINAL), head)
+        found.append(Gold(_cue_head(sheet, cue), head, frozenset(source), pieces, raw["speech"]))
+    return found
+
+
+def _tokens(sheet: Sheet, spans: Iterable[Sequence[int]]) -> list[int]:
+    c = sheet.c
+    return [t for s, e in spans for t in range(*c.tokens(s, e)) if c.pos[t] != "SPACE"]
+
+
+def _pieces(sheet: Sheet, spans: Iterable[Sequence[int]]) -> tuple[Piece, ...]:
+    """Content pieces on tokens; those that only punctuation parts are one."""
+    found: list[Piece] = []
+    for s, e in sorted(map(tuple, spans)):
+        piece = sheet.clip(*sheet.c.tokens(s, e))
+        if piece[0] >= piece[1]:
+            continue
+        if found and sheet.words_before[piece[0]] == sheet.words_before[found[-1][1]]:
+            found[-1] = sheet.clip(found[-1][0], piece[1])
+        else:
+            found.append(piece)
+    return tuple(found)
+
+
+def _top(c: Columns, tokens: list[int]) -> int:
+    inside = set(tokens)
+    return next((t for t in tokens if c.head[t] not in inside or c.head[t] == t), tokens[0])
+
+
+def _cue_head(sheet: Sheet, cue: list[int]) -> int:
+    words = [t for t in cue if sheet.is_word[t]] or cue
+    head = _top(sheet.c, words)
+    if sheet.c.pos[head] == "AUX":
+        return next((t for t in words if sheet.c.pos[t] == "VERB"), head)
+    return head
+
+
+# --- fitting --------------------------------------------------------------------------------------
+
+
+@dataclass
+class Rows:
+    """Rows of features, as indices into a growing vocabulary."""
+
+    index: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.parts: dict[str, tuple[array[int], array[int]]] = {}
+
+    def add(self, part: str, features: list[str]) -> int:
+        """Add a row to a part and return its number."""
+        columns, ends = self.parts.setdefault(part, (array("i"), array("q", [0])))
+        index = self.index
+        for feature in features:
+            columns.append(index.setdefault(feature, len(index)))
+        ends.append(len(columns))
+        return len(ends) - 2
+
+    def matrices(self) -> tuple[dict[str, csr_matrix], list[str]]:
+        """Return a matrix a part, with the names of the columns that are frequent enough."""
+        counts = np.zeros(len(self.index), np.int64)
+        for columns, _ in self.parts.values():
+            counts += np.bincount(np.frombuffer(columns, np.int32), minlength=len(counts))
+        keep = np.flatnonzero(counts >= MIN_COUNT)
+        names = list(self.index)
+        found = {}
+        for part, (columns, ends) in self.parts.items():
+            data = np.ones(len(columns), np.float32)
+            shape = (len(ends) - 1, len(names))
+            matrix = csr_matrix(
+                (data, np.frombuffer(columns, np.int32), np.frombuffer(ends, np.int64)), shape
+            )
+            found[part] = matrix[:, keep]
+        return found, [names[k] for k in keep]
+
+
+def fit_logistic(matrix: csr_matrix, target: np.ndarray, l2: float) -> np.ndarray:
+    """Return weights and, last, the intercept."""
+    transposed = matrix.T.tocsr()
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = matrix @ w[:-1] + w[-1]
+        slope = 1 / (1 + np.exp(-z)) - target
+        value = np.logaddexp(0, np.where(target > 0, -z, z)).sum() + l2 / 2 * (w[:-1] ** 2).sum()
+        return value, np.append(transposed @ slope + l2 * w[:-1], slope.sum())
+
+    return _minimise(loss, matrix.shape[1] + 1)
+
+
+def fit_softmax(
+    matrices: Sequence[csr_matrix],
+    rows: Sequence[np.ndarray],
+    groups: np.ndarray,
+    target: np.ndarray,
+    l2: float,
+) -> np.ndarray:
+    """Return weights of a choice among the candidates of each group.
+
+    A candidate's score is the sum over `matrices` of the row that `rows` names for it.
+    """
+    transposed = [m.T.tocsr() for m in matrices]
+    owner = np.repeat(np.arange(len(groups) - 1), np.diff(groups))
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = sum((m @ w)[r] for m, r in zip(matrices, rows, strict=True))
+        z = z - np.maximum.reduceat(z, groups[:-1])[owner]
+        whole = np.log(np.add.reduceat(np.exp(z), groups[:-1]))[owner]
+        slope = np.exp(z - whole) - target
+        gradient = l2 * w
+        for t, m, r in zip(transposed, matrices, rows, strict=True):
+            gradient = gradient + t @ np.bincount(r, weights=slope, minlength=m.shape[0])
+        return -(target * (z - whole)).sum() + l2 / 2 * (w @ w), gradient
+
+    return _minimise(loss, matrices[0].shape[1])
+
+
+def _minimise(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int) -> np.ndarray:
+    options = {"maxiter": 70, "maxcor": 8}
+    found: np.ndarray = minimize(
+        loss,
+        np.zeros(size),
+        jac=True,
+        method="L-BFGS-B",
+        options=options,  # type: ignore[call-overload]
+    ).x
+    return found
+
+
+def named(names: Sequence[str], weights: np.ndarray, least: float = 0.02) -> dict[str, float]:
+    """Return weights by name, those near nought left out; an intercept is called ""."""
+    found = {n: float(w) for n, w in zip(names, weights, strict=False) if abs(w) >= least}
+    if len(weights) > len(names):
+        found[""] = float(weights[-1])
+    return found
+
+
+# --- the five models ------------------------------------------------------------------------------
+
+Examples = Sequence[tuple[Sheet, list[Gold]]]
+L2 = {"cue": 3.0, "source": 1.0, "content": 1.5, "second": 1.5, "final": 4.0}
+
+
+def fit_prior(examples: Examples) -> dict[str, float]:
+    """Return lemmas that are cues at least twice and in one use of fifty, with their share."""
+    uses: Counter[str] = Counter()
+    cues: Counter[str] = Counter()
+    for sheet, golds in examples:
+        uses.update(lemma for t, lemma in enumerate(sheet.c.lemma) if sheet.mark_of[t] < 0)
+        cues.update(sheet.c.lemma[g.cue] for g in golds)
+    shares = {lemma: n / max(uses[lemma], n) for lemma, n in cues.items() if n >= 2}
+    return {lemma: round(share, 3) for lemma, share in shares.items() if share >= 0.02}
+
+
+def fit_cue(examples: Examples, models: Models) -> dict[str, float]:
+    """Fit which tokens head a cue."""
+    rows, target = Rows(), []
+    for sheet, golds in examples:
+        cues = {g.cue for g in golds}
+        for t in cue_tokens(sheet, models):
+            rows.add("x", cue_features(sheet, t, models.prior))
+            target.append(t in cues)
+    matrices, names = rows.matrices()
+    return named(names, fit_logistic(matrices["x"], np.array(target, float), L2["cue"]))
+
+
+class _Choice:
+    """Gathers groups of candidates for `fit_softmax`."""
+
+    def __init__(self, *parts: str) -> None:
+        self.rows, self.parts = Rows(), parts
+        self.numbers: dict[str, list[int]] = {part: [] for part in parts}
+        self.groups, self.target = [0], list[float]()
+
+    def add_group(self, candidates: Sequence[Sequence[int]], right: Sequence[int]) -> None:
+        """Add candidates, each a row number a part, and which of them are right."""
+        for n, numbers in enumerate(candidates):
+            for part, number in zip(self.parts, numbers, strict=True):
+                self.numbers[part].append(number)
+            self.target.append(1 / len(right) if n in right else 0.0)
+        self.groups.append(len(self.target))
+
+    def fit(self, l2: float) -> dict[str, float]:
+        matrices, names = self.rows.matrices()
+        weights = fit_softmax(
+            [matrices[p] for p in self.parts],
+            [np.array(self.numbers[p]) for p in self.parts],
+            np.array(self.groups), np.array(self.target), l2,
+        )  # fmt: skip
+        return named(names, weights)
+
+
+def fit_source(examples: Examples) -> dict[str, float]:
+    """Fit which noun is the source of a cue."""
+    choice = _Choice("x")
+    for sheet, golds in examples:
+        for g in golds:
+            options = source_candidates(sheet, g.cue)
+            right = [n for n, k in enumerate(options) if k == g.source]
+            right = right or [n for n, k in enumerate(options) if k in g.source_tokens][:1]
+            if right:
+                rows = [[choice.rows.add("x", source_features(sheet, g.cue, k))] for k in options]
+                choice.add_group(rows, right)
+    return choice.fit(L2["source"])
+
+
+def fit_content(examples: Examples) -> dict[str, float]:
+    """Fit which stretch a cue introduces."""
+    choice = _Choice("start", "end", "span")
+    add = choice.rows.add
+    for sheet, golds in examples:
+        for g in golds:
+            a = around(sheet, g.cue, g.source, source_edges(sheet, g.source, g.cue))
+            spans = candidates(sheet, a)
+            best = _best(sheet, spans, g.longest(sheet))
+            if best < 0:
+                continue
+            starts = {
+                f: add("start", start_features(sheet, a, f)) for f in sorted({s[0] for s in spans})
+            }
+            ends = {e: add("end", end_features(sheet, a, e)) for e in sorted({s[1] for s in spans})}
+            rows = [
+                [starts[f], ends[e], add("span", span_features(sheet, a, f, e))] for f, e in spans
+            ]
+            choice.add_group(rows, [best])
+    return choice.fit(L2["content"])
+
+
+def _best(sheet: Sheet, spans: Sequence[Piece], gold: Piece) -> int:
+    """Return the candidate nearest to a gold piece; -1 when none covers half of both."""
+    scores = [_jaccard(sheet, span, gold) for span in spans]
+    best = max(range(len(spans)), key=lambda n: (scores[n], -n), default=-1)
+    return best if best >= 0 and scores[best] >= 0.5 else -1
+
+
+def _jaccard(sheet: Sheet, a: Piece, b: Piece) -> float:
+    before = sheet.words_before
+    low, high = max(a[0], b[0]), min(a[1], b[1])
+    shared = before[high] - before[low] if low < high else 0
+    both = before[a[1]] - before[a[0]] + before[b[1]] - before[b[0]] - shared
+    return shared / both if both else 0.0
+
+
+def fit_second(examples: Examples, models: Models) -> dict[str, float]:
+    """Fit which stretch carries a content on beyond its cue."""
+    choice = _Choice("x")
+    for sheet, golds in examples:
+        rivals = _rivals(sheet, models)
+        for g in golds:
+            a = around(sheet, g.cue, g.source, source_edges(sheet, g.source, g.cue))
+            spans = candidates(sheet, a)
+            main = g.longest(sheet)
+            best = _best(sheet, spans, main)
+            if best < 0:
+                continue
+            chosen = spans[best]
+            others = [p for p in g.pieces if p != main]
+            _, sides = rank_contents(sheet, models, a)
+            later = second_candidates(sheet, a, sides, chosen)
+            options = [None, *later]
+            right = [0]
+            if others:
+                target = max(
+                    others, key=lambda p: sheet.words_before[p[1]] - sheet.words_before[p[0]]
+                )
+                number = _best(sheet, later, target)
+                if number < 0:
+                    continue
+                right = [number + 1]
+            rows = [
+                [choice.rows.add("x", second_features(sheet, a, chosen, o, rivals))]
+                for o in options
+            ]
+            choice.add_group(rows, right)
+    return choice.fit(L2["second"])
+
+
+def _rivals(sheet: Sheet, models: Models) -> dict[int, float]:
+    base = models.cue.get("", 0.0)
+    found = {}
+    for t in cue_tokens(sheet, models):
+        score = base + total(models.cue, cue_features(sheet, t, models.prior))
+        if score > -3:
+            found[t] = float(1 / (1 + np.exp(-score)))
+    return found
+
+
+def fit_first_four(examples: Examples) -> Models:
+    """Fit everything but the final judgement."""
+    models = Models(fit_prior(examples), {}, {}, {}, {}, {})
+    models = Models(models.prior, fit_cue(examples, models), {}, {}, {}, {})
+    source, content = fit_source(examples), fit_content(examples)
+    models = Models(models.prior, models.cue, source, content, {}, {})
+    second = fit_second(examples, models)
+    return Models(models.prior, models.cue, source, content, second, {})
+
+
+def proposals_with_truth(
+    sheet: Sheet, golds: list[Gold], models: Models
+) -> list[tuple[Proposal, bool]]:
+    """Return what models propose for an article, and whether gold agrees on content and source."""
+    return [(p, any(_agrees(sheet, p, g) for g in golds)) for p in propose(sheet, models)]
+
+
+def _agrees(sheet: Sheet, p: Proposal, g: Gold) -> bool:
+    ours = {t for f, e in p.pieces for t in range(f, e) if sheet.is_word[t]}
+    theirs = {t for f, e in g.pieces for t in range(f, e) if sheet.is_word[t]}
+    shared = len(ours & theirs)
+    return shared >= 0.5 * len(ours | theirs)
+
+
+def fit_final(judged: Iterable[tuple[Proposal, bool]]) -> dict[str, float]:
+    """Fit which proposals hold."""
+    rows, target = Rows(), []
+    for proposal, right in judged:
+        rows.add("x", proposal.features)
+        target.append(right)
+    matrices, names = rows.matrices()
+    return named(names, fit_logistic(matrices["x"], np.array(target, float), L2["final"]))
+
+
+def train(
+    examples: Examples, *, folds: int = FOLDS, report: Callable[[str], None] = print
+) -> Models:
+    """Return all five models fitted on examples."""
+    judged: list[tuple[Proposal, bool]] = []
+    for fold in range(folds):
+        models = fit_first_four([e for n, e in enumerate(examples) if n % folds != fold])
+        for sheet, golds in examples[fold::folds]:
+            judged += proposals_with_truth(sheet, golds, models)
+        report(f"fold {fold + 1} of {folds}: {len(judged)} proposals")
+    models = fit_first_four(examples)
+    return Models(
+        models.prior, models.cue, models.source, models.content, models.second, fit_final(judged)
+    )
+
+
+def read_examples(path: Path, cache: Path | None) -> list[tuple[Sheet, list[Gold]]]:
+    """Return sheets with their gold; parsed documents are read from, or written to, `cache`."""
+    from spacy.tokens import DocBin
+
+    from analysis.language_model import load_language_model
+
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    pipeline = load_language_model()
+    if cache and cache.exists():
+        documents = list(DocBin().from_disk(cache).get_docs(pipeline.vocab))
+    else:
+        documents = list(pipeline.pipe((r["text"] for r in records), batch_size=16))
+        if cache:
+            DocBin(docs=documents).to_disk(cache)
+    examples = []
+    for record, document in zip(records, documents, strict=True):
+        sheet = make_sheet(read_columns(document))
+        examples.append((sheet, gold_of(sheet, record["attributions"])))
+    return examples
+
+
+def main() -> None:
+    """Train and write ``analysis/models/quotations.json.gz``."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("train", type=Path)
+    parser.add_argument("--cache", type=Path, help="parsed documents, made when absent")
+    arguments = parser.parse_args()
+    save_models(train(read_examples(arguments.train, arguments.cache)))
+
+
+if __name__ == "__main__":
+    main()
