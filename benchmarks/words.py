@@ -2,8 +2,8 @@
 
     python -m benchmarks.words
 
-Loaded words: coders marked the words that carry lexical bias in 201 BASIL articles, three outlets an
-event (Fan et al. 2019). Every content word of an article is ranked; the figure is the mean average
+Loaded words: coders marked the words that carry lexical bias in 201 BASIL articles, three outlets
+an event (Fan et al. 2019). Every content word of an article is ranked; the figure is mean average
 precision over the articles with a marked word, in percent. Baselines: log-odds against the two
 rivals of the event, and frequency.
 

@@ -13,6 +13,7 @@ from sources.article import Article
 _INSIDE = frozenset({"NOUN", "PROPN", "ADJ"})
 _LOOSE = words_in("loose")
 _TITLES = words_in("titles")
+_BARE_VERBS = words_in("bare_verbs")
 """Modifiers that tell which or how many, not what it is called."""
 _FORMS_OF_ADDRESS = ("mr", "mrs", "ms", "dr", "sir", "lord", "lady")
 _OF_PEOPLE = ("er", "or", "ist", "man", "woman", "ian", "eer", "ess", "ant", "spy", "star", "chief")
@@ -121,11 +122,13 @@ def _split(
 ) -> Iterator[tuple[int, int]]:
     """Cut a run that is two phrases: "transit homes holding homes", "the town Parliament chose"."""
     begin = first
+    after_call = any(word.lemma in _BARE_VERBS for word in words[max(0, first - 2) : first])
     for number in range(first, last):
         word, following = words[number], words[number + 1]
         repeats = word.pos == "NOUN" and word.lemma == words[last].lemma
         meets_name = word.pos == "NOUN" and following.pos == "PROPN" and following.start in names
-        if repeats or meets_name:
+        # "called the homes prisons": a plural hardly ever stands within a phrase.
+        if repeats or meets_name or (after_call and word.tag == "NNS"):
             yield begin, number
             begin = number + 1
     yield begin, last

@@ -201,9 +201,10 @@ def _pair(prepared: Prepared, verb: int, a: Phrase, b: Phrase) -> Iterator[Renam
 
 def _is_passive_or_relative(prepared: Prepared, verb: int) -> bool:
     words = prepared.words
-    if words[verb].tag in ("VBN", "JJ"):
-        return True
     near = [w for w in words[max(0, verb - 6) : verb] if w.sentence == words[verb].sentence]
+    auxiliaries = {word.lemma for word in near[-3:]}
+    if words[verb].tag in ("VBN", "JJ") and ("be" in auxiliaries or "have" not in auxiliaries):
+        return True
     return any(word.lemma in ("which", "that", "what", "whom") for word in near)
 
 

@@ -46,8 +46,8 @@ def naming_uses(
             outlet=by_id[place.article].outlet,
             start=place.start,
             end=place.end,
-            quoted=bool(masks[place.article][place.start]),
-            speaker=_speaker(readings[place.article], place.start),
+            quoted=(quoted := bool(masks[place.article][place.start])),
+            speaker=_speaker(readings[place.article], place.start) if quoted else "",
         )
         for naming in namings
         for variant in naming.variants
