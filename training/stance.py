@@ -1,11 +1,12 @@
 """Train the stance heads in ``analysis/models/stance*.npz`` from NewsMTSC.
 
-    python -m training.stance [--data FOLDER] [--only head|words]
+    python -m training.stance [--data FOLDER] [--encodings FOLDER] [--only words|readers]
 
 FOLDER holds ``newsmtsc_train.jsonl.gz`` and the two development files (MIT, Hamborg and Donnay
 2021, https://github.com/fhamborg/NewsMTSC), by default ``../shared/eval/stance``. The development
 files only choose the strength of regularisation. Nothing of the sentences is in the models: the
-head is a matrix over the encoder's states, the word weights are a table of single words.
+readers are matrices over the encoder's states, the word weights are a table of single words.
+The attending heads need jax and optax (see ``stance_attention``).
 """
 
 from __future__ import annotations
@@ -26,19 +27,22 @@ from sklearn.linear_model import LogisticRegression
 from analysis.encoder import load_encoder
 from analysis.stance.fallback import find_features
 from analysis.stance.features import pool_states
-from analysis.stance.sentence import CLASSES, Pair
+from analysis.stance.sentence import CLASSES, Pair, load_model, score_pairs
+from training.stance_encodings import Encodings, encode_all, mask_target
 
 MODELS = Path(__file__).parents[1] / "analysis" / "models"
 SHARED = Path(os.environ.get("PARALLAX_SHARED", Path(__file__).parents[2] / "shared"))
 PARTS = ("train", "rw_dev", "mt_dev")
 
-HEAD_STRENGTH = 3e-4
+LINEAR_STRENGTH = 3e-4
+SEEDS = (0, 1)
 WORD_STRENGTH = 2.0
 WORD_MINIMUM = 5
 """A word feature must occur in as many training rows."""
 
 Array = NDArray[np.float32]
 Labels = NDArray[np.int64]
+Parts = dict[str, tuple[list[Pair], Labels]]
 
 
 def read_part(folder: Path, part: str) -> tuple[list[Pair], Labels]:
@@ -58,37 +62,38 @@ def macro_f1(gold: Labels, found: Labels) -> float:
     return 100 * float(np.mean(each))
 
 
-def encode(pairs: Sequence[Pair]) -> Array:
-    """Return the features of each pair, each sentence encoded once."""
-    encoder = load_encoder()
-    by_text: dict[str, list[int]] = {}
-    for number, pair in enumerate(pairs):
-        by_text.setdefault(pair.text, []).append(number)
-    rows: dict[int, Array] = {}
-    for text, numbers in by_text.items():
-        states = encoder.states(text)
-        for number in numbers:
-            rows[number] = pool_states(states, pairs[number].target)
-    return np.stack([rows[number] for number in range(len(pairs))])
+def train_readers(parts: Parts, folder: Path | None) -> None:
+    """Fit the linear reader and the attending heads over the encoder's states and write them."""
+    from training.stance_attention import make_rows, pack_heads, train_head
+
+    pairs, labels = parts["train"]
+    plain = encode_all([pair for some, _ in parts.values() for pair in some], "mtsc", folder)
+    weights, bias = _fit_linear(parts, plain)
+    versions = [make_rows(plain, pairs)]
+    masked = [mask_target(pair) for pair in pairs]
+    versions.append(make_rows(encode_all(masked, "mtscmask", folder), masked))
+    heads = [train_head(versions, labels, seed=seed) for seed in SEEDS]
+    arrays = pack_heads(heads)
+    arrays["linear"] = weights.astype(np.float16)
+    arrays["linear_bias"] = bias.astype(np.float32)
+    np.savez_compressed(MODELS / "stance.npz", allow_pickle=False, **arrays)
+    load_model.cache_clear()
+    for part in ("rw_dev", "mt_dev"):
+        found = score_pairs(parts[part][0], encoder=load_encoder()).argmax(axis=1)
+        print(f"readers {part}: {macro_f1(parts[part][1], found):.1f}")
 
 
-def train_head(parts: dict[str, tuple[list[Pair], Labels]]) -> None:
-    """Fit the linear head over the encoder's states and write it."""
-    features = {part: encode(pairs) for part, (pairs, _) in parts.items()}
-    mean, spread = features["train"].mean(axis=0), features["train"].std(axis=0) + 1e-6
-    scaled = {part: (values - mean) / spread for part, values in features.items()}
-    model = LogisticRegression(C=HEAD_STRENGTH, max_iter=300)
-    model.fit(scaled["train"], parts["train"][1])
-    for part in PARTS:
-        print(f"head {part}: {macro_f1(parts[part][1], model.predict(scaled[part])):.1f}")
+def _fit_linear(parts: Parts, encodings: Encodings) -> tuple[Array, Array]:
+    pairs, labels = parts["train"]
+    features = np.stack([pool_states(encodings.of(text), target) for text, target in pairs])
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
+    model = LogisticRegression(C=LINEAR_STRENGTH, max_iter=300)
+    model.fit((features - mean) / spread, labels)
     weights = (model.coef_ / spread).T
-    bias = model.intercept_ - mean @ weights
-    np.savez_compressed(
-        MODELS / "stance.npz", weights=weights.astype(np.float16), bias=bias.astype(np.float32)
-    )
+    return weights, model.intercept_ - mean @ weights
 
 
-def train_words(parts: dict[str, tuple[list[Pair], Labels]]) -> None:
+def train_words(parts: Parts) -> None:
     """Fit the word weights and write them, eight bits a weight."""
     found = {
         part: [sorted(set(find_features(*pair))) for pair in pairs]
@@ -118,7 +123,7 @@ def _table(rows: Sequence[Sequence[str]], numbers: dict[str, int]) -> csr_matrix
         known = [numbers[feature] for feature in features if feature in numbers]
         columns += known
         at += [number] * len(known)
-        values += [1 / np.sqrt(len(known))] * len(known)
+        values += [1 / np.sqrt(max(1, len(known)))] * len(known)
     return csr_matrix((values, (at, columns)), shape=(len(rows), len(numbers)))
 
 
@@ -126,13 +131,14 @@ def main() -> None:
     """Train what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=SHARED / "eval" / "stance")
-    parser.add_argument("--only", choices=("head", "words"))
+    parser.add_argument("--encodings", type=Path, help="where encodings are kept between runs")
+    parser.add_argument("--only", choices=("readers", "words"))
     arguments = parser.parse_args()
     parts = {part: read_part(arguments.data, part) for part in PARTS}
-    if arguments.only != "head":
+    if arguments.only != "readers":
         train_words(parts)
     if arguments.only != "words":
-        train_head(parts)
+        train_readers(parts, arguments.encodings)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,9 @@ import numpy as np
 import optax
 from numpy.typing import NDArray
 
-from analysis.encoder import TokenStates
 from analysis.stance.attention import DISTANCES, EMBEDDING_SCALE, PARTS, lay_out
+from analysis.stance.sentence import Pair
+from training.stance_encodings import Encodings
 
 Array = NDArray[np.float32]
 
@@ -28,13 +29,15 @@ BATCH = 64
 DROPOUT_IN, DROPOUT = 0.1, 0.3
 SMOOTHING = 0.05
 RATE, DECAY = 1e-3, 0.05
+EPOCHS = 4
+"""Times that every version of the pairs is seen."""
 
 
 class Rows(NamedTuple):
-    """Encoded pairs: the token states of all sentences in one array, and where each pair's lie."""
+    """Pairs laid out for training."""
 
     states: NDArray[np.float16]
-    """Shape (tokens, 1920)."""
+    """Shape (tokens, 1920): the states of all sentences."""
     embeddings: Array
     places: NDArray[np.int64]
     """Shape (pairs, 64), into ``states``."""
@@ -43,33 +46,23 @@ class Rows(NamedTuple):
     is_target: Array
 
 
-def make_rows(encoded: Sequence[TokenStates], of: Sequence[int], targets) -> Rows:
-    """Return the pairs laid out for training.
-
-    Parameters
-    ----------
-    encoded : sequence of TokenStates
-        Each sentence once.
-    of : sequence of int
-        The sentence of each pair.
-    targets : sequence of (int, int)
-        The target of each pair.
-    """
-    starts = np.cumsum([0] + [len(states.spans) for states in encoded])
-    size = (len(of), LENGTHS[-1])
+def make_rows(encodings: Encodings, pairs: Sequence[Pair]) -> Rows:
+    """Return the pairs laid out for training."""
+    size = (len(pairs), LENGTHS[-1])
     places, distances = np.zeros(size, np.int64), np.zeros(size, np.int64)
     seen, is_target = np.zeros(size, np.float32), np.zeros(size, np.float32)
-    for row, (number, target) in enumerate(zip(of, targets, strict=True)):
-        layout = lay_out(encoded[number].spans, target)
+    numbers = []
+    for row, (text, target) in enumerate(pairs):
+        number, start, _, spans = encodings.index[text]
+        layout = lay_out(tuple((int(a), int(b)) for a, b in spans), target)
         length = len(layout.distances)
-        places[row, :length] = starts[number] + np.arange(layout.tokens.start, layout.tokens.stop)
+        places[row, :length] = start + np.arange(layout.tokens.start, layout.tokens.stop)
         distances[row, :length] = layout.distances
         seen[row, :length] = 1
         is_target[row, :length] = layout.is_target
-    flat = [np.swapaxes(s.layers, 0, 1).reshape(len(s.spans), STATES) for s in encoded]
-    states = np.concatenate([part.astype(np.float16) for part in flat])
-    embeddings = np.stack([encoded[number].embedding for number in of])
-    return Rows(states, embeddings, places, distances, seen, is_target)
+        numbers.append(number)
+    states = encodings.states.reshape(-1, STATES)
+    return Rows(states, encodings.embeddings[numbers], places, distances, seen, is_target)
 
 
 def _batch(rows: Rows, at: NDArray[np.int64]):
@@ -140,7 +133,7 @@ def _scores(p, batch, key):
     return inner @ p["out"] + p["out_bias"] + summary @ p["skip"]
 
 
-def train_head(parts: Sequence[Rows], labels: NDArray[np.int64], *, seed: int, epochs: int):
+def train_head(parts: Sequence[Rows], labels: NDArray[np.int64], *, seed: int) -> dict[str, Array]:
     """Return the weights of one head, by the names of `analysis.stance.attention.Heads`.
 
     Parameters
@@ -151,31 +144,30 @@ def train_head(parts: Sequence[Rows], labels: NDArray[np.int64], *, seed: int, e
         Class of each pair.
     seed : int
         Start and order.
-    epochs : int
-        Times that every version is seen.
     """
     weights = _start(seed)
     rng = np.random.default_rng(seed)
-    mean, spread = _moments(parts[0].states)
-    steps = epochs * len(parts) * (len(labels) // BATCH)
+    some = parts[0].states[::7].astype(np.float32)
+    mean, spread = some.mean(axis=0), some.std(axis=0) + 1e-3
+    steps = EPOCHS * len(parts) * (len(labels) // BATCH)
     schedule = optax.warmup_cosine_decay_schedule(0, RATE, steps // 10, steps)
     rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=DECAY))
     state = rule.init(weights)
 
     @jax.jit
     def step(weights, state, batch, wanted, key):
-        scaled = ((batch[0].astype(jnp.float32) - mean) / spread, *batch[1:])
+        batch = ((batch[0].astype(jnp.float32) - mean) / spread, *batch[1:])
 
         def loss(weights):
             wished = jax.nn.one_hot(wanted, 3) * (1 - SMOOTHING) + SMOOTHING / 3
-            found = jax.nn.log_softmax(_scores(weights, scaled, key))
+            found = jax.nn.log_softmax(_scores(weights, batch, key))
             return -(wished * found).sum(-1).mean()
 
         value, slope = jax.value_and_grad(loss)(weights)
         change, state = rule.update(slope, state, weights)
         return optax.apply_updates(weights, change), state, value
 
-    for epoch in range(epochs):
+    for epoch in range(EPOCHS):
         losses = []
         for part, at in _batches(parts, rng):
             key = jax.random.PRNGKey(int(rng.integers(2**31)))
@@ -184,11 +176,6 @@ def train_head(parts: Sequence[Rows], labels: NDArray[np.int64], *, seed: int, e
             losses.append(value)
         print(f"  seed {seed}, epoch {epoch}: loss {float(np.mean(losses)):.3f}", flush=True)
     return _fold({name: np.asarray(values) for name, values in weights.items()}, mean, spread)
-
-
-def _moments(states: NDArray[np.float16]) -> tuple[Array, Array]:
-    some = states[::7].astype(np.float32)
-    return some.mean(axis=0), some.std(axis=0) + 1e-3
 
 
 def _batches(parts: Sequence[Rows], rng: np.random.Generator) -> list[tuple[int, NDArray]]:
@@ -206,8 +193,19 @@ def _batches(parts: Sequence[Rows], rng: np.random.Generator) -> list[tuple[int,
 def _fold(weights: dict[str, Array], mean: Array, spread: Array) -> dict[str, Array]:
     """Put the scaling of the states into the projection."""
     project = weights["project"] / spread[:, None]
+    bias = weights["project_bias"] - mean @ project
+    return {**weights, "project": project, "project_bias": bias}
+
+
+def pack_heads(heads: Sequence[dict[str, Array]]) -> dict[str, NDArray]:
+    """Return the arrays of a model file: the projection in eight bits, the rest in sixteen."""
+    stacked = {name: np.stack([head[name] for head in heads]) for name in heads[0]}
+    project = stacked.pop("project")
+    scale = np.abs(project).max(axis=1) / 127
+    packed = {name: values.astype(np.float16) for name, values in stacked.items()}
     return {
-        **weights,
-        "project": project,
-        "project_bias": weights["project_bias"] - mean @ project,
+        **packed,
+        "project": np.round(project / scale[:, None]).astype(np.int8),
+        "project_scale": scale.astype(np.float32),
+        "project_bias": stacked["project_bias"].astype(np.float32),
     }
