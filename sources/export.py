@@ -36,7 +36,7 @@ _PLAIN = (
 
 
 def write_jsonl(articles: Iterable[Article], stream: IO[bytes]) -> int:
-    """Write a JSON object a line (the target record) and return the number of articles."""
+    """Return the number of articles written, a JSON object a line (the target record)."""
     number = 0
     for number, article in enumerate(articles, 1):  # noqa: B007 (it is what is returned)
         stream.write(orjson.dumps(_clean(to_row(article))) + b"\n")
@@ -44,7 +44,7 @@ def write_jsonl(articles: Iterable[Article], stream: IO[bytes]) -> int:
 
 
 def write_csv(articles: Iterable[Article], stream: IO[bytes]) -> int:
-    """Write a table with a header, in UTF-8 with a mark that Excel knows, and return its rows.
+    """Return the number of rows written: a table with a header, in UTF-8 with a mark for Excel.
 
     A cell that begins like a formula gets a leading apostrophe. Lists are separated by ``; ``,
     ``provenance`` and ``extra`` are JSON.
@@ -64,7 +64,7 @@ def write_csv(articles: Iterable[Article], stream: IO[bytes]) -> int:
 
 
 def write_xlsx(articles: Iterable[Article], stream: IO[bytes]) -> int:
-    """Write a workbook of one sheet whose cells are all text, and return its rows.
+    """Return the number of rows written: a workbook of one sheet whose cells are all text.
 
     A text of over 32,767 letters goes on in ``text_2``, ``text_3`` …
     """

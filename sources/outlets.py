@@ -194,7 +194,7 @@ def read_outlets(path: Path) -> list[Outlet]:
 
 
 def write_outlets(path: Path, outlets: Iterable[Outlet]) -> int:
-    """Write a registry file that `read_outlets` reads back, and return the number of rows."""
+    """Return the number of rows written to a registry file, which `read_outlets` reads back."""
     number = 0
     part = path.with_name(path.name + ".part")
     with part.open("w", encoding="utf-8", newline="") as file:

@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Add, and return the exit code."""
+    """Return the exit code, after adding."""
     total = Kept()
     with open_library(arguments) as library, ExitStack() as stack:
         listed = (

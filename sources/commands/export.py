@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Export, and return the exit code."""
+    """Return the exit code, after exporting."""
     form = arguments.format or _format_of(arguments.output)
     with open_library(arguments) as library:
         wanted = to_filter(arguments, library)

@@ -44,7 +44,7 @@ def add_person(parser: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def open_library(arguments: argparse.Namespace) -> Iterator[Library]:
-    """Open the library that is meant; what goes wrong with it ends the command."""
+    """Yield the library that is meant; what goes wrong with it ends the command."""
     try:
         with Library(arguments.library) as library:
             yield library

@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List, and return the exit code."""
+    """Return the exit code, after listing."""
     with open_library(arguments) as library:
         wanted = to_filter(arguments, library)
         entries, passages = _find(arguments, library, wanted)

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Decide, undo or print, and return the exit code."""
+    """Return the exit code, after deciding, undoing or printing."""
     settings = [split_setting(each) for each in arguments.set]
     if not (settings or arguments.remove or arguments.undo or arguments.log):
         raise CommandError("nothing to do: give --set, --remove, --undo or --log")

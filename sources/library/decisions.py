@@ -53,7 +53,7 @@ class Decision:
 def decide(
     connection: Connection, kind: DecisionKind, target: str, field: str, value: str, person: str
 ) -> Decision:
-    """Add a decision, let it take effect, and return it.
+    """Return a new decision, which has taken effect.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def decide(
 
 
 def undo(connection: Connection, number: int, person: str) -> Decision:
-    """Mark a decision undone, let that take effect, and return it.
+    """Return a decision that is undone now, with its effect.
 
     Raises
     ------

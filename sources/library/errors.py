@@ -42,7 +42,7 @@ _PLAIN = {
 
 @contextmanager
 def plain_errors(name: str) -> Iterator[None]:
-    """Turn what the database says into a `LibraryError` that names the library and the reason."""
+    """Yield; what the database says becomes a `LibraryError` that names library and reason."""
     try:
         yield
     except NoSuchModuleError as error:

@@ -29,7 +29,7 @@ class Event:
 
 
 def make_event(connection: Connection, name: str, ids: Iterable[str], person: str) -> str:
-    """Make an event of articles and return its identifier.
+    """Return the identifier of a new event of articles.
 
     Raises
     ------

@@ -185,7 +185,7 @@ def upgrade(
     connection: Connection,
     migrations: Mapping[int, Callable[[Connection], None]] = MIGRATIONS,
 ) -> int:
-    """Bring the tables to the newest version within the transaction, and return it.
+    """Return the newest version, to which the tables are brought within the transaction.
 
     Raises
     ------
