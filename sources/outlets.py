@@ -44,7 +44,12 @@ _SHIPPED = Path(__file__).with_name("outlets.csv")
 _GOVERNMENT = re.compile(r"(?:^|\.)(?:gov|mil|go|gob|gouv|govt|gub|gc)(?:\.[a-z]{2})?$")
 _NEEDS_COUNTRY = {"go", "gob", "gouv", "govt", "gub", "gc"}
 _INTERGOVERNMENTAL = re.compile(r"\.int$")
-_ARTICLE = re.compile(r"^(?:the|le|la|les|el|los|las|il|lo|der|die|das|o|a) (?=\S)")
+_ARTICLE = re.compile(r"^the (?=\S)")
+# Hundreds of papers go by these; without a domain nobody can tell which one is meant.
+_COMMON_NAMES = frozenset(
+    ("chronicle", "citizen", "city", "courier", "gazette", "herald", "journal", "mirror",
+     "national", "news", "post", "press", "record", "reporter", "standard", "star", "tribune")
+)  # fmt: skip
 _NOT_WORD = re.compile(r"[^\w]+")
 
 
@@ -85,6 +90,8 @@ class Registry:
         self._outlets = tuple(rows.values())
         self._by_domain = {outlet.domain: outlet for outlet in self._outlets if outlet.domain}
         self._by_name = _index(((outlet.name,), outlet) for outlet in self._outlets)
+        for name in _COMMON_NAMES:
+            self._by_name.pop(name, None)
         self._by_other_name = _index((outlet.also, outlet) for outlet in self._outlets)
 
     def __iter__(self) -> Iterator[Outlet]:
@@ -104,7 +111,7 @@ class Registry:
             Government and intergovernmental suffixes (``gov``, ``gouv.fr``, ``int`` …) are known
             without a row.
         name : str
-            Compared without case, accents, punctuation and leading article.
+            Compared without case, accents, punctuation and a leading "the".
 
         Returns
         -------
@@ -222,7 +229,7 @@ def normal_domain(address: str) -> str:
 
 
 def normal_name(name: str) -> str:
-    """Return a name without case, accents, punctuation and leading article, for comparison.
+    """Return a name without case, accents, punctuation and a leading "the", for comparison.
 
     Examples
     --------
