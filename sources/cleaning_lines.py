@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 
 _END = re.compile(r"[.!?…:;。！？।۔][\"'”’»)\]]*$|[\"”»]$")
-_WRAP_MIN, _WRAP_MAX = 45, 160
+_WRAP_MIN, _WRAP_NARROW, _WRAP_MAX = 26, 45, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ def wrap_width(lines: list[str]) -> int:
         return 0
     pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
     full = sum(_is_full(a, b, width) for a, b in pairs)
-    return width if full >= 3 and full >= 0.5 * len(pairs) else 0
+    # Short lines may be a list: a narrow column must show many full lines.
+    enough = (8, 0.7) if width < _WRAP_NARROW else (3, 0.5)
+    return width if full >= enough[0] and full >= enough[1] * len(pairs) else 0
 
 
 def _is_full(line: str, following: str, width: int) -> bool:

@@ -8,7 +8,47 @@ from typing import Any
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "that", "is", "was", "for", "on", "with", "as", "by", "at", "from", "this", "it", "be", "are", "has", "have", "been", "which", "not", "said", "will", "would", "their", "they", "his", "her", "who", "were", "after", "its", "an", "more", "had", "than"]
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "this",
+        "it",
+        "be",
+        "are",
+        "has",
+        "have",
+        "been",
+        "which",
+        "not",
+        "said",
+        "will",
+        "would",
+        "their",
+        "they",
+        "his",
+        "her",
+        "who",
+        "were",
+        "after",
+        "its",
+        "an",
+        "more",
+        "had",
+        "than",
+    ]
 )
 _NAMES = {
     "arabic": "ar", "bulgarian": "bg", "chinese": "zh", "croatian": "hr", "czech": "cs",

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from sources.archives import DEPTH, expand, is_archive
 from sources.article import Article, Problem
 from sources.finishing import finish, with_fields
 from sources.item import Item, Source
-from sources.manifest import Manifest, find_manifest
+from sources.manifest import NAMES as SIDE_FILES
+from sources.manifest import Manifest, find_manifest, read_manifest
 from sources.readers import find_reader, load_reader
 
 Progress = Callable[[int, int, str], None]
@@ -89,10 +91,15 @@ def read_bytes(
     yield from read_source(Source(name, data), fields or {})
 
 
-def read_source(source: Source, fields: Mapping[str, str]) -> Iterator[Article | Problem]:
+def read_source(
+    source: Source, fields: Mapping[str, str], depth: int = 0
+) -> Iterator[Article | Problem]:
     """Yield what is in a source, its fields outranked by those given."""
     if not source.data.strip(b" \t\r\n\0\f\xef\xbb\xbf\xff\xfe"):
         yield Problem(source.name, source.locator, "no text found: the file is empty", "empty")
+        return
+    if is_archive(source.data):
+        yield from _read_archive(source, fields, depth)
         return
     module = find_reader(source)
     if not module:
@@ -112,6 +119,40 @@ def read_source(source: Source, fields: Mapping[str, str]) -> Iterator[Article |
             yield found
     if not count:
         yield Problem(source.name, source.locator, f"no article found ({reader.SUMMARY})", "empty")
+
+
+def _read_archive(
+    source: Source, fields: Mapping[str, str], depth: int
+) -> Iterator[Article | Problem]:
+    if depth >= DEPTH:
+        reason = f"archives nested more than {DEPTH} deep; left out"
+        yield Problem(source.name, source.locator, reason, "limits")
+        return
+    count = 0
+    sides: list[Manifest] = []
+    members: list[Source] = []
+    for member in expand(source):
+        count += 1
+        if isinstance(member, Problem):
+            yield member
+        elif member.locator.rsplit("/", 1)[-1].rsplit(" › ", 1)[-1] in SIDE_FILES:
+            manifest, wrong = read_manifest(member.data, f"{source.name}, {member.locator}")
+            yield from wrong
+            if manifest:
+                sides.append(manifest)
+            else:
+                members.append(member)
+        elif sides or source.data[:2] == b"PK":
+            members.append(member)
+        else:
+            yield from read_source(member, fields, depth + 1)
+    for member in members:
+        said = next(
+            (side.fields(member.locator) for side in sides if side.fields(member.locator)), {}
+        )
+        yield from read_source(member, said or fields, depth + 1)
+    if not count:
+        yield Problem(source.name, source.locator, "no text found: the archive is empty", "empty")
 
 
 def _read_by(module: str, source: Source) -> Iterator[Item | Problem]:

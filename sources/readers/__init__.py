@@ -16,7 +16,26 @@ from sources.item import Item, Source
 from sources.readers.head import Head
 
 MODULES = (
+    "pdf",
+    "docx",
+    "odt",
+    "xlsx",
+    "xls",
+    "rtf",
+    "mail",
+    "feed",
+    "sitemap",
+    "nexis_html",
+    "factiva_html",
+    "europresse",
     "html_page",
+    "nexis_text",
+    "proquest_text",
+    "ris",
+    "bibtex",
+    "json_lines",
+    "json_document",
+    "table",
     "text",
 )
 """In the order they are asked; the first that recognises a source reads it."""

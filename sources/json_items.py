@@ -1,0 +1,179 @@
+"""Records of JSON exports to items: NewsAPI, Event Registry, GDELT, CSL, JSON Feed, Zeeschuimer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sources.columns import as_text, guess_columns, plain_markup, record_item
+from sources.item import Item
+from sources.language import language_code
+
+Record = Mapping[str, Any]
+_CUT = re.compile(r"…?\s*\[\+(\d+) chars\]\s*$")
+_CSL = re.compile(r"article(?:-|$)|webpage|post")
+
+
+def json_item(record: Record, place: str) -> Item | str:
+    """Return the item in a JSON record of whatever export; a reason when there is none."""
+    if "publishedAt" in record and "source" in record:
+        return _newsapi(record, place)
+    if "dateTimePub" in record or ("uri" in record and "isDuplicate" in record):
+        return _event_registry(record, place)
+    if "seendate" in record:
+        return _gdelt(record, place)
+    if "item_id" in record and isinstance(record.get("data"), dict):
+        return _zeeschuimer(record, place)
+    if isinstance(record.get("issued"), dict) or _CSL.match(str(record.get("type", ""))):
+        return _csl(record, place)
+    if {"media_name", "indexed_date"} <= record.keys():
+        return _mediacloud(record, place)
+    if "content_html" in record or "content_text" in record:
+        return _json_feed(record, place)
+    mapping = guess_columns([str(key) for key in record])
+    item = record_item(record, mapping, locator=place)
+    if not (item.text.strip() or item.title.strip() or item.url.strip()):
+        return "no text found: no field is known to hold a title, a text or an address"
+    return item
+
+
+def _newsapi(record: Record, place: str) -> Item | str:
+    title = as_text(record.get("title"))
+    if title == "[Removed]":
+        return "withdrawn by its publisher ([Removed])"
+    outlet = as_text(record.get("source"))
+    content = as_text(record.get("content"))
+    cut = _CUT.search(content)
+    text = plain_markup(_CUT.sub("", content).replace("\r\n", "\n"))
+    if outlet and title.endswith(f" - {outlet}"):
+        title = title.removesuffix(f" - {outlet}")
+    return Item(
+        title=title,
+        subtitle=as_text(record.get("description")),
+        text=text,
+        text_kind="truncated" if cut else "full" if text else "none",
+        outlet=outlet,
+        authors=tuple(filter(None, [as_text(record.get("author"))])),
+        published=as_text(record.get("publishedAt")),
+        url=as_text(record.get("url")),
+        locator=place,
+        extra={"chars_missing": cut[1]} if cut else {},
+    )
+
+
+def _event_registry(record: Record, place: str) -> Item | str:
+    body = as_text(record.get("body"))
+    source = record.get("source")
+    original = record.get("originalArticle")
+    return Item(
+        title=as_text(record.get("title")),
+        text=body,
+        text_kind="none" if not body else "truncated" if body.endswith("...") and len(body.split()) < 120 else "full",
+        outlet=as_text(source),
+        outlet_domain=as_text(source.get("uri")) if isinstance(source, dict) else "",
+        published=as_text(record.get("dateTimePub") or record.get("dateTime") or record.get("date")),
+        date_kind="published" if record.get("dateTimePub") else "crawled",
+        url=as_text(record.get("url")),
+        source_id=as_text(record.get("uri")),
+        language=language_code(as_text(record.get("lang"))),
+        authors=tuple(filter(None, (as_text(one) for one in record.get("authors") or []))),
+        event_id=as_text(record.get("eventUri")),
+        duplicate_of=as_text(original.get("uri")) if isinstance(original, dict) else "",
+        locator=place,
+        extra=_rest(record, "title body source dateTimePub url uri lang authors eventUri originalArticle"),
+    )  # fmt: skip
+
+
+def _gdelt(record: Record, place: str) -> Item:
+    return Item(
+        title=as_text(record.get("title")),
+        text_kind="none",
+        outlet=as_text(record.get("domain")),
+        outlet_domain=as_text(record.get("domain")),
+        published=as_text(record.get("seendate")),
+        date_kind="crawled",
+        url=as_text(record.get("url")),
+        language=language_code(as_text(record.get("language"))),
+        locator=place,
+        extra=_rest(record, "title domain seendate url language"),
+    )
+
+
+def _mediacloud(record: Record, place: str) -> Item:
+    text = as_text(record.get("text"))
+    return Item(
+        title=as_text(record.get("title")),
+        text=text,
+        text_kind="full" if text else "none",
+        outlet=as_text(record.get("media_name")),
+        outlet_domain=as_text(record.get("media_name")),
+        published=as_text(record.get("publish_date")),
+        url=as_text(record.get("url")),
+        source_id=as_text(record.get("id")),
+        language=language_code(as_text(record.get("language"))),
+        locator=place,
+        extra=_rest(record, "title text media_name publish_date url id language"),
+    )
+
+
+def _zeeschuimer(record: Record, place: str) -> Item | str:
+    item = json_item(record["data"], place)
+    if isinstance(item, str):
+        return item
+    platform = as_text(record.get("source_platform"))
+    return replace(
+        item,
+        source_id=f"{platform}:{as_text(record.get('item_id'))}",
+        outlet=item.outlet or platform,
+        extra={**item.extra, **_rest(record, "data item_id")},
+    )
+
+
+def _csl(record: Record, place: str) -> Item:
+    issued = record.get("issued")
+    parts = (issued.get("date-parts") or [[]])[0] if isinstance(issued, dict) else []
+    date = "-".join(str(part).zfill(2) for part in parts) if parts else as_text(issued)
+    people = [one for one in record.get("author") or [] if isinstance(one, dict)]
+    names = (
+        f"{one.get('given', '')} {one.get('family', '') or one.get('literal', '')}"
+        for one in people
+    )
+    abstract = as_text(record.get("abstract"))
+    return Item(
+        title=as_text(record.get("title")),
+        text=abstract,
+        text_kind="snippet" if abstract else "none",
+        outlet=as_text(record.get("container-title")),
+        published=date,
+        url=as_text(record.get("URL")),
+        source_id=as_text(record.get("id")),
+        authors=tuple(name.strip() for name in names),
+        language=language_code(as_text(record.get("language"))),
+        section=as_text(record.get("section")),
+        page=as_text(record.get("page")),
+        locator=place,
+    )
+
+
+def _json_feed(record: Record, place: str) -> Item:
+    text = as_text(record.get("content_text")) or plain_markup(as_text(record.get("content_html")))
+    authors = record.get("authors") or ([record["author"]] if record.get("author") else [])
+    return Item(
+        title=as_text(record.get("title")),
+        text=text,
+        url=as_text(record.get("url") or record.get("external_url")),
+        published=as_text(record.get("date_published")),
+        authors=tuple(filter(None, map(as_text, authors))),
+        language=language_code(as_text(record.get("language"))),
+        source_id=as_text(record.get("id")),
+        locator=place,
+        extra={"tags": as_text(record.get("tags"))},
+    )
+
+
+def _rest(record: Record, used: str) -> dict[str, str]:
+    names = set(used.split())
+    rest = {str(key): as_text(value) for key, value in record.items() if key not in names}
+    return {key: value for key, value in rest.items() if value}

@@ -1,0 +1,70 @@
+"""JSON documents: NewsAPI, Event Registry, GDELT, CSL-JSON, JSON Feed, lists of records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from sources.article import Problem
+from sources.decoding import decode
+from sources.item import Item, Source
+from sources.json_items import json_item
+from sources.readers.head import Head
+
+NAME = "json"
+SUMMARY = "JSON: NewsAPI, Event Registry, GDELT, CSL-JSON, JSON Feed, lists of records"
+ISOLATED = False
+
+_LISTS = ("articles", "results", "items", "stories", "data", "documents", "posts", "response")
+
+
+def recognise(head: Head) -> bool:
+    """Return whether the source begins as a JSON object or list does."""
+    return not head.binary and re.match(r"\{\s*[\"}]|\[\s*[\]{]", head.text) is not None
+
+
+def read(source: Source) -> Iterator[Item | Problem]:
+    """Yield an item a record."""
+    value = _loads(decode(source.data).text)
+    if isinstance(value, str):
+        yield Problem(source.name, source.locator, f"not JSON: {value}", "json")
+        return
+    if isinstance(value, dict) and value.get("status") == "error":
+        reason = f"holds no articles but an error: {value.get('code')} {value.get('message')}"
+        yield Problem(source.name, source.locator, reason, "error")
+        return
+    for number, record in enumerate(_records(value), 1):
+        place = f"item {number}"
+        item = json_item(record, place) if isinstance(record, dict) else "not a JSON object"
+        yield item if isinstance(item, Item) else Problem(source.name, place, item, "empty")
+
+
+def _loads(text: str) -> Any:
+    """Return the value, raw control characters in strings forgiven; the error as text if broken."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        cleaned = re.sub(r"[\x00-\x1f]+", " ", text)
+        try:
+            return orjson.loads(cleaned)
+        except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
+            return str(error)
+    except UnicodeEncodeError as error:
+        return str(error)
+
+
+def _records(value: Any, depth: int = 0) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict) or depth > 3:
+        return []
+    for key in _LISTS:
+        inner = value.get(key)
+        if isinstance(inner, (list, dict)):
+            found = _records(inner, depth + 1)
+            if found or isinstance(inner, list):
+                return found
+    return [value] if depth == 0 and value else []
