@@ -44,7 +44,7 @@ def _guard(value: object) -> object:
 
 
 def table_csv(table: pd.DataFrame) -> bytes:
-    """Return a table as CSV: UTF-8 with a byte-order mark, so that spreadsheets read the letters."""
+    """Return a table as CSV, UTF-8 with a byte-order mark: spreadsheets want it."""
     body: str = guarded(table).to_csv(index=False, lineterminator="\n")
     return body.encode("utf-8-sig")
 

@@ -17,7 +17,15 @@ def code_version() -> str:
     digest = sha256()
     for room in ("analysis", "sources"):
         for path in sorted((_ROOT / room).rglob("*")):
-            if path.is_file() and path.suffix in {".py", ".json", ".csv", ".tsv", ".txt", ".npz", ".toml"}:
+            if path.is_file() and path.suffix in {
+                ".py",
+                ".json",
+                ".csv",
+                ".tsv",
+                ".txt",
+                ".npz",
+                ".toml",
+            }:
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
