@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     cast,
     exists,
     func,
@@ -79,6 +80,9 @@ _COLUMNS = tuple(
 )  # fmt: skip
 
 
+_MOST_PARAMETERS = 5000
+
+
 def as_tagged(name: str) -> ColumnElement[Any]:
     """Return the column with what a person tagged in place of what the source said."""
     of_tag = (
@@ -103,7 +107,10 @@ def conditions(wanted: Filter) -> ColumnElement[bool]:
     """Return the filter as a condition on table ``article``."""
     parts: list[ColumnElement[bool]] = [article.c.removed.is_(wanted.removed)]
     if wanted.ids is not None:
-        parts.append(article.c.id.in_(list(wanted.ids)))
+        ids = list(wanted.ids)
+        # Databases take some ten thousand parameters; more are written into the statement.
+        many = len(ids) > _MOST_PARAMETERS
+        parts.append(article.c.id.in_(bindparam("ids", ids, expanding=True, literal_execute=many)))
     for name, values in (
         ("outlet", wanted.outlets),
         ("outlet_type", wanted.outlet_types),

@@ -39,6 +39,14 @@ def test_filter_by_no_ids_finds_nothing(library: Library) -> None:
     assert library.count(Filter(ids=[])) == 0
 
 
+def test_filter_by_very_many_ids(library: Library) -> None:
+    articles = make_articles(2)
+    library.keep(articles)
+    others = [f"{number:020x}" for number in range(40_000)]
+    assert library.count(Filter(ids=[*others, articles[1].id])) == 1
+    assert library.count(Filter(ids=["it's", articles[1].id, *others[:6000]])) == 1
+
+
 def test_snippet_marks_slice_to_the_words(library: Library) -> None:
     library.keep([make_article("x", text="One. " * 100 + "The Müller ferry sank.")])
     (hit,) = library.search("ferry")
