@@ -71,7 +71,7 @@ def link_shared_heads(
     contested: Collection[str],
     surroundings: Surroundings,
     *,
-    near: float = 0.30,
+    near: float = 0.25,
 ) -> Iterator[tuple[str, str, str]]:
     r"""Yield pairs of keys with one head that are used in one context, each with the reason.
 

@@ -53,7 +53,7 @@ ANSWER_FROM = 0.6
 """Confidence from which a type read from the text is given; below it the answer is "unknown"."""
 
 _END = 700
-_LONG = 8000
+_LONG = 6000
 """Characters that are looked through; the ends of longer texts still are."""
 _ISSUERS = (
     "advocacy",
@@ -150,8 +150,10 @@ def _weigh(
 ) -> tuple[dict[str, float], dict[str, list[str]]]:
     scores: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[str]] = defaultdict(list)
+    flowing = {place: " ".join(zone.split()) for place, zone in zones.items()}
     for mark in load_marks():
-        hits = list(dict.fromkeys(_hits(mark, zones[mark.place])))[: mark.most]
+        found = _hits(mark, zones[mark.place], flowing[mark.place])
+        hits = list(dict.fromkeys(found))[: mark.most]
         if hits:
             scores[mark.label] += mark.weight * len(hits)
             evidence[mark.label].append(f"{mark.name}: " + ", ".join(f"“{hit}”" for hit in hits))
@@ -188,9 +190,8 @@ def _several_voices(reading: Reading | None) -> list[str]:
     return sorted(speakers)[:3] if len(speakers) >= 2 else []
 
 
-def _hits(mark: Mark, zone: str) -> Iterator[str]:
+def _hits(mark: Mark, zone: str, flowing: str) -> Iterator[str]:
     # Lines may be wrapped anywhere: what does not ask for a line of its own is looked for in one.
-    flowing = " ".join(zone.split())
     for text in (flowing, zone) if mark.by_line else (flowing,):
         for match in mark.regex.finditer(text):
             words = " ".join(match.group().split()).strip(" *_#>")
