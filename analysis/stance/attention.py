@@ -70,7 +70,7 @@ def unpack_heads(arrays: Mapping[str, NDArray[np.generic]]) -> Heads:
     Parameters
     ----------
     arrays : mapping
-        An array for each field of `Heads`, and ``project_scale``, shape (heads, width).
+        An array for each field of `Heads`, and ``project_scale``, shape (heads, states).
 
     Returns
     -------
@@ -78,7 +78,7 @@ def unpack_heads(arrays: Mapping[str, NDArray[np.generic]]) -> Heads:
         In single precision.
     """
     plain = {name: arrays[name].astype(np.float32) for name in Heads._fields}
-    plain["project"] *= arrays["project_scale"].astype(np.float32)[:, None, :]
+    plain["project"] *= arrays["project_scale"].astype(np.float32)[:, :, None]
     return Heads(**plain)
 
 

@@ -40,13 +40,16 @@ _SAME_THING = (
     frozenset({"probe", "inquiry", "investigation"}),
     frozenset({"war", "conflict", "fighting"}),
 )
-_KNOWN_SPELLINGS = (
-    ("isis", "isil", "daesh", "islamic state"),
-    ("gop", "republican party", "republicans"),
-    ("democratic party", "democrats"),
-    ("european union", "eu"),
-    ("united nations", "un", "u.n."),
+_SAME_NAME = (
+    ("ISIS", "ISIL", "Daesh", "Islamic State"),
+    ("Republican Party", "GOP", "Republicans", "Republican lawmakers"),
+    ("Democratic Party", "Democrats", "Democratic lawmakers"),
+    ("Al-Qaeda", "al-Qaeda", "al Qaeda", "Al Qaeda", "al-Qaida", "al Qaida"),
+    ("Affordable Care Act", "Obamacare", "ObamaCare"),
+    ("House of Representatives", "the House"),
 )
+_OFFICE = re.compile(r"^(Department|Ministry|Office|Bureau) (?:of|for) (.+)$")
+_OF_WHOM = re.compile(r"^(?:United States|U\.S\.|US) (?=[A-Z])| of (?:the United States|America)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +115,15 @@ def strip_name(name: str) -> str:
     words = re.sub(r"['’]s?$", "", name.strip(" \t\n\"“”‘’'(),;:")).split()
     if len(words) > 1 and words[0].lower() in {"the", "a", "an", "this", "that"}:
         words = words[1:]
-    while len(words) > 1 and words[0].lower().rstrip(".") in _TITLES and words[-1][:1].isupper():
+    while (
+        len(words) > 1
+        and words[0].lower().rstrip(".") in _TITLES
+        and words[-1][0].isupper()
+        and words[1].lower() not in _ORGANISATION_WORDS
+    ):
         words = words[1:]
+    if len(words) > 2 and words[-1].rstrip(".") in {"Jr", "Sr", "II", "III"}:
+        words = words[:-1]
     return " ".join(words)
 
 
@@ -124,6 +134,7 @@ def is_person_name(name: str) -> bool:
         2 <= len(words) <= 4
         and all(word[0].isupper() or word in {"de", "van", "von", "al", "bin"} for word in words)
         and not any(word.lower() in _ORGANISATION_WORDS for word in words)
+        and not _OF_WHOM.match(name)
         and not name.isupper()
         and not country_of(name)
     )
@@ -195,6 +206,7 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
 @lru_cache(4096)
 def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
     common = name.islower()
+    thing = name.split()[-1].islower()
     flags = re.IGNORECASE if common else re.NOFLAG
     forms = [name, *_other_names(name)]
     if initials(name):
@@ -202,7 +214,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
     longest = sorted(dict.fromkeys(forms), key=lambda form: (-len(form), form))
     words = "|".join(_flexible(form, common) for form in longest)
     patterns = [re.compile(rf"(?<![\w.])(?P<name>{words})(?!\w)", flags)]
-    if common:
+    if thing:
         patterns += _definite(name.split()[-1])
     elif not country_of(name) and not is_person_name(name):
         # In a headline set in capitals, or in lower case in careless copy.
@@ -225,10 +237,21 @@ def _flexible(form: str, common: bool) -> str:
 
 def _other_names(name: str) -> list[str]:
     country = _countries().get(name.lower())
-    others = list(country.names) if country else []
-    for group in _KNOWN_SPELLINGS:
-        if name.lower() in group:
-            others += [form.title() if len(form) > 4 else form.upper() for form in group]
+    if country:
+        return list(country.names)
+    others = []
+    bare = _OF_WHOM.sub("", name)
+    if bare != name:
+        others.append(bare)
+    office = _OFFICE.match(bare)
+    if office:
+        others.append(f"{office.group(2)} {office.group(1)}")
+    party = re.fullmatch(r"([A-Z]\w+) Party", bare)
+    if party:
+        others.append(party.group(1) + "s")
+    for group in _SAME_NAME:
+        if bare in group:
+            others += group
     return others
 
 
