@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from analysis.encoder import VERSION, Vectors, load_encoder
+from analysis.encoder import DIMENSIONS, VERSION, Vectors, load_encoder
 from analysis.kept import Kept
 
 Embed = Callable[[Sequence[str]], Vectors]
@@ -43,6 +43,6 @@ def kept_embedding(kept: Kept) -> Embed:
             kept.put("vector", new)
             values.update(new)
         rows = [np.frombuffer(values[key], np.float16) for key in keys]
-        return np.array(rows, np.float32).reshape(len(texts), -1)
+        return np.array(rows, np.float32).reshape(len(texts), DIMENSIONS)
 
     return embed
