@@ -72,6 +72,8 @@ _REPORTING = frozenset(
 )
 _SMALLEST = 3
 """Words a clause must have to stand by itself; fewer stay with the clause around them."""
+_SHORT_PARTICIPLE = 5
+"""A participle of fewer words ("living in Turkey") stays with its noun, unless it has a figure."""
 _LONGEST_CONTEXT = 6
 
 
@@ -119,15 +121,31 @@ def _sentence_clauses(
 
 
 def _begins_clause(token: Token) -> bool:
-    if token.dep_ == "conj":
-        splits = token.pos_ in {"VERB", "AUX"} and token.head.pos_ in {"VERB", "AUX"}
-    else:
-        splits = token.dep_ in _SPLITTING and token.pos_ in {"VERB", "AUX"}
-    if not splits:
+    if token.pos_ not in {"VERB", "AUX"}:
         return False
-    if sum(not part.is_punct and not part.is_space for part in token.subtree) < _SMALLEST:
+    size = sum(not part.is_punct and not part.is_space for part in token.subtree)
+    if token.dep_ == "conj":
+        # One of two infinitives ("to leave it and prevent …") stands alone only when long.
+        least = _SMALLEST if token.head.tag_ != "VB" or _subject(token) else 2 * _SMALLEST
+        return token.head.pos_ in {"VERB", "AUX"} and size >= least
+    if token.dep_ not in _SPLITTING or size < _SMALLEST or _is_infinitive(token):
+        return False
+    if token.dep_ == "acl" and size < _SHORT_PARTICIPLE and not _has_figure(token):
         return False
     return any(child.dep_ in _SUBJECTS | _COMPLEMENTS for child in token.children)
+
+
+def _subject(token: Token) -> Token | None:
+    return next((child for child in token.children if child.dep_ in _SUBJECTS), None)
+
+
+def _is_infinitive(token: Token) -> bool:
+    """Whether a verb only completes another ("decided to leave", "a plan to leave")."""
+    return token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
+
+
+def _has_figure(token: Token) -> bool:
+    return any(part.like_num for part in token.subtree)
 
 
 def _clause_of(token: Token, heads: set[int]) -> int:
@@ -171,7 +189,7 @@ def _clause(
         start=start,
         end=end,
         sentence=number,
-        worth=clause_worth(text, head=head, own=own),
+        worth=clause_worth(head, own, quoted=quotation is not None),
         assertion=_assertion(head, polarity.alleging > 0, quotation),
         quotation=quotation,
         negated=len(polarity.negated) % 2 == 1,

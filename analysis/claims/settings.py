@@ -13,7 +13,7 @@ class ClaimSettings:
     """Mean probability of the same claim at which clusters stop being joined, 0 to 1."""
     review_band: float = 0.1
     """A link whose probability is less than this above the threshold is one to look at."""
-    worth_threshold: float = 0.5
+    worth_threshold: float = 0.35
     """How surely a clause must be a checkable statement to make a claim, 0 to 1."""
     shared_sources: int = 2
     """Independent sources that make a claim shared."""
