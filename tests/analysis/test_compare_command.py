@@ -174,7 +174,7 @@ def messy(
     (folder / "short.txt").write_text("It costs more.", encoding="utf-8")
     (folder / "foreign.txt").write_text(
         "Die Überfahrt wird teurer\n\nDer Rat hat am Montag beschlossen, dass die Überfahrt mit der "
-        "Fähre im Juni teurer wird. Die Bewohner der Insel sind damit nicht einverstanden.",
+        "Fähre im Juni teurer wird. Die Bewohner der Insel sind nicht einverstanden.",
         encoding="utf-8",
     )
     return folder, run_compare(folder / "cache", folder, "--json", folder / "out.json")
