@@ -206,7 +206,8 @@ def _list(value: object) -> tuple[str, ...]:
 def _mapping(value: object) -> Mapping[str, str]:
     if isinstance(value, str):
         value = orjson.loads(value) if value else {}
-    assert isinstance(value, Mapping) or value is None
+    if not isinstance(value, Mapping | None):
+        raise TypeError("a cell of named values is not JSON of that kind")
     return MappingProxyType({str(key): str(item) for key, item in (value or {}).items()})
 
 

@@ -33,6 +33,7 @@ MODULES = (
     "proquest_text",
     "ris",
     "bibtex",
+    "parallax_export",
     "json_lines",
     "json_document",
     "table",

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.article import Article
+from sources import read_bytes
+from sources.article import Article, Problem
 from sources.export import (
     WRITERS,
     from_row,
@@ -149,3 +150,25 @@ def test_same_articles_give_the_same_bytes() -> None:
         WRITERS[name](make_articles(3), first)
         WRITERS[name](make_articles(3), second)
         assert first.getvalue() == second.getvalue()
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_export_read_as_a_file_gives_the_articles_as_they_were(form: str) -> None:
+    articles = [
+        make_article("a", title="=SUM(A1)", extra={"camp": "north"}, authors=("A; B", "C")),
+        make_article("b", text="'=1\r\n\r\n\ttext"),
+        *make_articles(2),
+    ]
+    stream = io.BytesIO()
+    WRITERS[form](articles, stream)
+    assert list(read_bytes(stream.getvalue(), "export.txt")) == articles
+
+
+def test_export_edited_beyond_reading_is_a_problem_by_line() -> None:
+    stream = io.BytesIO()
+    write_csv([make_article("a"), make_article("b")], stream)
+    broken = stream.getvalue().replace(b"2024-05-01", b"soon", 1)
+    first, second = read_bytes(broken, "export.csv")
+    assert isinstance(first, Problem)
+    assert first.place.startswith("line ")
+    assert second == make_article("b")
