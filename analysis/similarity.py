@@ -149,6 +149,21 @@ def compare_groups(
     )
 
 
+def shared_terms(a: Article, b: Article, *, idf: Idf | None = None) -> TermShares:
+    """Return the terms that carry the cosine of two articles.
+
+    Returns
+    -------
+    tuple of (str, float)
+        Up to eight terms and their share of the cosine, greatest first.
+
+    References
+    ----------
+    Salton and Buckley (1988), Term-weighting approaches in automatic text retrieval, IPM 24(5).
+    """
+    return compare_articles([a, b], idf=idf).shared_terms[a.id, b.id]
+
+
 def order_articles(similarity: Similarity) -> tuple[str, ...]:
     """Return the article ids so that like stands next to like, for a heatmap.
 

@@ -1,5 +1,21 @@
 """Which articles tell the same story, around the same time."""
 
-from analysis.events.grouping import EventSettings, group_events
+from analysis.events.decisions import Decision, merge_events, move_article, split_event
+from analysis.events.grouping import group_events
+from analysis.events.index import EventIndex
+from analysis.events.meaning import choose_encoder
+from analysis.events.settings import EventSettings
+from analysis.events.ties import Tie, explain_event
 
-__all__ = ["EventSettings", "group_events"]
+__all__ = [
+    "Decision",
+    "EventIndex",
+    "EventSettings",
+    "Tie",
+    "choose_encoder",
+    "explain_event",
+    "group_events",
+    "merge_events",
+    "move_article",
+    "split_event",
+]

@@ -1,15 +1,14 @@
-"""Which articles tell the same story: pair scores, then average linkage.
+"""Which articles tell the same story: scored pairs, then average linkage.
 
 References
 ----------
-Bagga and Baldwin (1998), Entity-based cross-document coreferencing: B-cubed.
+Bagga and Baldwin (1998), Entity-based cross-document coreferencing using the vector space model.
 Miranda et al. (2018), Multilingual clustering of streaming news, EMNLP.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,42 +16,46 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis.background import load_background
+from analysis.events.candidates import candidate_blocks
+from analysis.events.decisions import Constraints, Decision, constrain
 from analysis.events.linkage import link_average
-from analysis.vectors import bag_of, stack, weigh
+from analysis.events.scoring import Floats, Pile, Rows, describe, score_pairs
+from analysis.events.settings import EventSettings
+from analysis.progress import Progress, no_progress
+from analysis.vectors import vectorise
 
 if TYPE_CHECKING:
     from sources.article import Article
 
-_UNDATED = -(10**7)
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 
-
-@dataclass(frozen=True, slots=True)
-class EventSettings:
-    """What shapes the grouping; one default for every kind of pile."""
-
-    cut: float = 0.16
-    """Clusters are merged while their articles score at least this on average: 0 to 1."""
-    least: float = 0.03
-    """A pair below this scores 0."""
-    free_days: float = 1.0
-    """Days apart that cost nothing."""
-    decay_days: float = 7.0
-    """Further days after which a score falls to 1/e."""
-    floor: float = 0.35
-    """What is left of a score however far apart the dates are, since dates are often wrong."""
+MEANING_LETTERS = 320
+"""How much of title and text the encoder is given: the lead says what the story is."""
 
 
 def group_events(
-    articles: Sequence[Article], *, settings: EventSettings | None = None
+    articles: Sequence[Article],
+    *,
+    settings: EventSettings | None = None,
+    embed: Embed | None = None,
+    decisions: Iterable[Decision] = (),
+    progress: Progress = no_progress,
 ) -> dict[str, str]:
     """Return the event of each article.
 
     Parameters
     ----------
     articles : sequence of Article
-        ``title``, ``text`` and ``published`` are read; an article without a date is near any day.
+        ``title``, ``text``, ``outlet`` and ``published`` are read; an article without a date is
+        near any day.
     settings : EventSettings, optional
         The defaults when absent.
+    embed : callable, optional
+        Gives a unit vector a text; helps most with headlines and short texts. None: words only.
+    decisions : iterable of Decision
+        What people decided; it outranks every score.
+    progress : callable
+        Called with articles done, articles in all, and what is being done.
 
     Returns
     -------
@@ -62,9 +65,9 @@ def group_events(
 
     Notes
     -----
-    ``score(a, b) = time(a, b) (cos_words(a, b) + cos_pairs(a, b)) / 2`` with TF-IDF under the
-    shipped background, and ``time = max(floor, exp(-max(0, days - free) / decay))``, 1 when a date
-    is missing. Clusters by average linkage.
+    The score of a pair is the log-odds of `scoring.score_pairs`, shifted for small piles
+    (`EventSettings.usual_articles`), cut at plus and minus 3 and mapped to 0 to 1. Clusters are
+    merged by average linkage while their mean score is at least ``cut``.
 
     References
     ----------
@@ -72,43 +75,63 @@ def group_events(
     """
     settings = settings or EventSettings()
     ordered = sorted(articles, key=lambda article: article.id)
-    if not ordered:
-        return {}
-    labels = link_average(_scores(ordered, settings), settings.cut)
-    return {
-        article.id: ordered[label].id
-        for article, label in zip(ordered, labels.tolist(), strict=True)
-    }
+    pile = make_pile(ordered, embed)
+    a, b, odds = score_pile(pile, settings, progress)
+    ids = [article.id for article in ordered]
+    constraints = constrain(decisions, {name: row for row, name in enumerate(ids)})
+    labels = link(len(ids), a, b, odds, settings, constraints)
+    return {name: ids[label] for name, label in zip(ids, labels.tolist(), strict=True)}
 
 
-def _scores(articles: Sequence[Article], settings: EventSettings) -> sparse.csr_array:
-    idf = load_background().idf_of
-    bags = [bag_of(article) for article in articles]
-    words = stack(
-        [bag.words for bag in bags], [weigh(bag.words, bag.word_counts, idf) for bag in bags]
-    )
-    pairs = stack(
-        [bag.pairs for bag in bags], [weigh(bag.pairs, bag.pair_counts, idf) for bag in bags]
-    )
-    vectors = sparse.hstack([words, pairs], format="csr") * np.float32(np.sqrt(0.5))
-    scores = (vectors @ vectors.T).tocoo()
-    days = np.array([_day(article) for article in articles])
-    data = scores.data * _time(days[scores.row], days[scores.col], settings)
-    kept = (data >= settings.least) & (scores.row != scores.col)
-    return sparse.coo_array(
-        (data[kept], (scores.row[kept], scores.col[kept])), shape=scores.shape
-    ).tocsr()
+def make_pile(articles: Sequence[Article], embed: Embed | None) -> Pile:
+    """Return what is compared of each article, in the same order."""
+    vectors = vectorise(articles, load_background().idf_of)
+    meanings = None
+    if embed is not None:
+        meanings = embed([f"{each.title}. {each.text}"[:MEANING_LETTERS] for each in articles])
+    return describe(articles, vectors, meanings)
 
 
-def _day(article: Article) -> int:
-    return article.published.toordinal() if article.published else _UNDATED
+def score_pile(
+    pile: Pile, settings: EventSettings, progress: Progress = no_progress
+) -> tuple[Rows, Rows, Floats]:
+    """Return the pairs of rows that can matter, the lower first, with their log-odds.
+
+    Returns
+    -------
+    tuple of array
+        Rows a, rows b, log-odds; pairs that no prior could lift over the lower limit are left out.
+    """
+    least = -settings.limit - settings.prior_most
+    parts: list[tuple[Rows, Rows, Floats]] = []
+    for done, (a, b) in enumerate(candidate_blocks(pile, settings), 1):
+        odds = score_pairs(pile, a, b)
+        kept = odds > least
+        parts.append((a[kept], b[kept], odds[kept]))
+        progress(min(done * 512, len(pile.days)), len(pile.days), "comparing articles")
+    empty = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
+    a, b, odds = (np.concatenate(column) for column in zip(empty, *parts, strict=True))
+    return a, b, odds
 
 
-def _time(
-    a: NDArray[np.int64], b: NDArray[np.int64], settings: EventSettings
-) -> NDArray[np.float32]:
-    late = np.maximum(np.abs(a - b) - settings.free_days, 0)
-    factor = np.maximum(settings.floor, np.exp(-late / settings.decay_days))
-    factor[(a == _UNDATED) | (b == _UNDATED)] = 1
-    result: NDArray[np.float32] = factor.astype(np.float32)
-    return result
+def link(
+    count: int,
+    a: Rows,
+    b: Rows,
+    odds: Floats,
+    settings: EventSettings,
+    constraints: Constraints | None = None,
+) -> Rows:
+    """Return the event of each row: the number of its first row."""
+    shifted = np.clip(odds + prior(count, settings), -settings.limit, settings.limit)
+    scores = (shifted + settings.limit) / (2 * settings.limit)
+    kept = scores > 0
+    both = (np.concatenate((a[kept], b[kept])), np.concatenate((b[kept], a[kept])))
+    table = sparse.coo_array((np.tile(scores[kept], 2), both), shape=(count, count)).tocsr()
+    return link_average(table, settings.cut, constraints or Constraints())
+
+
+def prior(count: int, settings: EventSettings) -> float:
+    """Return the log-odds that a pile of this many articles adds to every pair."""
+    folds = np.log(settings.usual_articles / max(count, 1))
+    return float(np.clip(settings.prior_slope * folds, 0, settings.prior_most))

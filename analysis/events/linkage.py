@@ -12,14 +12,24 @@ Sokal and Michener (1958), A statistical method for evaluating systematic relati
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from analysis.events.decisions import Constraints, Pair
 
 Labels = NDArray[np.int64]
 
+_FREE = Constraints()
+_SCALE = 2.0**24
+_NEVER = -(2.0**50)
+"""Outweighs the scores of some ten million pairs."""
 
-def link_average(scores: sparse.csr_array, cut: float) -> Labels:
+
+def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints = _FREE) -> Labels:
     """Return a cluster label for each row.
 
     Parameters
@@ -27,7 +37,9 @@ def link_average(scores: sparse.csr_array, cut: float) -> Labels:
     scores : scipy.sparse.csr_array, shape (n, n)
         Symmetric, zero diagonal, 0 to 1; a pair that is not stored scores 0.
     cut : float
-        Clusters are merged while their mean score is at least this.
+        Clusters are merged while their mean score is at least this; over 0.
+    constraints : Constraints
+        Pairs of rows that are one cluster whatever they score, and pairs that never are.
 
     Returns
     -------
@@ -48,19 +60,36 @@ def link_average(scores: sparse.csr_array, cut: float) -> Labels:
     sizes: NDArray[np.float64] = np.ones(count)
     # Whole numbers add up to the same sum in any order, so ties stay ties.
     sums = sparse.csr_array((_whole(scores.data), scores.indices, scores.indptr), scores.shape)
+    sums = sums + _apart(constraints.apart, count)
+    to = _joined(constraints.together, count)
     while True:
+        kept, place = np.unique(to, return_inverse=True)
+        sums = _contract(sums, place, len(kept))
+        sizes = np.bincount(place, sizes).astype(np.float64)
+        first, labels = first[kept], place[labels]
         merged = _reciprocal(sums, sizes, cut)
         if not len(merged):
             return first[labels]
         to = np.arange(len(sizes))
         to[merged[:, 1]] = merged[:, 0]
-        kept, place = np.unique(to, return_inverse=True)
-        sums = _contract(sums, place, len(kept))
-        sizes = np.bincount(place, sizes).astype(np.float64)
-        first, labels = first[kept], place[labels]
 
 
-_SCALE = 2.0**24
+def _apart(pairs: Sequence[Pair], count: int) -> sparse.csr_array:
+    rows = np.array([*pairs, *((b, a) for a, b in pairs)], np.int64).reshape(-1, 2)
+    never = np.full(len(rows), _NEVER)
+    return sparse.coo_array((never, (rows[:, 0], rows[:, 1])), shape=(count, count)).tocsr()
+
+
+def _joined(pairs: Sequence[Pair], count: int) -> Labels:
+    """Return for each row the first row that it is together with."""
+    if not pairs:
+        return np.arange(count)
+    rows = np.array(pairs, np.int64)
+    graph = sparse.coo_array((np.ones(len(rows)), (rows[:, 0], rows[:, 1])), shape=(count, count))
+    _, component = connected_components(graph, directed=False)
+    _, first = np.unique(component, return_index=True)
+    result: Labels = first[component].astype(np.int64)
+    return result
 
 
 def _whole(scores: NDArray[np.float32]) -> NDArray[np.float64]:
