@@ -22,7 +22,7 @@ from sources.contacts import (
 from sources.dates import Date, infer_day_first
 from sources.decoding import mend
 from sources.furniture import is_furniture, without_promotion
-from sources.metadata_text import byline, cited_date, date_line, dateline, issuer
+from sources.metadata_text import Dated, byline, cited_date, date_line, dateline, issuer
 
 _WORD = re.compile(r"\w[\w'’-]*")
 _END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]*$")
@@ -97,14 +97,16 @@ def clean_text(raw: str, *, title: str = "", dump: bool = True) -> Cleaned:
     """
     text = normalise(strip_marks(mend(raw.replace("\r\n", "\n").replace("\r", "\n"))))
     parts = _Parts(split_blocks(text))
-    if dump:
-        _mark_page(parts)
+    heading = _mark_page(parts) if dump else None
     _mark_furniture(parts)
     numbered = _mark_notes(parts)
     found: dict[str, str] = {}
     if dump:
         _mark_contacts(parts, found)
-    _mark_title(parts, title, found, search=dump)
+    if heading is not None and not title:
+        found["title"] = parts.lines[heading].strip(" *#")
+        parts.kind[heading] = "title"
+    _mark_title(parts, found.get("title", title), found, search=dump)
     authors: tuple[str, ...] = ()
     date: Date | None = None
     provenance: dict[str, str] = {}
@@ -117,7 +119,7 @@ def clean_text(raw: str, *, title: str = "", dump: bool = True) -> Cleaned:
     paragraphs = [paragraph for line in lines if (paragraph := close_up(line).strip())]
     place = ""
     if dump:
-        place, date = _date_in_body(paragraphs, date, provenance)
+        place, date = _date_in_body(paragraphs, date, _date_beside(parts), provenance)
         _find_outlet(parts, paragraphs, found, provenance)
     for name in ("title", "section"):
         if found.get(name):
@@ -147,39 +149,26 @@ def is_prose(line: str) -> bool:
     return words >= 25 or (words >= 9 and _END.search(line) is not None)
 
 
-def _mark_page(parts: _Parts) -> None:
-    """Mark what surrounds the article when the text is a whole page with its menus and lists."""
-    from sources.cleaning_dump import article_lines, looks_like_page
+def _mark_page(parts: _Parts) -> int | None:
+    """Mark what surrounds the article when the text is a whole page with its menus and lists.
+
+    Returns the place of the headline, or None.
+    """
+    from sources.cleaning_dump import article_lines, find_heading, looks_like_page
 
     if not looks_like_page(parts.lines):
-        return
+        return None
     kept = article_lines(parts.lines)
     if not any(kept):
-        return
+        return None
     first = kept.index(True)
-    heading = _heading_above(parts.lines, first)
+    heading = find_heading(parts.lines, kept)
     for place, keep in enumerate(kept):
         line = parts.lines[place]
-        near = place <= first + 3 and (date_line(line) or byline(line))
+        near = first - 12 <= place <= first + 4 and (date_line(line) or byline(line))
         if not keep and place != heading and not near:
             parts.mark(place, "page around the article")
-
-
-def _heading_above(lines: Sequence[str], first: int) -> int | None:
-    """Return the line above the article that is most like its headline.
-
-    The nearest, of those with four words or more that are no furniture, unless one stands twice on
-    the page, as headlines do (once in the browser's title).
-    """
-    fitting = [
-        place
-        for place in range(max(0, first - 25), first)
-        if 4 <= len(_WORD.findall(lines[place])) <= 35
-        and not is_furniture(lines[place])
-        and _may_be_title(lines[place])
-    ]
-    twice = [place for place in fitting if lines.count(lines[place]) > 1]
-    return (twice or fitting or [None])[-1]  # type: ignore[list-item]
+    return heading
 
 
 def _mark_furniture(parts: _Parts) -> None:
@@ -354,8 +343,28 @@ def _mark_repeats(parts: _Parts, title: str) -> None:
             parts.mark(place, "title")
 
 
+def _date_beside(parts: _Parts) -> Dated | None:
+    """Return the date in a short line by the article's beginning, as of a byline with its place."""
+    from sources.dates import find_dates
+
+    first = next(iter(parts.left()), 0)
+    if "page around the article" not in parts.kind:
+        return None
+    order = infer_day_first(parts.lines)
+    around = sorted(range(max(0, first - 14), min(len(parts.lines), first + 4)), key=lambda n: abs(n - first))
+    for place in around:
+        line = parts.lines[place]
+        dates = [date for _, _, date in find_dates(line, day_first=order) if date.precision == "day"]
+        if parts.kind[place] and dates and len(_WORD.findall(line)) <= 22 and not line.startswith("©"):
+            return Dated(dates[0], f"date in a line by the headline: {line[:80]}")
+    return None
+
+
 def _date_in_body(
-    paragraphs: Sequence[str], date: Date | None, provenance: dict[str, str]
+    paragraphs: Sequence[str],
+    date: Date | None,
+    beside: Dated | None,
+    provenance: dict[str, str],
 ) -> tuple[str, Date | None]:
     order = infer_day_first(paragraphs)
     place = ""
@@ -368,6 +377,9 @@ def _date_in_body(
                     f"dateline in the text: {paragraph[: paragraph.find(' ', 60)][:80]}"
                 )
             break
+    if date is None and beside is not None:
+        date = beside.date
+        provenance["published"] = beside.provenance
     if date is None:
         cited = cited_date(paragraphs)
         if cited:

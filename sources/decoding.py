@@ -68,7 +68,7 @@ def is_binary(data: bytes) -> bool:
     if not head or any(head.startswith(mark) for mark, _ in _MARKS) or _wide(head):
         return False
     controls = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
-    return head.count(0) > len(head) // 100 or controls > len(head) // 10
+    return head.count(0) > max(4, len(head) // 100) or controls > max(4, len(head) // 10)
 
 
 def mend(text: str) -> str:

@@ -66,7 +66,7 @@ def line_features(lines: Sequence[Line]) -> list[Features]:
     repeated = Counter(line.text for line in lines)
     start, end = main_run(lines)
     vocabulary = Counter(
-        word for line in lines[start:end] if line.prose for word in set(_content(line.text))
+        word for line in lines[start:end] if line.prose for word in set(content_words(line.text))
     )
     total = sum(line.words for line in lines if line.prose) or 1.0
     before = 0.0
@@ -147,7 +147,8 @@ def _bin(words: float) -> int:
     return next((limit for limit in _BINS if words <= limit), 999)
 
 
-def _content(text: str) -> list[str]:
+def content_words(text: str) -> list[str]:
+    """Return the longer words of a line in lower case; pairs of characters in Chinese or Japanese."""
     if _CJK.search(text):
         return [text[i : i + 2] for i in range(len(text) - 1) if _CJK.match(text[i])]
     return [word.lower() for word in _WORD.findall(text) if len(word) >= 5]
@@ -155,7 +156,7 @@ def _content(text: str) -> list[str]:
 
 def _on_topic(line: Line, vocabulary: Counter[str]) -> float:
     """Share of the line's longer words that other lines of the main run use."""
-    words = _content(line.text)
+    words = content_words(line.text)
     if not words:
         return 0.0
     need = 2 if line.prose else 1
