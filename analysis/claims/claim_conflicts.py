@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from analysis.claims.conflicts import Difference, find_differences
+from analysis.claims.figures import find_figures
 from analysis.claims.mentions import Mention
 from analysis.records import Conflict, ConflictKind, ConflictValue
 
@@ -53,22 +54,18 @@ def claim_conflicts(
     ----------
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
     """
-    slots: dict[tuple[ConflictKind, str], _Slot] = {}
+    slots: dict[tuple[ConflictKind, str, bool], _Slot] = {}
     for a, b in combinations(range(min(len(mentions), _MOST_COMPARED)), 2):
         one, other = mentions[a], mentions[b]
         if one.source == other.source:
             continue
-        for difference in find_differences(one.slots, other.slots):
+        for difference in find_differences(one.slots, other.slots, clauses=True):
             if difference.kind == "negation" and scores.get((a, b), 0.0) < negation_score:
                 continue
-            _add(
-                slots.setdefault((difference.kind, difference.slot), _Slot()),
-                one,
-                other,
-                difference,
-            )
+            key = (difference.kind, difference.slot, difference.update)
+            _add(slots.setdefault(key, _Slot()), one, other, difference)
     published = {mention.article: mention for mention in mentions}
-    return tuple(_conflict(kind, slots[kind, slot], published) for kind, slot in sorted(slots))
+    return tuple(_conflict(key[0], slots[key], key[2], published) for key in sorted(slots))
 
 
 def _add(slot: _Slot, one: Mention, other: Mention, difference: Difference) -> None:
@@ -84,20 +81,20 @@ def _add(slot: _Slot, one: Mention, other: Mention, difference: Difference) -> N
         slot.notes.append(difference.note)
 
 
-def _conflict(kind: ConflictKind, slot: _Slot, mentions: Mapping[str, Mention]) -> Conflict:
+def _conflict(
+    kind: ConflictKind, slot: _Slot, update: bool, mentions: Mapping[str, Mention]
+) -> Conflict:
     values = tuple(ConflictValue(slot.values[place], *place) for place in sorted(slot.values))
     return Conflict(
         kind=kind,
         values=values,
-        update=kind in {"number", "money"} and _is_update(values, mentions),
+        update=update or (kind == "number" and _grows(values, mentions)),
         note=f"Sources differ: {slot.notes[0]}.",
     )
 
 
-def _is_update(values: Sequence[ConflictValue], mentions: Mapping[str, Mention]) -> bool:
-    """Whether later articles never give less, and no two of one day differ."""
-    from analysis.claims.figures import find_figures
-
+def _grows(values: Sequence[ConflictValue], mentions: Mapping[str, Mention]) -> bool:
+    """Whether a count that can only grow is never less in later articles, nor two of one day."""
     dated = []
     for value in values:
         day = mentions[value.article].published

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.claims.difference import Difference
@@ -37,6 +37,15 @@ _TIME_WORDS = words(
     """early late earlier later morning afternoon evening night noon midnight around week month year
     day days today monday tuesday wednesday thursday friday saturday sunday last next"""
 )
+_CHANGED_FROM = re.compile(
+    r"\b(?:instead of|no longer|rather than|up from|down from|compared (?:with|to)|previously|not)"
+    r"(?: on| from| at| by| the)?\s*[$€£]?$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom\s+[$€£]?$", re.IGNORECASE)
+_TO = re.compile(
+    r"^(?:\s[\w.]+){0,2}?\s+(?:to|until)\s+[$€£]?(?:\d|\w+ ?-?\w* (?:per|percent))", re.IGNORECASE
+)
 _PER_CLAIM = frozenset({"", "at", "since", "until", "after"})
 
 
@@ -49,6 +58,8 @@ class Slots:
     times: tuple[TimeReference, ...]
     polarity: Polarity
     terms: frozenset[str]
+    former: frozenset[int] = frozenset()
+    """Numbers of the figures that are named as no longer holding."""
 
 
 def find_slots(text: str, *, published: date | None = None) -> Slots:
@@ -61,22 +72,37 @@ def find_slots(text: str, *, published: date | None = None) -> Slots:
     published : date or None
         The day it was published.
     """
-    times = tuple(find_times(text, published=published))
+    times = tuple(
+        replace(time, role="outdated") if _is_outdated(text, time.start, time.end) else time
+        for time in find_times(text, published=published)
+    )
     figures = tuple(
         figure
         for figure in find_figures(text)
         if not any(figure.start < time.end and time.start < figure.end for time in times)
     )
-    return Slots(text, figures, times, find_polarity(text), frozenset(terms_of(text)))
+    former = frozenset(
+        number for number, one in enumerate(figures) if _is_outdated(text, one.start, one.end)
+    )
+    return Slots(text, figures, times, find_polarity(text), frozenset(terms_of(text)), former)
 
 
-def find_differences(a: Slots, b: Slots) -> list[Difference]:
+def _is_outdated(text: str, start: int, end: int) -> bool:
+    """Whether a value is named only as what it was before: "from 20 to 30", "no longer 1 May"."""
+    if _CHANGED_FROM.search(text[:start]):
+        return True
+    return bool(_FROM.search(text[:start]) and _TO.match(text[end:]))
+
+
+def find_differences(a: Slots, b: Slots, *, clauses: bool = False) -> list[Difference]:
     """Return the slots that two statements of the same claim fill differently.
 
     Parameters
     ----------
     a, b : Slots
         The statements.
+    clauses : bool
+        Whether they are clauses of articles, where polarity is compared more strictly.
 
     Returns
     -------
@@ -90,25 +116,41 @@ def find_differences(a: Slots, b: Slots) -> list[Difference]:
     return [
         *_figure_differences(a, b),
         *_time_differences(a, b),
-        *_polarity_difference(a, b),
+        *_polarity_difference(a, b, clauses),
         *name_differences(a.text, b.text),
     ]
 
 
 def _figure_differences(a: Slots, b: Slots) -> list[Difference]:
     found = []
-    for one in a.figures:
-        rivals = [other for other in b.figures if comparable(one, other)]
-        if not rivals or any(figures_agree(one, other) for other in rivals):
+    for number, one in enumerate(a.figures):
+        rivals = [(place, other) for place, other in enumerate(b.figures) if comparable(one, other)]
+        if number in a.former or any(
+            figures_agree(one, other) for place, other in rivals if place not in b.former
+        ):
             continue
-        other = rivals[0]
-        if any(comparable(third, other) and figures_agree(third, other) for third in a.figures):
+        current = [other for place, other in rivals if place not in b.former]
+        if not current:
             continue
+        other = current[0]
+        if any(
+            comparable(third, other) and figures_agree(third, other)
+            for place, third in enumerate(a.figures)
+            if place not in a.former
+        ):
+            continue
+        update = _replaces(a, other) or _replaces(b, one)
         kind: ConflictKind = "money" if one.is_money else "number"
         slot = " ".join(filter(None, (one.unit or other.unit, one.role or other.role)))
         note = f"“{one.text}” against “{other.text}”"
-        found.append(Difference(kind, slot, (one.start, one.end), (other.start, other.end), note))
+        spans = (one.start, one.end), (other.start, other.end)
+        found.append(Difference(kind, slot, *spans, note, update))
     return found
+
+
+def _replaces(slots: Slots, value: Figure) -> bool:
+    """Whether a statement names a value as the one that no longer holds."""
+    return any(figures_agree(slots.figures[number], value) for number in slots.former)
 
 
 def comparable(one: Figure, other: Figure) -> bool:
@@ -182,7 +224,12 @@ def _time_differences(a: Slots, b: Slots) -> list[Difference]:
                 continue
             note = f"“{one.text}” against “{other.text}”"
             spans = (one.start, one.end), (other.start, other.end)
-            return [Difference("date", one.role, *spans, note)]
+            update = any(
+                old.role == "outdated" and times_differ(old, value) is False
+                for slots, value in ((a, other), (b, one))
+                for old in slots.times
+            )
+            return [Difference("date", one.role, *spans, note, update)]
     return _report_before_event(a, b)
 
 
@@ -235,8 +282,8 @@ def _before(report: TimeReference, event: TimeReference) -> bool:
     return bool(report.last and event.first and report.last < event.first)
 
 
-def _polarity_difference(a: Slots, b: Slots) -> list[Difference]:
-    if not polarity_differs(a.polarity, b.polarity, a.terms, b.terms):
+def _polarity_difference(a: Slots, b: Slots, clauses: bool) -> list[Difference]:
+    if not polarity_differs(a.polarity, b.polarity, a.terms, b.terms, aligned_only=clauses):
         return []
     note = "one side says so, the other says not"
     return [Difference("negation", "", (0, len(a.text)), (0, len(b.text)), note)]

@@ -18,3 +18,5 @@ class Difference:
     b: Span
     """The values, as intervals of the two texts."""
     note: str
+    update: bool = False
+    """Whether one statement names the other's value as the one that no longer holds."""

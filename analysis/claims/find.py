@@ -17,7 +17,7 @@ from analysis.claims.matching import match_scores, shared_reasons, unit_of
 from analysis.claims.mentions import Mention, collect_mentions
 from analysis.claims.settings import ClaimSettings
 from analysis.claims.subjects import subject_penalty
-from analysis.records import Assertion, Claim, ClaimMention, ClaimStatus, Link, Reading, Speaker
+from analysis.records import Claim, ClaimMention, ClaimStatus, Conflict, Link, Reading, Speaker
 
 if TYPE_CHECKING:
     from sources.article import Article
@@ -194,7 +194,7 @@ def _claim(
         gist=gist.verbatim,
         status=status,
         independent_sources=sources,
-        mentions=tuple(_mention(mention, chosen) for mention in chosen),
+        mentions=tuple(_mention(mention, conflicts) for mention in chosen),
         conflicts=conflicts,
         links=links,
         worth=round(max(mention.clause.worth for mention in chosen), 4),
@@ -209,18 +209,21 @@ def _centrality(count: int, scores: Mapping[tuple[int, int], float]) -> list[flo
     return [value / max(1, count - 1) for value in total]
 
 
-def _mention(mention: Mention, others: Sequence[Mention]) -> ClaimMention:
+def _mention(mention: Mention, conflicts: Sequence[Conflict]) -> ClaimMention:
     clause = mention.clause
-    assertion: Assertion = clause.assertion
-    affirmed = any(not other.slots.polarity.negative for other in others)
-    if mention.slots.polarity.negative and affirmed:
-        assertion = "denied"
+    denies = any(
+        conflict.kind == "negation"
+        and (value.article, value.start, value.end, value.value)
+        == (mention.article, clause.start, clause.end, "not so")
+        for conflict in conflicts
+        for value in conflict.values
+    )
     return ClaimMention(
         article=mention.article,
         sentence=clause.sentence,
         start=clause.start,
         end=clause.end,
-        assertion=assertion,
+        assertion="denied" if denies else clause.assertion,
         attributed_to=mention.speaker,
         quotation=clause.quotation,
     )

@@ -26,6 +26,11 @@ _NEGATIONS = words(
 )
 _PLAIN_NEGATIONS = _NEGATIONS - words("no none nobody nothing nowhere neither nor without unable")
 """Those that turn a verb, not a noun."""
+_PREVENTING = words(
+    "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept bar barred"
+)
+"""With "from", these turn what follows."""
+_NOT_NEGATED = words("only less fewer more later longer sooner doubt")
 _DENIALS = words(
     """deny denies denied denying refute refutes refuted refuting rebut rebuts rebutted rebuffs
     rebuffed debunk debunks debunked debunking dismisses dismissed dismiss dismissing disputes
@@ -141,8 +146,10 @@ def _negates(forms: list[str], place: int) -> bool:
         return following == "than"
     if forms[place].startswith("fail"):
         return following == "to"
-    # "not only … but also" affirms.
-    return forms[place] in _NEGATIONS and following != "only"
+    if forms[place] in _PREVENTING:
+        return "from" in forms[place : place + 8]
+    # "not only … but also" affirms; "no less than" is about a figure.
+    return forms[place] in _NEGATIONS and following not in _NOT_NEGATED
 
 
 def _is_relative(forms: list[str], place: int) -> bool:
@@ -162,7 +169,12 @@ def _following(forms: list[str], place: int, reach: int) -> frozenset[str]:
 
 
 def polarity_differs(
-    one: Polarity, other: Polarity, stems: frozenset[str], rest: frozenset[str]
+    one: Polarity,
+    other: Polarity,
+    stems: frozenset[str],
+    rest: frozenset[str],
+    *,
+    aligned_only: bool = False,
 ) -> bool:
     """Return whether one statement denies what the other says.
 
@@ -172,6 +184,9 @@ def polarity_differs(
         Of the two statements.
     stems, rest : frozenset of str
         The terms of the first and of the second statement.
+    aligned_only : bool
+        For clauses: a negation counts only where its predicate is in the other one too, and where
+        that one has none at all.
 
     Notes
     -----
@@ -183,13 +198,28 @@ def polarity_differs(
     ----------
     Chapman et al. (2001), A simple algorithm for identifying negated findings, J. Biomed. Inform.
     """
-    return _turned(one, rest) != _turned(other, stems)
+    if not aligned_only:
+        return _turned(one, rest) != _turned(other, stems)
+    if _plain(one) == _plain(other):
+        return False
+    turned, terms = (other, stems) if _plain(one) else (one, rest)
+    return _denies(turned, terms) or _negates_predicate(turned, terms)
+
+
+def _plain(polarity: Polarity) -> bool:
+    return not (polarity.negated or polarity.denied or polarity.untrue)
+
+
+def _denies(polarity: Polarity, rest: frozenset[str]) -> bool:
+    return polarity.untrue > 0 or any(not scope or scope & rest for scope in polarity.denied)
+
+
+def _negates_predicate(polarity: Polarity, rest: frozenset[str]) -> bool:
+    return any(scope & rest for scope in polarity.negated)
 
 
 def _turned(polarity: Polarity, rest: frozenset[str]) -> bool:
-    denied = any(not scope or scope & rest for scope in polarity.denied)
-    aligned = any(scope & rest for scope in polarity.negated)
-    return denied or polarity.untrue > 0 or aligned or polarity.main
+    return _denies(polarity, rest) or _negates_predicate(polarity, rest) or polarity.main
 
 
 def is_denial(word: str) -> bool:

@@ -227,6 +227,8 @@ def times_differ(one: TimeReference, other: TimeReference) -> bool | None:
     one, other : TimeReference
         Dates of two statements of the same thing.
     """
+    if one.weekdays and one.weekdays == other.weekdays:
+        return False  # "on Sundays", or the same day told a week apart
     if one.first and one.last and other.first and other.last:
         return one.first > other.last or other.first > one.last
     seen = False
