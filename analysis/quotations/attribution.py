@@ -35,11 +35,14 @@ from analysis.quotations.spans import (
     span_features,
     start_features,
 )
+from analysis.quotations.transcripts import Turn, find_turns
 from analysis.quotations.verbs import SAYING
 from analysis.records import Span
 
 _FLOOR = -2.0
 """Least cue score of a token worth a closer look."""
+_LONE = 6
+"""Words that a marked stretch without a cue must have to count as a quotation."""
 SIDE = 5
 """Candidates on each side of a cue that may carry a content on."""
 BEAM = 14
@@ -60,7 +63,9 @@ class Attribution:
     marked: list[int] = field(default_factory=list)
     """Numbers of the marked stretches in the content."""
     continues: bool = False
-    """Carries on with the speaker of the attribution before it."""
+    """May carry on with the speaker of the attribution before it."""
+    turn: bool = False
+    """Whether it is a turn of a transcript, its source a label."""
 
 
 @dataclass(slots=True)
@@ -265,11 +270,33 @@ def attribute(columns: Columns) -> tuple[list[Attribution], list[Marked]]:
     """Return the attributions of an article in the order of their content, and its marks."""
     sheet = make_sheet(columns)
     models = load_models()
-    kept = decide(sheet, models, propose(sheet, models))
-    found = [_record(sheet, p) for p in kept]
-    found += _lone(sheet, kept, found)
+    turns = [_turn(sheet, turn) for turn in find_turns(columns.text)]
+    found = [_record(sheet, p) for p in decide(sheet, models, propose(sheet, models))]
+    found = turns + [a for a in found if not any(_touches(a, turn) for turn in turns)]
+    _carry_on(sheet, found)
     found.sort(key=lambda a: (a.content[0], a.cue or (0, 0)))
     return found, sheet.marked
+
+
+def _turn(sheet: Sheet, turn: Turn) -> Attribution:
+    """Return the attribution that a turn of a transcript makes."""
+    first, last = sheet.c.tokens(*turn.label)
+    cue, _ = sheet.c.tokens(turn.colon, turn.colon + 1)
+    begin, end = sheet.c.tokens(*turn.content)
+    return Attribution(
+        content=[turn.content],
+        cue=(turn.colon, turn.colon + 1),
+        source=turn.label,
+        cue_token=cue,
+        source_token=max(first, last - 1),
+        marked=sorted(set(sheet.mark_of[begin:end]) - {-1}),
+        turn=True,
+    )
+
+
+def _touches(a: Attribution, turn: Attribution) -> bool:
+    start = turn.source[0] if turn.source else turn.content[0][0]
+    return any(s < turn.content[0][1] and start < e for s, e in a.content)
 
 
 def _record(sheet: Sheet, p: Proposal) -> Attribution:
@@ -289,17 +316,38 @@ def _record(sheet: Sheet, p: Proposal) -> Attribution:
     )
 
 
-def _lone(sheet: Sheet, kept: list[Proposal], found: list[Attribution]) -> list[Attribution]:
-    """Long marked stretches that no cue claimed carry on with the speaker before them."""
-    taken = bytearray(len(sheet.c.word))
-    for p in kept:
-        for first, last in p.pieces:
-            taken[first:last] = b"\1" * (last - first)
-    lone = []
+def _carry_on(sheet: Sheet, found: list[Attribution]) -> None:
+    """Add marked stretches that no cue claimed: to the quotation they carry on, or by themselves.
+
+    A stretch left open at the end of its paragraph goes on in the next one; both belong to the
+    speaker of either. Other stretches count when they are long enough to be more than a name.
+    """
+    taken = bytearray(len(sheet.c.text) + 1)
+    owner: dict[int, Attribution] = {}
+    for attribution in found:
+        for number in attribution.marked:
+            owner[number] = attribution
+        for start, end in attribution.content:
+            taken[start:end] = b"\1" * (end - start)
+    free = []
     for number, (first, last) in enumerate(sheet.mark_tokens):
-        words = sheet.words_before[last] - sheet.words_before[first]
-        if words < 6 or any(taken[first:last]):
-            continue
-        before = any(a.content[0][0] < sheet.c.start[first] for a in found)
-        lone.append(Attribution([sheet.c.span(first, last)], marked=[number], continues=before))
-    return lone
+        start, end = (sheet.c.span(first, last)) if first < last else (0, 0)
+        if number not in owner and start < end and not any(taken[start:end]):
+            free.append(number)
+    for number in [*free, *reversed(free)]:
+        for other, chained in ((number - 1, number), (number + 1, number + 1)):
+            linked = chained < len(sheet.marked) and sheet.marked[chained].continues
+            if number not in owner and linked and other in owner:
+                owner[number] = owner[other]
+                owner[other].content = sorted(
+                    [*owner[other].content, sheet.c.span(*sheet.mark_tokens[number])]
+                )
+                owner[other].marked.append(number)
+    for number in free:
+        first, last = sheet.mark_tokens[number]
+        if number not in owner and sheet.words_before[last] - sheet.words_before[first] >= _LONE:
+            begin = sheet.c.start[first]
+            before = any(a.content[0][0] < begin for a in found)
+            found.append(
+                Attribution([sheet.c.span(first, last)], marked=[number], continues=before)
+            )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.quotations.attribution import Attribution, attribute
 from analysis.quotations.columns import Columns, read_columns
-from analysis.quotations.marks import Marked
+from analysis.quotations.marks import Marked, find_dashes
 from analysis.quotations.speakers import Resolved, resolve_speakers
 from analysis.quotations.verbs import verb_class
 from analysis.records import Quotation, QuotationKind, Span
@@ -47,7 +47,7 @@ def _record(c: Columns, marked: list[Marked], a: Attribution, speaker: Resolved)
         source=a.source,
         cue=a.cue,
         content=tuple(a.content),
-        kind=_kind(c.text, marked, a.content),
+        kind="direct" if _is_turn(c, a) else _kind(c.text, marked, a.content),
         speaker=speaker.name,
         speaker_kind=speaker.kind,
         speaker_confidence=speaker.confidence,
@@ -57,6 +57,18 @@ def _record(c: Columns, marked: list[Marked], a: Attribution, speaker: Resolved)
         verb_class=verb_class(verb),
         sentence=c.sentence[min(first, len(c.sentence) - 1)] if c.sentence else 0,
     )
+
+
+def _is_turn(c: Columns, a: Attribution) -> bool:
+    """Return whether it is a turn of a transcript ("LEE: No.") or opens with a dialogue dash."""
+    start = a.content[0][0]
+    if any(at < start and not c.text[at + 1 : start].strip() for at in find_dashes(c.text)):
+        return True
+    if a.cue is None or a.source is None or c.text[a.cue[0]] != ":":
+        return False
+    label = c.text[c.text.rfind("\n", 0, a.cue[0]) + 1 : a.cue[0]].strip()
+    first = not c.text[: a.cue[0]].strip().count("\n")
+    return len(label.split()) <= 4 and (label.isupper() or not first)
 
 
 def _kind(text: str, marked: list[Marked], content: list[Span]) -> QuotationKind:

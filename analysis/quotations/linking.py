@@ -95,12 +95,15 @@ def link_speakers(
 
 def _nodes(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[_Node]:
     nodes: dict[tuple[str, tuple[str, ...]], _Node] = {}
+    surnames = _surnames(articles, readings)
     for article in articles:
         reading = readings.get(article.id)
         for number, quotation in enumerate(reading.quotations if reading else ()):
             if not quotation.speaker:
                 continue
             kind = "organisation" if quotation.speaker_kind in _BODIES else quotation.speaker_kind
+            if kind == "organisation" and name_words(quotation.speaker) in surnames:
+                kind = "person"
             key = _key(kind, quotation.speaker, article.id)
             node = nodes.setdefault((kind, key), _Node(kind, key))
             node.names[quotation.speaker] += 1
@@ -116,6 +119,18 @@ def _nodes(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list
                 if article.id in node.statements:
                     node.posts += posts_of(article.text, _forms(node))
     return ordered
+
+
+def _surnames(articles: Sequence[Article], readings: Mapping[str, Reading]) -> set[tuple[str, ...]]:
+    """Return the surnames of full names: alone, the model often takes them for organisations."""
+    found = set()
+    for article in articles:
+        reading = readings.get(article.id)
+        for quotation in reading.quotations if reading else ():
+            if quotation.speaker and quotation.speaker_kind == "person":
+                words = name_words(quotation.speaker)
+                found |= {words[-1:]} if len(words) > 1 else set()
+    return found
 
 
 def _forms(node: _Node) -> tuple[str, ...]:

@@ -155,7 +155,8 @@ def _pair(text: str, begin: int, end: int, reopens: bool) -> tuple[list[Marked],
                 current = _Open(at, mark, False)
     stays_open = False
     if current is not None and current.mark not in _SINGLE:
-        stays_open = True
+        before = text[begin : current.start].rstrip()
+        stays_open = not before or not before[-1].isalnum()
         found.append(_cut_short(text, current, end, whole=True))
     return found, stays_open
 
@@ -164,7 +165,7 @@ def _may_open(text: str, match: re.Match[str], begin: int) -> bool:
     mark = match.group()
     before = text[match.start() - 1] if match.start() > begin else " "
     after = text[match.end() : match.end() + 1] or " "
-    if mark in _ALWAYS_CLOSES:
+    if mark in _ALWAYS_CLOSES or mark == "’":
         return False
     if mark in _SINGLE:
         free = not (before.isalnum() or before in ".,!?;:)’'") and not after.isspace()

@@ -85,13 +85,20 @@ _CLASSES = (
 
 
 @lru_cache(maxsize=20_000)
-def skeleton(word: str) -> str:
+def skeleton(word: str, q: str = "S") -> str:
     """Return the consonant classes of a word: what survives a way through another script.
 
     Chinese and Japanese have one liquid, break clusters with vowels, and end syllables in vowels;
     romanisations of them disagree about x, sh, ch, q and about voiced and voiceless stops. So
     vowels and h, y are dropped, l and r are one class, sibilants and affricates another, stops go
     by place.
+
+    Parameters
+    ----------
+    word : str
+        One word of a name.
+    q : str
+        Class of the letter q: "S" as in Pinyin, "K" as in Turkic and Arabic names.
 
     Returns
     -------
@@ -107,7 +114,7 @@ def skeleton(word: str) -> str:
     >>> skeleton("Gorbachev"), skeleton("Gorbatschow")
     ('KLPSP', 'KLPSP')
     """
-    rest = fold(word)
+    rest = fold(word).replace("q", "k" if q == "K" else "q")
     out: list[str] = []
     while rest:
         for pattern, letter in _CLASSES:
@@ -142,7 +149,10 @@ def transliteration_similarity(a: str, b: str) -> float:
     ----------
     Kondrak, G. (2003). Phonetic alignment and similarity. Computers and the Humanities 37.
     """
-    first, second = skeleton(a), skeleton(b)
+    return max(_skeleton_similarity(skeleton(a, x), skeleton(b, y)) for x in "SK" for y in "SK")
+
+
+def _skeleton_similarity(first: str, second: str) -> float:
     if not first or not second:
         return 0.0
     if first == second and len(first) >= 3:

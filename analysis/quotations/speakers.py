@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from analysis.quotations.attribution import Attribution
 from analysis.quotations.columns import Columns
 from analysis.quotations.marks import Marked, marked_at
+from analysis.quotations.names import name_words
 from analysis.quotations.people import People, find_people
 from analysis.quotations.roles import role_of_noun, role_of_organisation
 from analysis.quotations.word_sets import word_set
@@ -203,7 +204,9 @@ class _Resolver:
 
     def _one(self, a: Attribution) -> Resolved:
         if a.source is None:
-            return self._scripture(a) or _UNKNOWN
+            return _UNKNOWN
+        if a.turn:
+            return self._label(self.c.text[slice(*a.source)])
         first, last = self.c.tokens(*a.source)
         if first >= last:
             return _UNKNOWN
@@ -222,6 +225,15 @@ class _Resolver:
                 last - 1,
             )
         return self._token(head, first, last, depth=0)
+
+    def _label(self, label: str) -> Resolved:
+        """Return the bearer of a transcript's label: somebody named elsewhere, else the label."""
+        words = name_words(re.sub(r"\(.*?\)", "", label))
+        for number, person in enumerate(self.people.people):
+            if words and (person.words == words or person.words[-1] == words[-1]):
+                return self._as_person(number, 0.9)
+        name = " ".join(label.split())
+        return Resolved(name.title() if name.isupper() else name, "person", 0.6)
 
     def _token(self, head: int, first: int, last: int, depth: int) -> Resolved:
         c = self.c
@@ -321,7 +333,11 @@ class _Resolver:
         lemma = c.lemma[head]
         span = (c.start[head], c.end[head])
         phrase = self._phrase(first, last)
-        role = role_of_noun(lemma) or ("official" if c.entity[head] == "GPE" else "")
+        role = (
+            role_of_noun(lemma)
+            or role_of_noun(c.word[head])
+            or ("official" if c.entity[head] == "GPE" else "")
+        )
         if c.entity[head] in _ORGANISATIONS or (
             c.pos[head] == "PROPN" and c.word[head][:1].isupper()
         ):
@@ -352,7 +368,8 @@ class _Resolver:
             if lemma not in nouns:
                 continue
             before = [m for m in person.mentions if self.people.mentions[m].first < head]
-            if not before and not own & nouns:
+            headline = not opening_is_definite(c, head) and c.paragraph[head] == 0
+            if not before and not own & nouns and not headline:
                 continue
             nearest = self.people.mentions[before[-1] if before else person.mentions[0]]
             away = abs(c.sentence[head] - c.sentence[nearest.first])
@@ -400,7 +417,7 @@ class _Resolver:
         """Return the book cited in brackets right after the words: “…” [Psalm 1:2]."""
         end = a.content[-1][1]
         tail = self.c.text[end : end + 90]
-        bracket = re.match(r"[\s.,–—-]*[\[(]([^\])]{3,80})[\])]", tail)
+        bracket = re.match(r"[\s.,!?”\"’»–—-]*[\[(]([^\])]{3,80})[\])]", tail)
         if bracket and (
             _SCRIPTURE.search(bracket[1]) or re.search(r"\b\d{1,3}:\d{1,3}\b", bracket[1])
         ):
@@ -409,6 +426,11 @@ class _Resolver:
                 _tidy(bracket[1]), "document", 0.8, "document", (start, end + bracket.end(1))
             )
         return None
+
+
+def opening_is_definite(c: Columns, head: int) -> bool:
+    """Return whether a determiner opens the phrase of a noun; headlines leave it out."""
+    return any(c.dep[child] in {"det", "poss"} for child in c.children[head])
 
 
 def role_is_group(c: Columns, token: int) -> bool:
@@ -446,7 +468,7 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
-_PROPER = re.compile(r"\b[A-Z][\w’']+(?:\s+(?:[A-Z][\w’']+|for|of|and|the)){0,5}\s+[A-Z][\w’']+")
+_PROPER = re.compile(r"\b[A-Z][\w’']+(?: (?:[A-Z][\w’']+|for|of|and|the)){0,5} [A-Z][\w’']+")
 
 
 def _own_voice(text: str) -> str:

@@ -1,0 +1,63 @@
+"""Turns of a transcript: a label, a colon, and what its bearer said ("LEE: We will see.")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from analysis.records import Span
+
+_LABEL = re.compile(
+    r"^[ \t]*((?:[^\W\d_][\w.'’\-]*)(?:[ \t]+[^\W\d_][\w.'’\-]*){0,4}(?:[ \t]*\([^()\n]{1,40}\))?)"
+    r"[ \t]*(:)[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+_HEADING = re.compile(
+    r"^(?:note|source|contact|correction|update|related|read more|watch|photo|image|video|comment|"
+    r"news|date|time|place|where|when|who|what|why|how|email|e-mail|tel|phone|fax|website|web|url|"
+    r"subject|re|tags|topics|share|author|by|credit|editor'?s note|media contact|issue|summary)\b",
+    re.IGNORECASE,
+)
+_PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[^\s:]{1,30}(?: [^\s:]{1,30}){0,4}:[ \t])")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn."""
+
+    label: Span
+    colon: int
+    content: Span
+
+
+def find_turns(text: str) -> list[Turn]:
+    """Return the turns of a transcript, in order; empty for running prose.
+
+    A label in capitals makes a turn by itself; one in small letters only when it comes back, and
+    another one beside it.
+
+    Examples
+    --------
+    >>> text = "LEE: We will see."
+    >>> [text[slice(*turn.content)] for turn in find_turns(text)]
+    ['We will see.']
+    """
+    labels = [m for m in _LABEL.finditer(text) if not _HEADING.match(m[1])]
+    counts = Counter(m[1].strip() for m in labels)
+    dialogue = sum(n >= 2 for n in counts.values()) >= 2
+    turns = []
+    for m in labels:
+        name = m[1].strip()
+        letters = [c for c in name if c.isalpha()]
+        capitals = sum(c.isupper() for c in letters) >= 0.8 * len(letters) and len(letters) > 2
+        # Headlines in capitals have a colon as well; they stand at the very top.
+        if not (capitals and (m.start() > 0 or len(labels) > 1)) and not (
+            dialogue and counts[name] >= 2 and name[:1].isupper()
+        ):
+            continue
+        end = _PARAGRAPH_END.search(text, m.end())
+        last = len(text[: end.start() if end else len(text)].rstrip())
+        if last > m.end():
+            turns.append(Turn(m.span(1), m.start(2), (m.end(), last)))
+    return turns

@@ -1,0 +1,170 @@
+"""Who is reported to say what: source, cue, content, kind, verb and role."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from analysis.language_model import parse
+from analysis.quotations import ROLES, VERB_CLASSES, find_quotations, verb_class
+
+
+def shown(text, quotation):
+    return (
+        quotation.source and text[slice(*quotation.source)],
+        quotation.cue and text[slice(*quotation.cue)],
+        [text[s:e] for s, e in quotation.content],
+    )
+
+
+def test_split_quotation_has_two_pieces_and_one_speaker(quotes) -> None:
+    text = "“We open at six,” said Maria Lopez, the mayor. “Nobody will be turned away.”"
+    (found,) = quotes(text)
+    source, cue, content = shown(text, found)
+    assert source.startswith("Maria Lopez")
+    assert cue == "said"
+    assert content == ["“We open at six,”", "“Nobody will be turned away.”"]
+    assert (found.kind, found.speaker, found.verb) == ("direct", "Maria Lopez", "say")
+
+
+def test_indirect_speech_takes_its_clause(quotes) -> None:
+    text = "Maria Lopez said that the bridge would stay closed until spring."
+    (found,) = quotes(text)
+    assert shown(text, found) == (
+        "Maria Lopez",
+        "said",
+        ["that the bridge would stay closed until spring"],
+    )
+    assert found.kind == "indirect"
+
+
+def test_according_to(quotes) -> None:
+    text = "The council rejected the plan, according to Peter Novak, a spokesman for the ministry."
+    (found,) = quotes(text)
+    assert shown(text, found)[1:] == ("according to", ["The council rejected the plan"])
+    assert found.speaker == "Peter Novak"
+
+
+def test_inverted_order(quotes) -> None:
+    text = "“The bridge is ours,” said Peter Novak."
+    (found,) = quotes(text)
+    assert shown(text, found) == ("Peter Novak", "said", ["“The bridge is ours,”"])
+
+
+def test_headline(quotes) -> None:
+    text = "Bridge will stay closed, mayor says\n\nThe mayor spoke on Monday."
+    assert shown(text, quotes(text)[0]) == ("mayor", "says", ["Bridge will stay closed"])
+
+
+def test_mixed_quotation_keeps_its_marks_whole(quotes) -> None:
+    text = "Anna Berg, a professor of law, called the ruling “a disaster for the town” on Monday."
+    found = quotes(text)[0]
+    assert found.kind == "mixed"
+    assert "“a disaster for the town”" in text[slice(*found.content[0])]
+    assert (found.role, found.speaker) == ("expert", "Anna Berg")
+
+
+def test_transcript_turns(quotes) -> None:
+    text = "LOPEZ: We will not sign.\n\nNOVAK: Then there is no deal."
+    found = quotes(text)
+    assert [shown(text, q)[::2] for q in found] == [
+        ("LOPEZ", ["We will not sign."]),
+        ("NOVAK", ["Then there is no deal."]),
+    ]
+    assert [q.speaker for q in found] == ["Lopez", "Novak"]
+    assert {q.kind for q in found} == {"direct"}
+
+
+def test_quotation_over_paragraphs_is_one(quotes) -> None:
+    text = "“We came early.\n\n“We stayed late.\n\n“Nobody thanked us,” said Anna Berg, a nurse."
+    (found,) = quotes(text)
+    assert len(found.content) == 3
+    assert found.speaker == "Anna Berg"
+
+
+def test_dialogue_dash_is_direct_speech(quotes) -> None:
+    text = "— We leave tomorrow, said the captain."
+    (found,) = quotes(text)
+    assert found.kind == "direct"
+
+
+@pytest.mark.parametrize("pair", ["“”", '""', "«»", "„“", "「」"])
+def test_marks_of_every_style_carry_direct_speech(quotes, pair: str) -> None:
+    text = f"Peter Novak said: {pair[0]}The bridge is ours and we will rebuild it.{pair[1]}"
+    (found,) = quotes(text)
+    assert found.kind == "direct"
+    assert "The bridge is ours and we will rebuild it." in text[slice(*found.content[0])]
+    assert found.speaker == "Peter Novak"
+
+
+def test_titles_and_scare_quotes_are_no_quotations(quotes) -> None:
+    text = "The museum shows “The Mill” in its so-called “green room” until May."
+    assert quotes(text) == ()
+
+
+def test_one_stray_mark_costs_only_its_own_quotation(quotes) -> None:
+    clean = (
+        "“We rebuild the mill in the spring,” said Anna Berg.\n\n"
+        "The roof is gone.\n\n“There is no money for the bridge,” said Peter Novak."
+    )
+    stray = clean.replace("The roof", "The “roof")
+    contents = [[stray[s:e] for s, e in q.content] for q in quotes(stray)]
+    for quotation in quotes(clean):
+        assert [clean[s:e] for s, e in quotation.content] in contents
+
+
+def test_no_word_is_said_twice(quotes) -> None:
+    text = (
+        "Peter Novak said he believes that the mayor promised to announce the plan, Anna Berg told "
+        "reporters. “It is late,” he added, “but not too late.”"
+    )
+    spans = sorted(s for q in quotes(text) for s in q.content)
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("lemma", "name"),
+    [
+        ("say", "neutral"),
+        ("claim", "doubting"),
+        ("reveal", "endorsing"),
+        ("warn", "emotive"),
+        ("urge", "directive"),
+        ("paint", ""),
+    ],
+)
+def test_reporting_verbs_have_a_class(lemma: str, name: str) -> None:
+    assert verb_class(lemma) == name
+
+
+ODD = st.text(alphabet="ab A.,:;\n\"'“”‘’«»„「」—-?!()[]…\u200b\xa0é中١\t", max_size=60)
+PROSE = st.lists(
+    st.sampled_from(
+        ["“", "”", '"', "said", "Novak", "he", ",", ".", "\n\n", "the bridge", "is lost", "that",
+         "according to", ":", "—", "LEE:", "'", "(", "who", "asked", "experts", "\n", "…"]
+    ),
+    max_size=25,
+).map(" ".join)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(ODD, PROSE))
+def test_any_text_is_read_and_every_offset_slices_back(text: str) -> None:
+    taken: list[tuple[int, int]] = []
+    for quotation in find_quotations(parse(text)):
+        assert quotation.content
+        assert quotation.role in ROLES
+        assert quotation.verb_class in (*VERB_CLASSES, "")
+        assert 0 <= quotation.speaker_confidence <= 1
+        spans = [*quotation.content, quotation.source, quotation.cue, quotation.role_evidence]
+        for span in spans:
+            assert span is None or 0 <= span[0] < span[1] <= len(text)
+        taken += quotation.content
+    taken.sort()
+    assert all(a[1] <= b[0] for a, b in pairwise(taken))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "“", "”" * 50, "“" * 50, ":", "a" * 5000])
+def test_the_oddest_inputs_do_not_raise(text: str) -> None:
+    find_quotations(parse(text))

@@ -1,0 +1,101 @@
+"""Speakers within one article: names, pronouns, descriptions, groups, documents, the unknown."""
+
+
+def speakers(found):
+    return [q.speaker for q in found]
+
+
+def test_surname_and_pronoun_go_to_the_full_name(quotes) -> None:
+    text = (
+        "Maria Lopez said that the bridge would stay closed.\n\n"
+        "“There is no money,” Lopez said.\n\n“Not this year,” she added."
+    )
+    assert speakers(quotes(text)) == ["Maria Lopez"] * 3
+
+
+def test_pronoun_agrees_in_gender_and_skips_names_inside_marks(quotes) -> None:
+    text = (
+        "Maria Lopez met Peter Novak on Monday.\n\n"
+        "“I trust James Hill,” she said.\n\n“So do I,” he said."
+    )
+    found = quotes(text)
+    assert found[0].speaker == "Maria Lopez"
+    assert found[1].speaker == "Peter Novak"
+
+
+def test_description_goes_to_whom_it_was_used_of(quotes) -> None:
+    text = (
+        "Gov. Maria Lopez visited the mill on Monday. Peter Novak, its owner, waited outside.\n\n"
+        "“We will rebuild it,” the governor said."
+    )
+    assert quotes(text)[-1].speaker == "Maria Lopez"
+
+
+def test_name_in_apposition_is_the_speaker(quotes) -> None:
+    text = "“It is late,” said her lawyer, Peter Novak."
+    assert speakers(quotes(text)) == ["Peter Novak"]
+
+
+def test_groups_are_kept_as_such(quotes) -> None:
+    text = "Experts say the river will rise again. State media reported that the dam is safe."
+    found = quotes(text)
+    assert speakers(found) == ["Experts", "State media"]
+    assert [q.speaker_kind for q in found] == ["collective", "collective"]
+    assert [q.role for q in found] == ["expert", "media"]
+
+
+def test_an_unnamed_source_stays_unnamed(quotes) -> None:
+    text = "A neighbour said the fire began in the kitchen."
+    (found,) = quotes(text)
+    assert (found.speaker, found.speaker_kind) == ("A neighbour", "unnamed")
+    assert found.role == "affected person"
+    assert text[slice(*found.role_evidence)] == "neighbour"
+
+
+def test_an_organisation_speaks(quotes) -> None:
+    text = "The Ministry of Transport said on Friday that the bridge was safe."
+    (found,) = quotes(text)
+    assert found.speaker_kind == "organisation"
+    assert found.speaker.endswith("Ministry of Transport")
+    assert found.role == "official"
+
+
+def test_scripture_is_a_document(quotes) -> None:
+    text = "It is written: “And let there be no strife between me and thee.” [Psalm 12:3]"
+    found = quotes(text)[0]
+    assert (found.speaker_kind, found.role) == ("document", "document")
+
+
+def test_we_of_a_press_release_is_its_organisation(quotes) -> None:
+    text = (
+        "FOR IMMEDIATE RELEASE\n\nLakeside Rescue Alliance welcomes the ruling of the court. "
+        "Lakeside Rescue Alliance has worked on the river since 1990.\n\n"
+        "We urge the ministry to reopen the bridge. We believe that the town can wait.\n\n"
+        "Lakeside Rescue Alliance is a charity."
+    )
+    own = [q for q in quotes(text) if q.speaker_kind == "own voice"]
+    assert own
+    assert {q.speaker for q in own} == {"Lakeside Rescue Alliance"}
+
+
+def test_unknown_stays_unknown_without_confidence(quotes) -> None:
+    text = "“Nobody has seen the keys of the old mill since then,” he said."
+    (found,) = quotes(text)
+    assert found.speaker is None
+    assert found.speaker_confidence == 0
+
+
+def test_junior_is_another_person(quotes) -> None:
+    text = (
+        "James Hill Jr. left early. “My father is well,” James Hill Jr. said.\n\n"
+        "“I am well,” said James Hill."
+    )
+    assert speakers(quotes(text)) == ["James Hill Jr.", "James Hill"]
+
+
+def test_headline_names_whom_the_text_names(quotes) -> None:
+    text = (
+        "Bridge will stay closed, mayor says\n\n"
+        "Mayor Maria Lopez told reporters that the bridge will stay closed."
+    )
+    assert speakers(quotes(text)) == ["Maria Lopez", "Maria Lopez"]
