@@ -25,15 +25,17 @@ TITLE_WEIGHT = 2.0
 LEAD_WEIGHT = 1.5
 LEAD = 3
 """The first sentences that name the target: what a reader meets first."""
-POLAR = 0.25
-"""A mean score at least so far from zero is a stance."""
+POLAR = 0.55
+"""An article takes a side where its mean score times ``weight ** GROWTH`` is so far from zero."""
+GROWTH = 0.6
+"""How far more sentences make up for weaker ones; chosen, like POLAR, on SEESAW."""
 DECIDED = 0.4
 """One sentence's score at least so far from zero takes a side."""
 MIXED_SHARE = 0.35
 """Both sides must hold so much of the weight of the sentences that take one."""
 LEAST_WEIGHT = 2.0
 """Below this weight of own-voice sentences there is not enough evidence."""
-SILENT_BELOW = 0.45
+SILENT_BELOW = 0.55
 """A label less sure than this is withheld."""
 
 
@@ -87,7 +89,8 @@ def article_stances(
     Notes
     -----
     Score: the weighted mean of ``P(supportive) - P(critical)`` over own-voice sentences; the
-    headline weighs 2, the first three sentences that name the target 1.5, others 1.
+    headline weighs 2, the first three sentences that name the target 1.5, others 1. It takes a
+    side where ``|score| * weight ** 0.6`` reaches 0.55: one harsh sentence or several mild ones.
 
     References
     ----------
@@ -157,15 +160,16 @@ def decide(judged: Iterable[Judged]) -> Verdict:
     if min(above, below) >= max(MIXED_SHARE * taken, 2 * LEAD_WEIGHT):
         share = 2 * min(above, below) / taken
         return Verdict("mixed", score, share * taken / weight, weight)
+    strength = abs(score) * weight**GROWTH
     label: StanceLabel = "neutral"
-    if abs(score) >= POLAR:
+    if strength >= POLAR:
         label = "supportive" if score > 0 else "critical"
-    return Verdict(label, score, _confidence(score, weight), weight)
+    return Verdict(label, score, _confidence(strength, weight), weight)
 
 
-def _confidence(score: float, weight: float) -> float:
-    """How far the score is from the border between neutral and not, and how much there is."""
-    distance = min(1.0, abs(abs(score) - POLAR) / POLAR)
+def _confidence(strength: float, weight: float) -> float:
+    """Return how far the strength is from the border of neutral, and how much there is to judge."""
+    distance = min(1.0, abs(strength - POLAR) / POLAR)
     return float((0.35 + 0.65 * distance) * weight / (weight + 1.0))
 
 
