@@ -136,7 +136,8 @@ def measure_loaded_words() -> dict[str, float]:
 
 def measure_sentences() -> dict[str, float]:
     """Return the mean average precision within single BABE sentences, in percent."""
-    ours, alphabet = [], []
+    ours: list[float] = []
+    alphabet: list[float] = []
     for row in read_lines(STANCE / "babe_dev.jsonl.gz"):
         marked = {word for text in row["loaded_words"] for word in _words(text)}
         words = [word for word in _words(row["text"]) if len(word) > 3]

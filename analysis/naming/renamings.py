@@ -73,7 +73,7 @@ def _by_juxtaposition(prepared: Prepared) -> Iterator[Renaming]:
         )
         or_so = between.strip() == ", or" and text[b.end : b.end + 1] in ",)"
         renamed = or_so or _OR.match(" ".join(between.split(" ")))
-        if _DATELINE.match(text, b.end):
+        if _DATELINE.match(text, b.end) or (b.name and text[b.start].islower()):
             continue
         if in_parentheses or (renamed and _same_sort(a, b)):
             yield Renaming(a, b, _because(prepared, a.start, b.end), side_by_side=True)
