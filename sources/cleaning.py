@@ -27,8 +27,10 @@ from sources.metadata_text import Dated, byline, cited_date, date_line, dateline
 _WORD = re.compile(r"\w[\w'’-]*")
 _END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]*$")
 _SECTION = re.compile(
-    r"(news|comment|commentary|opinion|analysis|editorial|press release|statement|news release|media release|"
-    r"kommentar|meinung|analyse|nachrichten|pressemitteilung|opinión|noticias|análisis|tribune|communiqué)\s*:?",
+    r"(news|comment|commentary|opinion|analysis|editorial|press release|statement|news "
+    r"release|media release|"
+    r"kommentar|meinung|analyse|nachrichten|pressemitteilung|opinión|noticias|análisis|"
+    r"tribune|communiqué)\s*:?",
     re.I,
 )
 _RELEASE = re.compile(
@@ -39,7 +41,8 @@ _NOTES = re.compile(
     re.I,
 )
 _NOTE = re.compile(
-    r"^(?:\[\^?\d{1,3}\]:?|\d{1,3}[.)]?|[¹²³⁴-⁹]+|[*†‡])\s*(?:\S.{0,200}?)?(?:https?://|www\.)\S+|^\[\^?\d{1,3}\]:?\s+\S"
+    r"^(?:\[\^?\d{1,3}\]:?|\d{1,3}[.)]?|[¹²³⁴-⁹]+|[*†‡])\s*(?:\S.{0,200}?)?(?:https?://|"
+    r"www\.)\S+|^\[\^?\d{1,3}\]:?\s+\S"
 )
 _URL_ONLY = re.compile(r"^[<(\[]?(?:https?://|www\.)\S+[>)\]]?$")
 
@@ -217,7 +220,7 @@ def _mark_contacts(parts: _Parts, found: dict[str, str]) -> None:
 
 
 def _mark_letterhead(parts: _Parts, found: dict[str, str]) -> None:
-    """A name at the very top, directly above an address: who issued the text."""
+    """Mark a name at the very top, directly above an address: who issued the text."""
     for place, line in enumerate(parts.lines[:8]):
         if is_prose(line):
             return
@@ -288,7 +291,7 @@ def _may_be_title(line: str) -> bool:
 
 
 def _is_dated_title(parts: _Parts, place: int) -> bool:
-    """A single sentence above a line that is a date: a headline with a full stop."""
+    """Return whether a line is one sentence above a date: a headline with a full stop."""
     line = parts.lines[place]
     after = [other for other in parts.left() if other > place][:2]
     return (
@@ -336,7 +339,7 @@ def _mark_labels(parts: _Parts, found: dict[str, str]) -> None:
 
 
 def _mark_repeats(parts: _Parts, title: str) -> None:
-    """The headline again, in the first lines of the body."""
+    """Mark the headline where it stands again in the first lines of the body."""
     wanted = _plain(title)
     for place in parts.left()[:5]:
         if wanted and _plain(parts.lines[place]) == wanted:
@@ -351,11 +354,20 @@ def _date_beside(parts: _Parts) -> Dated | None:
     if "page around the article" not in parts.kind:
         return None
     order = infer_day_first(parts.lines)
-    around = sorted(range(max(0, first - 14), min(len(parts.lines), first + 4)), key=lambda n: abs(n - first))
+    around = sorted(
+        range(max(0, first - 14), min(len(parts.lines), first + 4)), key=lambda n: abs(n - first)
+    )
     for place in around:
         line = parts.lines[place]
-        dates = [date for _, _, date in find_dates(line, day_first=order) if date.precision == "day"]
-        if parts.kind[place] and dates and len(_WORD.findall(line)) <= 22 and not line.startswith("©"):
+        dates = [
+            date for _, _, date in find_dates(line, day_first=order) if date.precision == "day"
+        ]
+        if (
+            parts.kind[place]
+            and dates
+            and len(_WORD.findall(line)) <= 22
+            and not line.startswith("©")
+        ):
             return Dated(dates[0], f"date in a line by the headline: {line[:80]}")
     return None
 

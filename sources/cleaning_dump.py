@@ -13,7 +13,8 @@ from sources.line_model import load_line_model, score_lines
 from sources.metadata_text import byline
 
 _PICTURE = re.compile(
-    r"\b(?:photo|image|picture|credit|getty|reuters|afp|ap photo|file pic|foto|bild|dpa|©|shutterstock|"
+    r"\b(?:photo|image|picture|credit|getty|reuters|afp|ap photo|file pic|foto|bild|dpa|©|"
+    r"shutterstock|"
     r"istock|courtesy|screenshot|video)\b|[(/|]\s*(?:image|photo|pic)|©",
     re.I,
 )

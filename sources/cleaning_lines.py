@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 _END = re.compile(r"[.!?…:;。！？।۔][\"'”’»)\]]*$|[\"”»]$")
 _WRAP_MIN, _WRAP_NARROW, _WRAP_MAX = 26, 45, 160
@@ -69,7 +70,7 @@ def wrap_width(lines: list[str]) -> int:
         width = fitting[-1]
     if width < _WRAP_MIN:
         return 0
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b]
     full = sum(_is_full(a, b, width) for a, b in pairs)
     # Short lines may be a list: a narrow column must show many full lines.
     enough = (8, 0.7) if width < _WRAP_NARROW else (3, 0.5)

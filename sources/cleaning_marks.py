@@ -19,7 +19,8 @@ _NOTE_TAG = re.compile(
 _SUPERSCRIPT = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]”\"'’])[¹²³⁰⁴-⁹]+(?!\w)")
 _NOTE_LINK = re.compile(r"\[\\?\[?\d{1,3}\\?\]?\]\(#?[^)\s]*\)|\[\^\w{1,12}\](?!:)")
 _TAG = re.compile(
-    r"</?(?:a|b|i|u|em|strong|span|sup|sub|p|div|font|small|br|hr|h[1-6]|li|ul|ol|blockquote)\b[^<>]*/?>",
+    r"</?(?:a|b|i|u|em|strong|span|sup|sub|p|div|font|small|br|hr|h[1-6]|li|ul|ol|"
+    r"blockquote)\b[^<>]*/?>",
     re.I,
 )
 _BREAK = re.compile(r"<(?:br|/p|/div|/h[1-6]|/li|hr)\b[^<>]*/?>", re.I)

@@ -9,11 +9,16 @@ from typing import Any
 from sources.item import Item
 
 GUESSES: Mapping[str, tuple[str, ...]] = {
-    "title": ("headline", "title", "kop", "titre", "überschrift", "titel", "titulo", "título", "titolo", "head"),
+    "title": ("headline", "title", "kop", "titre", "überschrift", "titel", "titulo", "título",
+    "titolo", "head"),
     "subtitle": ("subheadline", "subtitle", "standfirst", "deck", "lead"),
-    "text": ("text", "body", "fulltext", "full_text", "full text", "maintext", "article", "article_text", "content", "texte", "texto", "volltext", "inhalt", "tekst", "story"),
-    "outlet": ("outlet_raw", "outlet", "source", "publication", "publisher", "medium", "media_name", "newspaper", "domain", "site", "quelle", "journal", "fuente", "krant", "media"),
-    "published": ("published", "publish_date", "date_publish", "published_at", "publishedat", "pubdate", "publication_date", "date", "datum", "fecha", "timestamp", "date_published", "published_date", "time"),
+    "text": ("text", "body", "fulltext", "full_text", "full text", "maintext", "article",
+    "article_text", "content", "texte", "texto", "volltext", "inhalt", "tekst", "story"),
+    "outlet": ("outlet_raw", "outlet", "source", "publication", "publisher", "medium",
+    "media_name", "newspaper", "domain", "site", "quelle", "journal", "fuente", "krant", "media"),
+    "published": ("published", "publish_date", "date_publish", "published_at", "publishedat",
+    "pubdate", "publication_date", "date", "datum", "fecha", "timestamp", "date_published",
+    "published_date", "time"),
     "url": ("url", "link", "article_url", "href", "permalink", "web_url"),
     "authors": ("authors", "author", "byline", "autor", "auteur", "journalist"),
     "section": ("section", "category", "rubrik", "ressort", "desk"),
@@ -112,7 +117,7 @@ def as_text(value: Any) -> str:
 
 
 def split_names(text: str) -> list[str]:
-    """Return the names in a field: parted by semicolons, bars, or "and"; "Last, First" is turned."""
+    """Return the names in a field: parted by ";", "|" or "and"; "Last, First" is turned."""
     parts = re.split(r"\s*(?:;|\||\s+and\s+|\s+und\s+|\s*\n\s*)\s*", text.strip())
     names: list[str] = []
     for part in filter(None, parts):

@@ -6,26 +6,34 @@ import re
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _URL = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|int|eu|uk|de|fr|ca|au|ch)(?:/\S*)?(?![\w.])",
+    r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|int|eu|uk|de|"
+    r"fr|ca|au|ch)(?:/\S*)?(?![\w.])",
     re.I,
 )
 _PHONE = re.compile(r"(?<![\w,.])(?:\+|00)?\(?\d{1,4}\)?(?:[\s./-]\(?\d{2,5}\)?){2,5}(?!\w)")
 _STREET = re.compile(
-    r"\b(?:avenue|ave|boulevard|blvd|street|str|road|rd|lane|drive|suite|floor|p\.?\s?o\.?\s?box|square|"
+    r"\b(?:avenue|ave|boulevard|blvd|street|str|road|rd|lane|drive|suite|floor|"
+    r"p\.?\s?o\.?\s?box|square|"
     r"plaza|highway|parkway|stra(?:ß|ss)e|platz|allee|rue|calle|via|piazza|avenida)\b\.?",
     re.I,
 )
 _POSTCODE = re.compile(
-    r"\b(?:[A-Z]{2}\s+\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}|[A-Z][a-z]+\s+\d{5}|\d{5}\s+[A-Z][a-zé]+)\b"
+    r"\b(?:[A-Z]{2}\s+\d{5}(?:-\d{4})?|[A-Z]\d[A-Z]\s?\d[A-Z]\d|"
+    r"[A-Z]{1,2}\d[\dA-Z]?\s\d[A-Z]{2}|[A-Z][a-z]+\s+\d{5}|\d{5}\s+[A-Z][a-zé]+)\b"
 )
 _HEADER = re.compile(
-    r"(?:for (?:further|more|additional|all)?\s?(?:comments?|information|details|inquiries|enquiries|media|press|interviews?)[^.]{0,60}?(?:please )?"
-    r"(?:contact|e-?mail|call|write)|(?:media|press|news|public relations)\s+(?:contacts?|inquir(?:y|ies)|enquir(?:y|ies)|relations|office)|contacts?(?: (?:us|information|details|person))?"
-    r"|pressekontakt|kontakt|contact(?:s)? presse|contacto(?: de prensa)?|contatti)\b\s*(?:[:–—-].*)?$",
+    r"(?:for (?:further|more|additional|all)?\s?(?:comments?|information|details|inquiries|"
+    r"enquiries|media|press|interviews?)[^.]{0,60}?(?:please )?"
+    r"(?:contact|e-?mail|call|write)|(?:media|press|news|public relations)\s+(?:contacts?|"
+    r"inquir(?:y|ies)|enquir(?:y|ies)|relations|office)|contacts?(?: (?:us|information|"
+    r"details|person))?"
+    r"|pressekontakt|kontakt|contact(?:s)? presse|contacto(?: de prensa)?|"
+    r"contatti)\b\s*(?:[:–—-].*)?$",
     re.I,
 )
 _LABEL = re.compile(
-    r"(?:tel(?:ephone)?|phone|fax|e-?mail|mobile|cell|web(?:site)?|address|twitter|facebook)\b\.?\s*(?:[:.]|\+?\d)",
+    r"(?:tel(?:ephone)?|phone|fax|e-?mail|mobile|cell|web(?:site)?|address|twitter|"
+    r"facebook)\b\.?\s*(?:[:.]|\+?\d)",
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")

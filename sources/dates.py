@@ -31,19 +31,22 @@ class Date:
 
 _ISO = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d\d?)(?:-(?P<d>\d\d?))?"
-    r"(?:[T ]\s*(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<z>Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?)?"
+    r"(?:[T ]\s*(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d+)?)?\s*(?P<z>Z|UTC|GMT|"
+    r"[+-]\d\d:?\d\d|[+-]\d\d)?)?"
     r"(?![\d])",
     re.I,
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?Z?")
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _DAY_MONTH = re.compile(
-    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?\s*(?:of\s+|de\s+|d['’])?[\s-]?(?P<m>{_MONTH})\b\.?,?"
+    rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?\s*(?:of\s+|de\s+|"
+    rf"d['’])?[\s-]?(?P<m>{_MONTH})\b\.?,?"
     r"(?:\s*(?:de\s+|del\s+)?[-,]?\s*(?P<y>\d{4})\b)?",
     re.I,
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<m>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*:\d)(?:,?\s+(?P<y>\d{{4}})\b)?",
+    rf"\b(?P<m>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|"
+    rf"th)?\b(?!\s*:\d)(?:,?\s+(?P<y>\d{{4}})\b)?",
     re.I,
 )
 _MONTH_YEAR = re.compile(rf"\b(?P<m>{_MONTH})\b\.?,?\s+(?:de\s+|del\s+)?(?P<y>\d{{4}})\b", re.I)

@@ -110,9 +110,9 @@ def _decode_other(data: bytes, declared: str) -> Decoded:
     multibyte = sum(1 for byte in data if byte >= 0xC2)
     # Mostly sound UTF-8: only the bad bytes are replaced. In another encoding nearly every
     # letter beyond ASCII would be bad.
-    if bad <= max(1, multibyte // 10) and (multibyte > 3 * bad or bad * 200 < len(data)):
-        if not _latin_one_word(data, bad, multibyte):
-            return Decoded(text, "utf-8", bad)
+    sound = bad <= max(1, multibyte // 10) and (multibyte > 3 * bad or bad * 200 < len(data))
+    if sound and not _latin_one_word(data, bad, multibyte):
+        return Decoded(text, "utf-8", bad)
     for name in filter(None, [declared, _guess(data)]):
         try:
             return Decoded(data.decode(name), name.lower(), 0)
@@ -123,7 +123,7 @@ def _decode_other(data: bytes, declared: str) -> Decoded:
 
 
 def _latin_one_word(data: bytes, bad: int, multibyte: int) -> bool:
-    """Return whether the only bytes beyond ASCII are letters of a one-byte encoding ("caf\\xe9")."""
+    """Return whether the only bytes beyond ASCII are letters of a one-byte encoding."""
     if multibyte > bad:
         return False
     places = [place for place, byte in enumerate(data) if byte >= 0x80]

@@ -12,7 +12,39 @@ from sources.item import Item, Source
 from sources.language import language_code
 
 CODES = frozenset(
-    "HD CR BY AU WC PD ET SN SC SE ED PG VOL LA CY LP TD CO IN NS RE IPC IPD RF CT CX CLM ART DLN PUB AN".split()
+    [
+        "HD",
+        "CR",
+        "BY",
+        "AU",
+        "WC",
+        "PD",
+        "ET",
+        "SN",
+        "SC",
+        "SE",
+        "ED",
+        "PG",
+        "VOL",
+        "LA",
+        "CY",
+        "LP",
+        "TD",
+        "CO",
+        "IN",
+        "NS",
+        "RE",
+        "IPC",
+        "IPD",
+        "RF",
+        "CT",
+        "CX",
+        "CLM",
+        "ART",
+        "DLN",
+        "PUB",
+        "AN",
+    ]
 )
 WORD_COUNT = re.compile(
     r"^([\d.,\u00a0 ]+)\s*(?:words|Wörter|Worte|mots|palabras|parole|palavras|woorden|字|слов)$"

@@ -97,7 +97,7 @@ def _article(
 
 
 def registrable_domain(address: str) -> str:
-    """Return the registrable domain of a web address ("news.example.co.uk" gives "example.co.uk")."""
+    """Return the registrable domain of an address ("news.example.co.uk": "example.co.uk")."""
     if not address:
         return ""
     found = _suffixes()(address)

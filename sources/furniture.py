@@ -18,25 +18,36 @@ _SENTENCES = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[A-ZÀ-Þ\"“«„@])")
 _MAX_WORDS = 22
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _LEAD_IN = re.compile(
-    r"^(?:read (?:more|also|next)|also read|see also|related|more|watch|listen|lire aussi|à lire aussi|lesen sie auch|mehr zum thema|"
-    r"leggi anche|lea también|leia também|lees ook|läs också|læs også|les også|recommended|must[- ]read|don['’]t miss)\s*[:|»>-]\s*\S",
+    r"^(?:read (?:more|also|next)|also read|see also|related|more|watch|listen|lire aussi|à "
+    r"lire aussi|lesen sie auch|mehr zum thema|"
+    r"leggi anche|lea también|leia também|lees ook|läs också|læs også|les også|recommended|"
+    r"must[- ]read|don['’]t miss)\s*[:|»>-]\s*\S",
     re.I,
 )
 _SALES = re.compile(
-    r"^(?:sign up|subscribe|follow us|join our|download our|click here|support our|become a (?:member|subscriber)|get (?:the|our) (?:latest|best|top)|"
-    r"like us|log ?in|register|abonnieren sie|abonnez-vous|suscríbete|iscriviti|don['’]t miss out)\b"
-    r".*\b(?:newsletters?|inbox|updates|subscriber|facebook|twitter|telegram|whatsapp|youtube|app|email|e-mail|channel|notifications?|unlimited|access|journalism|today|now|comment|account|free)\b",
+    r"^(?:sign up|subscribe|follow us|join our|download our|click here|support our|become a "
+    r"(?:member|subscriber)|get (?:the|our) (?:latest|best|top)|"
+    r"like us|log ?in|register|abonnieren sie|abonnez-vous|suscríbete|iscriviti|don['’]t miss "
+    r"out)\b"
+    r".*\b(?:newsletters?|inbox|updates|subscriber|facebook|twitter|telegram|whatsapp|youtube|"
+    r"app|email|e-mail|channel|notifications?|unlimited|access|journalism|today|now|comment|"
+    r"account|free)\b",
     re.I,
 )
 _CALL = re.compile(
-    r"(?:^|[.!?:>»]\s+|\b(?:please|and|can|or)\s+)(?:sign up|subscribe|register|follow (?:us|me|him|her|them|@|our|\w+ on)|click here|download|bookmark|"
-    r"join|get (?:the|our|your)|e-?mail|have a tip|got a tip|contact|send (?:us|your)|like us|find us|tweet|donate|support|listen to|visit|check out|"
-    r"abonnieren|melden sie|folgen sie|jetzt|abonnez|inscrivez|suivez|suscríb|síg(?:ue|an)|iscriv|segui|assine|siga|zapisz|abonneer|volg|följ|følg)",
+    r"(?:^|[.!?:>»]\s+|\b(?:please|and|can|or)\s+)(?:sign up|subscribe|register|follow (?:us|"
+    r"me|him|her|them|@|our|\w+ on)|click here|download|bookmark|"
+    r"join|get (?:the|our|your)|e-?mail|have a tip|got a tip|contact|send (?:us|your)|like us|"
+    r"find us|tweet|donate|support|listen to|visit|check out|"
+    r"abonnieren|melden sie|folgen sie|jetzt|abonnez|inscrivez|suivez|suscríb|síg(?:ue|an)|"
+    r"iscriv|segui|assine|siga|zapisz|abonneer|volg|följ|følg)",
     re.I,
 )
 _OBJECT = re.compile(
-    r"\b(?:newsletters?|inbox|youtube channel|on (?:twitter|facebook|instagram|x|telegram|whatsapp|linkedin|tiktok)|twitter|facebook|instagram|whatsapp|"
-    r"podcasts?|our (?:app|channel|website|site|free)|breaking news|latest news|your email|e-mail alerts?|notifications?|boletín|infolettre|google news|"
+    r"\b(?:newsletters?|inbox|youtube channel|on (?:twitter|facebook|instagram|x|telegram|"
+    r"whatsapp|linkedin|tiktok)|twitter|facebook|instagram|whatsapp|"
+    r"podcasts?|our (?:app|channel|website|site|free)|breaking news|latest news|your email|"
+    r"e-mail alerts?|notifications?|boletín|infolettre|google news|"
     r"\w+@[\w.]+|@\w{3,})",
     re.I,
 )
@@ -45,7 +56,8 @@ _TOLD = re.compile(
     re.I,
 )
 _COPYRIGHT = re.compile(
-    r"^(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?\S|^copyright\s+(?:\d{4}|by)|\ball rights reserved\b",
+    r"^(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?\S|^copyright\s+(?:\d{4}|by)|\ball "
+    r"rights reserved\b",
     re.I,
 )
 

@@ -67,13 +67,15 @@ def _event_registry(record: Record, place: str) -> Item | str:
     body = as_text(record.get("body"))
     source = record.get("source")
     original = record.get("originalArticle")
+    cut = body.endswith("...") and len(body.split()) < 120
+    date = record.get("dateTimePub") or record.get("dateTime") or record.get("date")
     return Item(
         title=as_text(record.get("title")),
         text=body,
-        text_kind="none" if not body else "truncated" if body.endswith("...") and len(body.split()) < 120 else "full",
+        text_kind="none" if not body else "truncated" if cut else "full",
         outlet=as_text(source),
         outlet_domain=as_text(source.get("uri")) if isinstance(source, dict) else "",
-        published=as_text(record.get("dateTimePub") or record.get("dateTime") or record.get("date")),
+        published=as_text(date),
         date_kind="published" if record.get("dateTimePub") else "crawled",
         url=as_text(record.get("url")),
         source_id=as_text(record.get("uri")),
@@ -82,7 +84,8 @@ def _event_registry(record: Record, place: str) -> Item | str:
         event_id=as_text(record.get("eventUri")),
         duplicate_of=as_text(original.get("uri")) if isinstance(original, dict) else "",
         locator=place,
-        extra=_rest(record, "title body source dateTimePub url uri lang authors eventUri originalArticle"),
+        extra=_rest(record,
+            "title body source dateTimePub url uri lang authors eventUri originalArticle"),
     )  # fmt: skip
 
 

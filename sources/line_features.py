@@ -148,7 +148,7 @@ def _bin(words: float) -> int:
 
 
 def content_words(text: str) -> list[str]:
-    """Return the longer words of a line in lower case; pairs of characters in Chinese or Japanese."""
+    """Return the longer words of a line in lower case; in Chinese, pairs of characters."""
     if _CJK.search(text):
         return [text[i : i + 2] for i in range(len(text) - 1) if _CJK.match(text[i])]
     return [word.lower() for word in _WORD.findall(text) if len(word) >= 5]

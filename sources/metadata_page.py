@@ -1,4 +1,4 @@
-"""What a web page says about its article: structured data first, then meta tags, markup, guesses."""
+"""What a web page says of its article: structured data first, then meta tags, then guesses."""
 
 from __future__ import annotations
 
@@ -12,12 +12,18 @@ from sources.page_data import linked_data, plain
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Reportage|Report|NewsStory)$")
 _PUBLISHED = (
-    "article:published_time", "article:published", "og:published_time", "datepublished", "date_published", "publish-date", "publish_date",
-    "publication_date", "pubdate", "publishdate", "published_time", "dcterms.created", "dcterms.date", "dc.date.issued", "dc.date", "dc.date.created",
-    "date", "article.published", "published-date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "last-published", "rnews:datepublished",
-    "originalpublicationdate", "displaydate", "article_date_original", "pdate", "creation_date", "release_date", "citation_publication_date", "citation_date",
+    "article:published_time", "article:published", "og:published_time", "datepublished",
+    "date_published", "publish-date", "publish_date",
+    "publication_date", "pubdate", "publishdate", "published_time", "dcterms.created",
+    "dcterms.date", "dc.date.issued", "dc.date", "dc.date.created",
+    "date", "article.published", "published-date", "sailthru.date", "parsely-pub-date",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "last-published",
+    "rnews:datepublished",
+    "originalpublicationdate", "displaydate", "article_date_original", "pdate", "creation_date",
+    "release_date", "citation_publication_date", "citation_date",
 )  # fmt: skip
-_AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author", "dcterms.creator", "cxenseparse:author", "authors", "citation_author")  # fmt: skip
+_AUTHOR = ("author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author",
+    "dcterms.creator", "cxenseparse:author", "authors", "citation_author")  # fmt: skip
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
 )
@@ -73,10 +79,14 @@ def page_metadata(tree: Any, *, address: str = "") -> PageMetadata:
     found: dict[str, tuple[str, str]] = {
         "title": _title(tree, about, meta),
         "published": _published(tree, about, objects, meta, address),
-        "url": _first(("link rel=canonical", _canonical(tree)), ("og:url", meta.get("og:url", "")), ("JSON-LD", _text(about.get("url"))), ("address", address)),
+        "url": _first(("link rel=canonical", _canonical(tree)), ("og:url", meta.get("og:url",
+        "")), ("JSON-LD", _text(about.get("url"))), ("address", address)),
         "outlet": _outlet(about, meta),
-        "section": _first(("JSON-LD", _join(about.get("articleSection"))), ("meta article:section", meta.get("article:section", ""))),
-        "language": _first(("html lang", tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""), ("JSON-LD", _text(about.get("inLanguage")))),
+        "section": _first(("JSON-LD", _join(about.get("articleSection"))),
+        ("meta article:section", meta.get("article:section", ""))),
+        "language": _first(("html lang",
+        tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""),
+            ("JSON-LD", _text(about.get("inLanguage")))),
         "subtitle": _first(("JSON-LD", _text(about.get("alternativeHeadline")))),
     }  # fmt: skip
     authors, author_source = _authors(tree, about, objects, meta)
@@ -120,7 +130,7 @@ def _kind(value: Mapping[str, Any]) -> str:
 
 
 def _article_object(objects: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the object that describes the page's article: of several, the fullest of the first kind."""
+    """Return the object that describes the article: the first with a headline and a date."""
     articles = [one for one in objects if _kind(one)]
     named = [one for one in articles if one.get("headline") and one.get("datePublished")]
     return (named or articles or [{}])[0]

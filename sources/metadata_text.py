@@ -141,15 +141,19 @@ _DATE_WORDS = frozenset(
 )
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\d{1,2}\s*[ap]\.?m\.?", re.I)
 _BYLINE = re.compile(
-    r"^(?:by|von|par|por|door|di|story by|written by|reported by|words by)[:\s]+(?P<names>[^\W\d_][^|•·]{2,100}?)(?:\s*[|•·].*)?$",
+    r"^(?:by|von|par|por|door|di|story by|written by|reported by|words "
+    r"by)[:\s]+(?P<names>[^\W\d_][^|•·]{2,100}?)(?:\s*[|•·].*)?$",
     re.I,
 )
 _DASH = re.compile(r"\s*(?:--|[–—―]|\s-)\s*")
 _CITED = re.compile(r"[(\[]([^()\[\]]{4,80})[)\]]")
 _ISSUER = re.compile(
-    r"^(?:About\s+)?(?P<name>(?:The\s+)?[A-Z][\w’'&.-]*(?:\s+(?:of|for|the|and|de|&|[A-Z][\w’'&.-]*)){0,8})\s+is\s+(?:an?|the)\s+"
-    r"(?:[\w’'-]+,?\s+(?:and\s+)?){0,10}?(?P<kind>organi[sz]ations?|non-?profit|charity|coalition|campaign|network|newspaper|agency|ngo|"
-    r"think[- ]tank|foundation|institute|association|union|company|broadcaster|website|magazine|party|ministry|centre|center|group)\b",
+    r"^(?:About\s+)?(?P<name>(?:The\s+)?[A-Z][\w’'&.-]*(?:\s+(?:of|for|the|and|de|&|"
+    r"[A-Z][\w’'&.-]*)){0,8})\s+is\s+(?:an?|the)\s+"
+    r"(?:[\w’'-]+,?\s+(?:and\s+)?){0,10}?(?P<kind>organi[sz]ations?|non-?profit|charity|"
+    r"coalition|campaign|network|newspaper|agency|ngo|"
+    r"think[- ]tank|foundation|institute|association|union|company|broadcaster|website|"
+    r"magazine|party|ministry|centre|center|group)\b",
 )
 
 
@@ -253,7 +257,8 @@ def cited_date(paragraphs: Sequence[str]) -> Dated | None:
                 if known and known.precision == "day" and (not best or known.when > best.date.when):
                     best = Dated(
                         known,
-                        f"date of a source cited in the text: ({match[1]}); the article may be later",
+                        f"date of a source cited in the text: ({match[1]}); the article may "
+                        f"be later",
                     )
     return best
 

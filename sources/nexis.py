@@ -12,8 +12,10 @@ from sources.item import Item, Source
 from sources.language import language_code
 
 _LABEL = re.compile(
-    r"^(Section|Length|Byline|Highlight|Dateline|Load-Date|Distribution|Series|Guests|Correction-Date|Language|Publication-Type|"
-    r"Subject|Company|Organization|Person|Geographic|Industry|Ticker|Document-Type|Journal Code|ISSN|Rubrik|Länge|Autor|Rubrique|Longueur|Auteur)\s*:\s*(.*)$",
+    r"^(Section|Length|Byline|Highlight|Dateline|Load-Date|Distribution|Series|Guests|"
+    r"Correction-Date|Language|Publication-Type|"
+    r"Subject|Company|Organization|Person|Geographic|Industry|Ticker|Document-Type|Journal "
+    r"Code|ISSN|Rubrik|Länge|Autor|Rubrique|Longueur|Auteur)\s*:\s*(.*)$",
     re.S,
 )
 _COPYRIGHT = re.compile(r"^(?:Copyright|©|All Rights Reserved)", re.I)
@@ -97,7 +99,9 @@ def _article(part: list[str], place: str) -> Item | None:
         copyright=next((line for line in head if _COPYRIGHT.match(line)), ""),
         word_count_claimed=int(re.sub(r"\D", "", words[1])) if words else None,
         locator=place,
-        extra={key.lower(): value for key, value in labels.items() if key in ("Subject", "Company", "Organization", "Person", "Geographic", "Industry", "Load-Date", "Publication-Type")},
+        extra={key.lower(): value for key, value in labels.items() if key in ("Subject",
+            "Company", "Organization", "Person", "Geographic", "Industry", "Load-Date",
+            "Publication-Type")},
     )  # fmt: skip
 
 

@@ -6,25 +6,41 @@ import re
 
 _SHORT = 150
 _MISSING = re.compile(
-    r"\b(?:page|article|story|content|seite|artikel|página|pagina|page)\b.{0,40}\b(?:not (?:be )?found|cannot be found|can['’]?t be found|no longer (?:available|exists?)|does(?: not|n['’]t) exist|nicht gefunden|existiert nicht|introuvable|n['’]existe (?:pas|plus)|no (?:se )?encontrada|no existe|non trovata|niet gevonden)"
-    r"|\b(?:error|http|fehler|erreur)\s*:?\s*40[34]\b|^\s*40[34]\b|\b404\b.{0,30}\b(?:error|not found|page)|we can['’]?t find (?:the|that) page",
+    r"\b(?:page|article|story|content|seite|artikel|página|pagina|page)\b.{0,40}\b(?:not "
+    r"(?:be )?found|cannot be found|can['’]?t be found|no longer (?:available|exists?)|"
+    r"does(?: not|n['’]t) exist|nicht gefunden|existiert nicht|introuvable|n['’]existe (?:pas|"
+    r"plus)|no (?:se )?encontrada|no existe|non trovata|niet gevonden)"
+    r"|\b(?:error|http|fehler|erreur)\s*:?\s*40[34]\b|^\s*40[34]\b|\b404\b.{0,30}\b(?:error|"
+    r"not found|page)|we can['’]?t find (?:the|that) page",
     re.I,
 )
 _SCRIPT = re.compile(
-    r"\b(?:enable|activate|turn on) javascript|javascript (?:is (?:disabled|required)|aktivieren|muss aktiviert)|your browser (?:is not supported|does not support)|activez javascript|checking your browser|verify (?:that )?you are (?:a )?human|are you a robot",
+    r"\b(?:enable|activate|turn on) javascript|javascript (?:is (?:disabled|required)|"
+    r"aktivieren|muss aktiviert)|your browser (?:is not supported|does not support)|activez "
+    r"javascript|checking your browser|verify (?:that )?you are (?:a )?human|are you a robot",
     re.I,
 )
 _LOGIN = re.compile(
-    r"\b(?:(?:please )?(?:log|sign) ?in(?: or (?:register|sign up|subscribe))? to (?:continue|read|view|access)|you must be logged in|create (?:a free |an )?account to (?:continue|read)|register to (?:continue|read)|bitte (?:melden sie sich|loggen sie sich))",
+    r"\b(?:(?:please )?(?:log|sign) ?in(?: or (?:register|sign up|subscribe))? to (?:continue|"
+    r"read|view|access)|you must be logged in|create (?:a free |an )?account to (?:continue|"
+    r"read)|register to (?:continue|read)|bitte (?:melden sie sich|loggen sie sich))",
     re.I,
 )
 _PAYWALL = re.compile(
-    r"\b(?:subscribe (?:now )?to (?:continue|read|unlock|access)|(?:this|the) (?:article|content|story) is (?:for|only available to|reserved for|exclusive(?:ly)? (?:to|for)) (?:our )?subscribers|for subscribers only|to continue reading|already a subscriber|unlock (?:this|the full) (?:article|story)|become a subscriber|"
-    r"article réservé (?:à nos |aux )abonnés|il vous reste \d+ ?% de cet article|jetzt (?:weiterlesen|freischalten)|weiterlesen mit|mit .{1,30}abo (?:weiter)?lesen|exclusivo para suscriptores|solo para suscriptores|contenuto riservato agli abbonati|alleen voor abonnees)",
+    r"\b(?:subscribe (?:now )?to (?:continue|read|unlock|access)|(?:this|the) (?:article|"
+    r"content|story) is (?:for|only available to|reserved for|exclusive(?:ly)? (?:to|for)) "
+    r"(?:our )?subscribers|for subscribers only|to continue reading|already a subscriber|"
+    r"unlock (?:this|the full) (?:article|story)|become a subscriber|"
+    r"article réservé (?:à nos |aux )abonnés|il vous reste \d+ ?% de cet article|jetzt "
+    r"(?:weiterlesen|freischalten)|weiterlesen mit|mit .{1,30}abo (?:weiter)?lesen|exclusivo "
+    r"para suscriptores|solo para suscriptores|contenuto riservato agli abbonati|alleen voor "
+    r"abonnees)",
     re.I,
 )
 _COOKIES = re.compile(
-    r"\b(?:we (?:and our (?:\d+ )?partners )?(?:use|store).{0,60}cookies|accept (?:all )?cookies|wir verwenden cookies|nous utilisons des cookies|utilizamos cookies|before you continue to)",
+    r"\b(?:we (?:and our (?:\d+ )?partners )?(?:use|store).{0,60}cookies|accept (?:all "
+    r")?cookies|wir verwenden cookies|nous utilisons des cookies|utilizamos cookies|before "
+    r"you continue to)",
     re.I,
 )
 

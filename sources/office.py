@@ -121,7 +121,7 @@ def odt_paragraphs(data: bytes) -> Iterator[str]:
 
 
 def sheets(data: bytes) -> Iterator[tuple[str, list[tuple[int, dict[int, str]]]]]:
-    """Yield (sheet name, rows); a row is its number and {column number: text}, empty cells absent."""
+    """Yield (sheet name, rows); a row is its number and {column: text}, empty cells absent."""
     with open_office(data) as archive:
         names = archive.namelist()
         strings: list[str] = []

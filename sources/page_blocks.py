@@ -12,34 +12,119 @@ from typing import Any
 from sources.line_features import Features, Line, line_features, main_run, measure_line
 
 _SKIP = frozenset(
-    "script style noscript template svg head select button textarea option iframe object canvas "
-    "math audio video map datalist form-field input".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "head",
+        "select",
+        "button",
+        "textarea",
+        "option",
+        "iframe",
+        "object",
+        "canvas",
+        "math",
+        "audio",
+        "video",
+        "map",
+        "datalist",
+        "form-field",
+        "input",
+    ]
 )
 _INLINE = frozenset(
-    "a b i em strong span u small sup sub abbr mark font code q cite time s del ins big kbd var "
-    "acronym bdi bdo label tt strike wbr data".split()
+    [
+        "a",
+        "b",
+        "i",
+        "em",
+        "strong",
+        "span",
+        "u",
+        "small",
+        "sup",
+        "sub",
+        "abbr",
+        "mark",
+        "font",
+        "code",
+        "q",
+        "cite",
+        "time",
+        "s",
+        "del",
+        "ins",
+        "big",
+        "kbd",
+        "var",
+        "acronym",
+        "bdi",
+        "bdo",
+        "label",
+        "tt",
+        "strike",
+        "wbr",
+        "data",
+    ]
 )
 # What names of classes and ids commonly say, whoever made the site.
 _NAMES = {
-    "body": r"article-?_*(?:body|text|content|copy)|(?:story|post|entry|news|page|main)-?_*(?:body|text|content|copy)|articlebody|body-?_*(?:text|copy)|rich-?text|wysiwyg",
+    "body": (
+        r"article-?_*(?:body|text|content|copy)|(?:story|post|entry|news|page|main)-?_*(?:body|"
+        r"text|content|copy)|articlebody|body-?_*(?:text|copy)|rich-?text|wysiwyg"
+    ),
     "content": r"article|content|story|post|entry|text|main|paragraph",
-    "furniture": r"nav|menu|footer|header|masthead|toolbar|breadcrumb|sitemap|skip|search|login|account|logo",
+    "furniture": (
+        r"nav|menu|footer|header|masthead|toolbar|breadcrumb|sitemap|skip|search|login|account|"
+        r"logo"
+    ),
     "beside": r"sidebar|aside|rail|widget|column-?right|secondary",
-    "related": r"relat|recommend|more-|also|teaser|promo|card|trending|popular|most-?read|list|feed|carousel|outbrain|taboola|next-|read-?next|latest|headlines",
+    "related": (
+        r"relat|recommend|more-|also|teaser|promo|card|trending|popular|most-?read|list|feed|"
+        r"carousel|outbrain|taboola|next-|read-?next|latest|headlines"
+    ),
     "social": r"share|social|comment|follow|discuss|disqus|reaction|rating",
-    "sales": r"newsletter|subscri|sign-?up|paywall|advert|sponsor|banner|(?:^|[-_ ])ads?(?:[-_ ]|$)|donat|premium|offer|cta|piano",
+    "sales": (
+        r"newsletter|subscri|sign-?up|paywall|advert|sponsor|banner|(?:^|[-_ ])ads?(?:[-_ ]|$)|"
+        r"donat|premium|offer|cta|piano"
+    ),
     "consent": r"cookie|consent|gdpr|privacy|modal|popup|overlay|dialog",
     "credit": r"caption|credit|copyright|legend|figure|image|photo|gallery|media|video|player",
-    "about": r"byline|author|bio|date|time|meta|timestamp|published|tag|topic|categor|kicker|section|label|info",
-    "deck": r"deck|dek|standfirst|sub-?(?:title|head|heading)|lead|intro|summary|excerpt|abstract|chapo",
+    "about": (
+        r"byline|author|bio|date|time|meta|timestamp|published|tag|topic|categor|kicker|section|"
+        r"label|info"
+    ),
+    "deck": (
+        r"deck|dek|standfirst|sub-?(?:title|head|heading)|lead|intro|summary|excerpt|abstract|"
+        r"chapo"
+    ),
     "headline": r"headline|title|heading",
     "hidden": r"hidden|sr-only|visually|screen-?reader|print-only|mobile-only|collapsed",
 }  # fmt: skip
 _PATTERNS = {name: re.compile(pattern, re.I) for name, pattern in _NAMES.items()}
 _ROLES = frozenset(
-    "article main aside nav footer header figure figcaption li table blockquote section form dl".split()
+    [
+        "article",
+        "main",
+        "aside",
+        "nav",
+        "footer",
+        "header",
+        "figure",
+        "figcaption",
+        "li",
+        "table",
+        "blockquote",
+        "section",
+        "form",
+        "dl",
+    ]
 )
-_OWN_TAGS = ("p", "div", "h1", "h2", "h3", "h4", "li", "td", "figcaption", "blockquote", "a", "span", "br", "dd", "pre")  # fmt: skip
+_OWN_TAGS = ("p", "div", "h1", "h2", "h3", "h4", "li", "td", "figcaption", "blockquote", "a",
+    "span", "br", "dd", "pre")  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ def linked_data(tree: Any) -> tuple[list[dict[str, Any]], int]:
 
 
 def loads(text: str) -> Any:
-    """Return the value of lenient JSON: comments, raw line breaks, trailing commas; None if broken."""
+    """Return the value of lenient JSON (raw line breaks, trailing commas); None if broken."""
     text = (
         re.sub(r"^\s*(?://<!\[CDATA\[|<!\[CDATA\[|<!--)|(?://\]\]>|\]\]>|-->)\s*$", "", text)
         .strip()

@@ -14,23 +14,31 @@ from sources.language import language_code
 _KNOWN: Mapping[frozenset[str], tuple[str, Mapping[str, str]]] = {
     frozenset(("media_name", "publish_date", "title", "url")): (
         "mediacloud",
-        {"source_id": "id", "title": "title", "url": "url", "outlet": "media_name", "published": "publish_date", "language": "language"},
+        {"source_id": "id", "title": "title", "url": "url", "outlet": "media_name",
+            "published": "publish_date", "language": "language"},
     ),
     frozenset(("url", "mobileurl", "date", "title")): (
         "gdelt", {"title": "Title", "url": "URL", "published": "Date"},
     ),
     frozenset(("url", "title", "seendate", "domain")): (
-        "gdelt", {"title": "title", "url": "url", "published": "seendate", "outlet": "domain", "language": "language"},
+        "gdelt", {"title": "title", "url": "url", "published": "seendate", "outlet": "domain",
+        "language": "language"},
     ),
     frozenset(("key", "item type", "publication year")): (
         "zotero",
-        {"source_id": "Key", "title": "Title", "outlet": "Publication Title", "url": "Url", "published": "Date", "authors": "Author", "language": "Language", "section": "Section", "page": "Pages", "text": "Abstract Note", "copyright": "Rights", "edition": "Edition"},
+        {"source_id": "Key", "title": "Title", "outlet": "Publication Title", "url": "Url",
+            "published": "Date", "authors": "Author", "language": "Language",
+            "section": "Section", "page": "Pages", "text": "Abstract Note", "copyright": "Rights",
+            "edition": "Edition"},
     ),
     frozenset(("thread_id", "body", "timestamp")): (
-        "4cat", {"source_id": "id", "text": "body", "authors": "author", "published": "timestamp", "title": "subject", "url": "url"},
+        "4cat", {"source_id": "id", "text": "body", "authors": "author", "published": "timestamp",
+        "title": "subject", "url": "url"},
     ),
     frozenset(("storeid", "pubtitle")): (
-        "proquest", {"source_id": "StoreId", "title": "Title", "outlet": "pubtitle", "published": "pubdate", "authors": "Authors", "url": "DocumentURL", "text": "full text", "language": "language", "page": "pages", "copyright": "copyright"},
+        "proquest", {"source_id": "StoreId", "title": "Title", "outlet": "pubtitle",
+        "published": "pubdate", "authors": "Authors", "url": "DocumentURL", "text": "full text",
+        "language": "language", "page": "pages", "copyright": "copyright"},
     ),
 }  # fmt: skip
 """Columns that tell an export, to its name and mapping."""

@@ -105,6 +105,7 @@ class Stage:
         self.bias = float(model.intercept_[0] - (self.mean * self.weights).sum())
 
     def matrix(self, rows):
+        """Return rows as a matrix, a column a known feature."""
         index = {name: n for n, name in enumerate(self.names)}
         matrix = np.zeros((len(rows), len(self.names)), dtype=np.float32)
         for n, row in enumerate(rows):
@@ -114,9 +115,11 @@ class Stage:
         return matrix
 
     def predict(self, rows):
+        """Return the probability of each row."""
         return 1 / (1 + np.exp(-(self.matrix(rows) @ self.weights + self.bias)))
 
     def table(self) -> dict[str, float]:
+        """Return the weights by name, the bias under ``one``."""
         table = {name: round(float(w), 5) for name, w in zip(self.names, self.weights, strict=True)}
         table["one"] = round(table.get("one", 0.0) + self.bias, 5)
         return {name: w for name, w in table.items() if w}

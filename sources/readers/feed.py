@@ -17,7 +17,8 @@ ISOLATED = True
 
 MOST_ENTRIES = 5_000
 _ROOT = re.compile(
-    r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<(?:rss|rdf:RDF|feed)[\s>]",
+    r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*|"
+    r"<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<(?:rss|rdf:RDF|feed)[\s>]",
     re.S,
 )
 
@@ -66,6 +67,10 @@ def _item(entry: Any, outlet: str, language: str, place: str) -> Item:
     text = plain(content) or plain(summary)
     whole = len(content) > len(summary) + 200 or len(text.split()) > 250
     names = [str(one.get("name", "")) for one in entry.get("authors", [])]
+    guid = str(entry.get("id", ""))
+    tags = [str(tag.get("term", "")) for tag in entry.get("tags", [])]
+    # Some feeds give every entry the same guid: the title tells them apart where no link does.
+    source_id = link if link.startswith("http") else f"{guid} {entry.get('title', '')}".strip()
     return Item(
         title=" ".join(plain(str(entry.get("title", ""))).split()),
         text=text,
@@ -73,9 +78,9 @@ def _item(entry: Any, outlet: str, language: str, place: str) -> Item:
         outlet=outlet,
         published=str(entry.get("published", "") or entry.get("updated", "")),
         url=link if link.lower().startswith(("http://", "https://")) else "",
-        source_id=link or str(entry.get("id", "")) if link.startswith("http") else f"{entry.get('id', '')} {entry.get('title', '')}".strip(),
+        source_id=source_id,
         authors=tuple(filter(None, names)),
         language=language,
         locator=place,
-        extra={"guid": str(entry.get("id", "")), "tags": "; ".join(str(tag.get("term", "")) for tag in entry.get("tags", []))},
-    )  # fmt: skip
+        extra={"guid": guid, "tags": "; ".join(tags)},
+    )

@@ -18,10 +18,14 @@ ISOLATED = False
 
 _RULE = re.compile(r"^_{60}\s*$", re.M)
 _LABELS = (
-    "Title", "Author", "Publication info", "Abstract", "Links", "Full text", "Full Text", "Subject", "Business indexing term", "Location", "People",
-    "Company / organization", "Identifier / keyword", "Publication title", "Section", "Pages", "First page", "Volume", "Issue", "Publication year",
-    "Publication date", "Publisher", "Place of publication", "Country of publication", "Publication subject", "ISSN", "Source type",
-    "Language of publication", "Document type", "Document feature", "Dateline", "Credit", "CREDIT", "ProQuest document ID", "Document URL",
+    "Title", "Author", "Publication info", "Abstract", "Links", "Full text", "Full Text",
+    "Subject", "Business indexing term", "Location", "People",
+    "Company / organization", "Identifier / keyword", "Publication title", "Section", "Pages",
+    "First page", "Volume", "Issue", "Publication year",
+    "Publication date", "Publisher", "Place of publication", "Country of publication",
+    "Publication subject", "ISSN", "Source type",
+    "Language of publication", "Document type", "Document feature", "Dateline", "Credit",
+    "CREDIT", "ProQuest document ID", "Document URL",
     "Copyright", "Last updated", "Database",
 )  # fmt: skip
 _LABEL = re.compile(

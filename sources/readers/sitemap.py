@@ -15,7 +15,8 @@ SUMMARY = "News sitemaps"
 ISOLATED = True
 
 _ROOT = re.compile(
-    r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*|<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<(?:\w+:)?(urlset|sitemapindex)[\s>]",
+    r"(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*|<\?[^>]*\?>\s*|"
+    r"<!DOCTYPE[^>\[]*(?:\[.*?\])?>\s*)*<(?:\w+:)?(urlset|sitemapindex)[\s>]",
     re.S,
 )
 

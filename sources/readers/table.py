@@ -34,7 +34,8 @@ def recognise(head: Head) -> bool:
     return known >= 2 or (known >= 1 and set(names) <= _AGGREGATE)
 
 
-_AGGREGATE = {"source", "language", "term", "date", "count", "ratio", "total_count", "term_count", "term_ratio", "doc_count", "doc_ratio", "sample_size"}  # fmt: skip
+_AGGREGATE = {"source", "language", "term", "date", "count", "ratio", "total_count", "term_count",
+    "term_ratio", "doc_count", "doc_ratio", "sample_size"}  # fmt: skip
 
 
 def read(source: Source) -> Iterator[Item | Problem]:

@@ -18,8 +18,10 @@ ISOLATED = False
 
 _FIELD = re.compile(r"^\s{0,2}([A-Za-z][A-Za-z_ -]{1,24}):[ \t]*(.*)$")
 _FIELDS = {
-    "title": "title", "headline": "title", "subtitle": "subtitle", "date": "published", "published": "published",
-    "publication date": "published", "source": "outlet", "outlet": "outlet", "publication": "outlet",
+    "title": "title", "headline": "title", "subtitle": "subtitle", "date": "published",
+    "published": "published",
+    "publication date": "published", "source": "outlet", "outlet": "outlet",
+    "publication": "outlet",
     "publisher": "outlet", "newspaper": "outlet", "url": "url", "link": "url", "author": "authors",
     "authors": "authors", "byline": "authors", "section": "section", "language": "language",
     "outlet_type": "outlet_type", "outlet type": "outlet_type", "stance": "stance",

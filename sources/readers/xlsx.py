@@ -40,7 +40,10 @@ def _sheet(
     columns = sorted({column for _, row in rows[:1] for column in row})[:MOST_COLUMNS]
     header = [rows[0][1].get(column, "").strip() for column in columns]
     if len(header) < 2:
-        reason = f"the first row of sheet {name!r} does not name columns (merged cells?); put the names there"
+        reason = (
+            f"the first row of sheet {name!r} does not name columns (merged cells?); put the "
+            f"names there"
+        )
         yield Problem(source.name, name, reason, "columns")
         return
     dates = {at for at, title in enumerate(header) if title.lower() in GUESSES["published"]}

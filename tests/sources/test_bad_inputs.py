@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import subprocess
 import sys
 import time
 import zipfile
@@ -11,7 +12,7 @@ import pytest
 
 import sources
 from sources import child
-from sources.article import Problem
+from sources.article import Article, Problem
 from sources.child import ChildReader, Limits
 from sources.item import Source
 from sources.reading import read_source
@@ -22,9 +23,13 @@ SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 def read(data, name="item.bin"):
-    articles, problems = [], []
+    articles: list[Article] = []
+    problems: list[Problem] = []
     for found in read_source(Source(name, data), {}):
-        (problems if isinstance(found, Problem) else articles).append(found)
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            articles.append(found)
     return articles, problems
 
 
@@ -84,7 +89,9 @@ def test_document_that_inflates_a_thousandfold():
 @pytest.mark.slow
 def test_document_of_a_million_paragraphs():
     body = "<w:p><w:r><w:t>a</w:t></w:r></w:p>" * 1_000_000
-    articles, problems = read(docx(f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'))
+    articles, problems = read(
+        docx(f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>')
+    )
     assert articles or problems
 
 
@@ -97,11 +104,17 @@ def test_document_of_a_million_paragraphs():
     ],
 )
 def test_entities_are_refused_unread(declaration):
-    body = f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>'
+    body = (
+        f"<w:document "
+        f'xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>'
+    )
     articles, problems = read(docx(declaration + body))
     assert not any("root:" in article.text for article in articles)
     assert problems
-    feed = f'<?xml version="1.0"?>{declaration}<rss version="2.0"><channel><title>&x;</title></channel></rss>'
+    feed = (
+        f'<?xml version="1.0"?>{declaration}<rss '
+        f'version="2.0"><channel><title>&x;</title></channel></rss>'
+    )
     articles, problems = read(feed.encode())
     assert not articles
     assert problems
@@ -120,7 +133,13 @@ def test_sheet_with_too_many_cells(monkeypatch):
         list(sheets(xlsx(row)))
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.4\n", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.4\n",
+        b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\nendobj\ntrailer << /Root 1 0 R >>",
+    ],
+)
 def test_broken_pdf_has_a_reason(data):
     articles, problems = read(data)
     assert not articles
@@ -130,14 +149,23 @@ def test_broken_pdf_has_a_reason(data):
 @pytest.mark.parametrize(
     ("encoding", "text"),
     [
-        ("cp1251", "Городской совет проголосовал за отмену ночного парома, который перевозит медсестёр и студентов домой."),
-        ("koi8-r", "Городской совет проголосовал за отмену ночного парома, который перевозит медсестёр и студентов домой."),
-        ("gb18030", "市议会周四投票决定停止夜间渡轮服务,这条航线每天晚上九点以后运送护士、厨师和学生回家。居民们表示反对。"),
-        ("shift_jis", "市議会は木曜日、午後九時以降に看護師や学生を家まで運ぶ夜間フェリーを廃止することを決めました。"),
-        ("euc-kr", "시의회는 목요일 밤 아홉 시 이후 간호사와 학생을 집까지 태워 주는 야간 여객선을 없애기로 결정했다."),
+        ("cp1251", (
+            "Городской совет проголосовал за отмену ночного парома, который перевозит медсестёр и "
+            "студентов домой."
+        )),
+        ("koi8-r", (
+            "Городской совет проголосовал за отмену ночного парома, который перевозит медсестёр и "
+            "студентов домой."
+        )),
+        ("gb18030", "市议会周四投票决定停止夜间渡轮服务,这条航线每天晚上运送护士和学生回家。"),
+        ("shift_jis", "市議会は木曜日、看護師や学生を家まで運ぶ夜間フェリーの廃止を決めました。"),
+        ("euc-kr", "시의회는 목요일 간호사와 학생을 집까지 태워 주는 야간 여객선을 없애기로 했다."),
         ("utf-16", SENTENCE),
         ("utf-16-le", SENTENCE),
-        ("cp1252", "Der Stadtrat hat für das Ende der Nachtfähre gestimmt, die Schüler und Köche über das Wasser trägt."),
+        ("cp1252", (
+            "Der Stadtrat hat für das Ende der Nachtfähre gestimmt, die Schüler und Köche über "
+            "das Wasser trägt."
+        )),
     ],
 )  # fmt: skip
 def test_older_encodings(encoding, text):
@@ -171,7 +199,11 @@ def test_soft_hyphens_and_line_ends():
 def test_mail_nested_forty_deep():
     text = b"Content-Type: text/plain\r\n\r\n" + SENTENCE.encode()
     for number in range(40):
-        text = b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (number, number) + text + b"\r\n--b%d--\r\n" % number
+        text = (
+            b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (number, number)
+            + text
+            + b"\r\n--b%d--\r\n" % number
+        )
     head = b"Received: x\r\nFrom: a@b.example\r\nSubject: s\r\nMIME-Version: 1.0\r\n"
     articles, problems = read(head + text)
     assert articles or problems
@@ -193,7 +225,9 @@ def test_table_with_bad_rows():
 
 
 def test_json_lines_with_bad_lines():
-    good = [json.dumps({"title": f"T{number}", "text": f"{SENTENCE} {number}"}) for number in range(50)]
+    good = [
+        json.dumps({"title": f"T{number}", "text": f"{SENTENCE} {number}"}) for number in range(50)
+    ]
     bad = [
         '{"title": "x", "text": ',
         '{"text": ' + "[" * 100_000 + "]" * 100_000 + "}",
@@ -203,7 +237,9 @@ def test_json_lines_with_bad_lines():
     ]
     articles, problems = read("\n".join(good[:25] + bad + good[25:]).encode())
     assert len(articles) >= 50
-    assert {f"line {number}" for number in (26, 27, 28, 29, 30)} >= {problem.place for problem in problems}
+    assert {f"line {number}" for number in (26, 27, 28, 29, 30)} >= {
+        problem.place for problem in problems
+    }
     assert len(problems) + len(articles) == 55
     for article in articles:
         article.text.encode("utf-8")
@@ -216,7 +252,8 @@ def warc(*pages):
         head = (
             f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number}>\r\n"
             f"WARC-Target-URI: https://quay.example/{number}\r\nWARC-Date: 2024-05-03T10:00:00Z\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
+            f"Content-Type: application/http; msgtype=response\r\nContent-Length: "
+            f"{len(http)}\r\n\r\n"
         )
         out += gzip.compress(head.encode() + http + b"\r\n\r\n")
     return out
@@ -224,7 +261,10 @@ def warc(*pages):
 
 def page(number):
     body = f"<p>{SENTENCE} This is page {number} of a small archive of pages.</p>" * 1
-    return f"<!DOCTYPE html><html><head><title>Page {number} of the archive</title></head><body><article>{body}</article></body></html>".encode()
+    return (
+        f"<!DOCTYPE html><html><head><title>Page {number} of the "
+        f"archive</title></head><body><article>{body}</article></body></html>"
+    ).encode()
 
 
 def test_web_archive_cut_in_half():
@@ -239,7 +279,10 @@ def test_web_archive_cut_in_half():
 
 def test_web_archive_in_a_zip_with_its_page_list():
     digest = "sha256:" + "0" * 64
-    package = {"profile": "data-package", "resources": [{"path": "archive/a.warc.gz", "hash": digest}]}
+    package = {
+        "profile": "data-package",
+        "resources": [{"path": "archive/a.warc.gz", "hash": digest}],
+    }
     data = zipped(
         [
             ("datapackage.json", json.dumps(package)),
@@ -277,7 +320,11 @@ def test_archives_have_limits(monkeypatch):
 
 def test_zip_with_a_manifest():
     data = zipped(
-        [("articles.csv", "file,outlet\na.txt,The Quay\n"), ("sub/a.txt", SENTENCE), ("__MACOSX/x", "y")]
+        [
+            ("articles.csv", "file,outlet\na.txt,The Quay\n"),
+            ("sub/a.txt", SENTENCE),
+            ("__MACOSX/x", "y"),
+        ]
     )
     (article,), problems = read(data)
     assert article.outlet == "The Quay"
@@ -285,7 +332,15 @@ def test_zip_with_a_manifest():
 
 
 @pytest.mark.parametrize(
-    "name", ["../../app.py", "con.txt", "a" * 300, "a\nb.txt", "\u202egnp.txt", "<img src=x onerror=alert(1)>"]
+    "name",
+    [
+        "../../app.py",
+        "con.txt",
+        "a" * 300,
+        "a\nb.txt",
+        "\u202egnp.txt",
+        "<img src=x onerror=alert(1)>",
+    ],
 )
 def test_hostile_names_are_only_shown(name):
     (article,), _ = read(SENTENCE.encode(), name)
@@ -302,7 +357,9 @@ def test_heavy_pages_end_within_the_deadline(kind):
     }[kind]
     reader = ChildReader(Limits(seconds=8))
     began = time.monotonic()
-    found = list(reader.read("html_page", Source("x", f"<!DOCTYPE html><html><body>{body}".encode())))
+    found = list(
+        reader.read("html_page", Source("x", f"<!DOCTYPE html><html><body>{body}".encode()))
+    )
     reader.close()
     assert found
     assert time.monotonic() - began < 20
@@ -333,18 +390,18 @@ def test_a_child_that_hangs_dies_or_eats_memory_is_one_problem(monkeypatch, tmp_
         "channel = os.fdopen(os.dup(1), 'wb')\n"
         "child.serve(sys.stdin.buffer, channel, int(sys.argv[1]), float(sys.argv[2]))\n"
     )
-    real = child.subprocess.Popen
+    real = subprocess.Popen
 
     def start(words, **settings):
         return real([sys.executable, str(package), *words[3:]], **settings)
 
-    monkeypatch.setattr(child.subprocess, "Popen", start)
+    monkeypatch.setattr("sources.child.subprocess.Popen", start)
     reader = ChildReader(Limits(seconds=3, megabytes=800))
     seen = {}
     for kind in (b"die", b"fine", b"exit", b"memory", b"raise", b"deep", b"loop", b"fine"):
         seen[kind] = list(reader.read("x", Source(kind.decode(), kind)))
     reader.close()
-    assert [found.text for found in seen[b"fine"]] == ["fine"]
+    assert [getattr(found, "text", "") for found in seen[b"fine"]] == ["fine"]
     for kind in (b"die", b"exit", b"memory", b"raise", b"deep", b"loop"):
         (problem,) = seen[kind]
         assert isinstance(problem, Problem), kind
@@ -352,9 +409,13 @@ def test_a_child_that_hangs_dies_or_eats_memory_is_one_problem(monkeypatch, tmp_
 
 
 def test_feed_entries_without_anything():
-    entries = "<item><guid>1</guid></item><item><title>Only a title</title><guid>1</guid><pubDate>yesterday</pubDate></item>"
+    entries = (
+        "<item><guid>1</guid></item><item><title>Only a "
+        "title</title><guid>1</guid><pubDate>yesterday</pubDate></item>"
+    )
     articles, problems = read(
-        f'<?xml version="1.0"?><rss version="2.0"><channel><title>F</title>{entries}</channel></rss>'.encode()
+        f'<?xml version="1.0"?><rss '
+        f'version="2.0"><channel><title>F</title>{entries}</channel></rss>'.encode()
     )
     assert [article.title for article in articles] == ["Only a title"]
     assert articles[0].published is None
@@ -370,12 +431,15 @@ def test_sitemap_index_lists_no_articles():
 
 def test_published_outranks_modified_and_impossible_dates_are_dropped():
     head = (
-        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry","datePublished":"2099-01-01"}</script>'
+        "<script "
+        'type="application/ld+json">{"@type":"NewsArticle","headline":"Ferry","datePublished":"2099-01-01"}</script>'
         '<meta property="article:published_time" content="2019-03-04T08:00:00Z">'
         '<meta property="article:modified_time" content="2024-01-01T08:00:00Z">'
     )
     body = f"<article><h1>Ferry</h1><p>{SENTENCE}</p><p>{SENTENCE} Again.</p></article>"
-    (article,), _ = read(f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode())
+    (article,), _ = read(
+        f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
+    )
     assert article.published is not None
     assert article.published.year == 2019
     assert article.provenance["published"] == "meta article:published_time"
@@ -386,14 +450,15 @@ def test_published_outranks_modified_and_impossible_dates_are_dropped():
     [
         "<h1>Page not found</h1><p>The page you are looking for does not exist any more.</p>",
         "<h1>Ferry</h1><p>Please enable JavaScript to view this page.</p>",
-        "<h1>Ferry</h1><p>The council voted on Monday.</p><p>Subscribe to continue reading this story.</p>",
+        "<h1>Ferry</h1><p>The council voted on Monday.</p><p>Subscribe to continue reading "
+        "this story.</p>",
         "<h1>Ferry</h1><p>Please log in to continue.</p>",
         "<h1>Welcome</h1><p>We and our partners use cookies. Accept all cookies to go on.</p>",
     ],
 )
 def test_pages_that_are_no_articles_are_marked(body):
     articles, problems = read(
-        f"<!DOCTYPE html><html><head><title>x</title></head><body><main>{body}</main></body></html>".encode()
+        f"<!DOCTYPE html><html><title>x</title><body><main>{body}</main></body></html>".encode()
     )
     assert all(not article.comparable for article in articles)
     assert problems[0].code in ("not_article", "empty")
@@ -403,8 +468,10 @@ def test_text_dump_loses_furniture_and_keeps_sentences_about_it():
     text = (
         "Skip to content\nHome\nNews\n\nCookies on the harbour's own page\n\n"
         "The harbour office has changed the cookies on its page, and eleven people complained.\n\n"
-        "“I was asked to sign up for a newsletter three times,” said Rosa Lind, who travels daily.\n\n"
-        "Photo: Harbour office\nShare this\nNotify of\nBack To Top\n\n[1] https://quay.example/notes\n"
+        "“I was asked to sign up for a newsletter three times,” said Rosa Lind, who travels "
+        "daily.\n\n"
+        "Photo: Harbour office\nShare this\nNotify of\nBack To Top\n\n[1] "
+        "https://quay.example/notes\n"
     )
     (article,), _ = read(text.encode())
     assert article.title == "Cookies on the harbour's own page"
@@ -416,8 +483,6 @@ def test_text_dump_loses_furniture_and_keeps_sentences_about_it():
 
 
 def test_plain_text_needs_no_heavy_import(tmp_path):
-    import subprocess
-
     (tmp_path / "a.txt").write_text(SENTENCE)
     code = (
         "import sys, sources\n"

@@ -13,9 +13,9 @@ Contact: Rosa Lind 1-555-251-0402
 
 Tom Aker
 
-(Norhaven, NH, 12/17/20) – Harbour Watch finds that the plan to end the night ferry leaves four islands without a way home after nine. The letter to the council was signed by nine organisations.
+(Norhaven, NH, 12/17/20) – Harbour Watch finds the end of the night ferry leaves islands cut off.
 
-“Nobody asked the people on the islands,” stated Rosa Lind, director of Harbour Watch. “We will keep asking.”
+“Nobody asked the people on the islands,” stated Rosa Lind of Harbour Watch. “We will ask on.”
 
 Harbour Watch is an independent association with members on all four islands.
 
@@ -41,9 +41,9 @@ Lantern House Welcomes the Appointment of Ms. Iva Holm as Harbour Commissioner.
 
 January 6th, 2021
 
-Lantern House welcomes the decision to appoint a commissioner for the harbour. We look forward to [working with her](#) and her staff in the coming year.
+Lantern House welcomes the decision, and looks forward to [working with her](#) and her staff.
 
-Over 5,000 people use the night ferry in a week, and most of them have no other way home.<sup>1</sup>
+Over 5,000 people use the night ferry in a week, most of whom have no other way.<sup>1</sup>
 
 ---
 
@@ -87,7 +87,7 @@ def test_letterhead_names_the_outlet_and_the_line_above_the_date_is_the_title():
     assert cleaned.date is not None
     assert cleaned.date.local == "2021-01-06"
     assert "working with her and" in cleaned.text
-    assert "home.\n\nLantern House is a Norhaven-based" in cleaned.text
+    assert "other way.\n\nLantern House is a Norhaven-based" in cleaned.text
     assert "http" not in cleaned.text
     assert "Quay" not in cleaned.text
 
@@ -106,7 +106,8 @@ def test_wrapped_lines_become_paragraphs_and_a_cited_date_says_that_it_is_one():
 
 def test_the_headline_is_not_in_the_text_too():
     cleaned = clean_text(
-        "Ferry ends at nine\n\nFerry ends at nine\n\nThe night ferry ends at nine from Monday, the council said."
+        "Ferry ends at nine\n\nFerry ends at nine\n\nThe night ferry ends at nine from "
+        "Monday, the council said."
     )
     assert cleaned.title == "Ferry ends at nine"
     assert cleaned.text == "The night ferry ends at nine from Monday, the council said."

@@ -41,7 +41,7 @@ def test_fixture_is_read_as_expected(name, tmp_path):
             elif field == "absent":
                 assert not [word for word in value if word in article.text]
             elif field == "extra":
-                assert value.items() <= row["extra"].items()
+                assert value.items() <= article.extra.items()
             else:
                 assert row[NAMES.get(field, field)] == value, field
     again, _ = sources.read([path])

@@ -10,7 +10,8 @@ def test_folder_is_read_in_order_with_what_the_manifest_says(tmp_path):
     (tmp_path / "b.txt").write_text(SENTENCE + "\n\nNobody asked the islands.", encoding="utf-8")
     (tmp_path / "a.txt").write_text(SENTENCE, encoding="utf-8")
     (tmp_path / "articles.csv").write_text(
-        "file,outlet,outlet_type,published,stance\nb.txt,The Quay,regional,2024-05-03,for\nc.txt,X,,,\n"
+        "file,outlet,outlet_type,published,stance\nb.txt,The "
+        "Quay,regional,2024-05-03,for\nc.txt,X,,,\n"
     )
     articles, problems = sources.read([tmp_path])
     assert [article.source_file[-5:] for article in articles] == ["a.txt", "b.txt"]
