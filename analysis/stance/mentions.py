@@ -48,6 +48,7 @@ _SAME_NAME = (
     ("Affordable Care Act", "Obamacare", "ObamaCare"),
     ("House of Representatives", "the House"),
 )
+_PRONOUNS = re.compile(r"(?:he|she|him|her|his|hers|himself|herself|who)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(Department|Ministry|Office|Bureau) (?:of|for) (.+)$")
 _OF_WHOM = re.compile(r"^(?:United States|U\.S\.|US) (?=[A-Z])| of (?:the United States|America)$")
 
@@ -138,6 +139,22 @@ def is_person_name(name: str) -> bool:
         and not name.isupper()
         and not country_of(name)
     )
+
+
+def is_thing(target: str) -> bool:
+    """Return whether a target is surely no person: a country, an organisation, a proposal.
+
+    Returns
+    -------
+    bool
+        False for pronouns, titles ("the senator") and names that could be a person's.
+    """
+    name = strip_name(target)
+    words = [word.lower().rstrip(".") for word in target.split()]
+    if _PRONOUNS.fullmatch(name) or any(word in _TITLES for word in words):
+        return False
+    generic = any(word.lower() in _ORGANISATION_WORDS for word in name.split())
+    return bool(country_of(name)) or generic or name.islower()
 
 
 @lru_cache(65_536)

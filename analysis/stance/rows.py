@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis.records import Reading, Sentence, StanceLabel
 from analysis.stance.article import Verdict, decide, own_evidence, weigh
-from analysis.stance.mentions import country_of, find_mentions, is_person_name, strip_name
+from analysis.stance.mentions import find_mentions, is_person_name, is_thing
 from analysis.stance.sentence import CLASSES, Pair, Probabilities, direction, score_pairs, softmax
 from analysis.stance.voices import Utterance, collect_utterances
 from sources.article import Article
@@ -79,13 +79,14 @@ def judge_sentences(
         _bonus(target) if span else UNNAMED_NEUTRAL_BONUS
         for (_, target, _), span in zip(rows, named, strict=True)
     ]
+    if encoder is None:
+        # Word weights are unsure as it is: leaning further would leave only neutral.
+        bonus = [min(value, 0.0) for value in bonus]
     return _labels(probabilities, bonus)
 
 
 def _bonus(target: str) -> float:
-    name = strip_name(target)
-    single = " " not in name and not name.islower() and not country_of(name)
-    return NEUTRAL_BONUS if single or is_person_name(name) else THING_NEUTRAL_BONUS
+    return THING_NEUTRAL_BONUS if is_thing(target) else NEUTRAL_BONUS
 
 
 def _labels(probabilities: Probabilities, bonus: Sequence[float]) -> list[Answer]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.stance.mentions import find_mentions, is_person_name, strip_name
+from analysis.stance.mentions import find_mentions, is_person_name, is_thing, strip_name
 
 
 def named(text: str, target: str) -> list[str]:
@@ -44,6 +44,11 @@ def test_organisations_are_not_taken_for_people() -> None:
     assert is_person_name("Ada Brandt")
     assert not is_person_name("World Bank")
     assert not is_person_name("New Zealand")
+
+
+def test_things_are_told_from_people() -> None:
+    assert [is_thing(name) for name in ("China", "World Bank", "the treaty")] == [True] * 3
+    assert [is_thing(name) for name in ("Brandt", "she", "the senator")] == [False] * 3
 
 
 @settings(max_examples=60, deadline=None)
