@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from sources.article import Article
 
 _HERE = Path(__file__).parent
-_SHAPED_BY = ("language_model.py", "reading.py", "records.py", "stems.py", "quotations", "claims")
+_SHAPED_BY = (
+    "language_model.py",
+    "reading.py",
+    "records.py",
+    "stems.py",
+    "quotations",
+    "claims",
+    "models/quotations.json.gz",
+    "models/claimworthy.json",
+    "models/claimworthy_anchors.txt",
+    "models/countries.tsv",
+)
 _BATCH = 2
 
 
@@ -37,10 +48,7 @@ def reading_version() -> str:
     for name in _SHAPED_BY:
         place = _HERE / name
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            if path.exists():
-                digest.update(path.read_bytes())
-    for path in sorted((_HERE / "models").glob("*.*")):
-        digest.update(path.read_bytes())
+            digest.update(path.read_bytes())
     return f"{language_model.VERSION}, reading {digest.hexdigest()[:12]}"
 
 
