@@ -1,4 +1,4 @@
-"""The comparison: from articles about one event to what they share, contest, quote and call things."""
+"""The comparison: what articles about one event share, contest, quote and call things."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ from analysis.settings import Settings
 from sources.article import Problem
 
 if TYPE_CHECKING:
+    from analysis.frames import FrameHit
+    from analysis.quotations import Wording
+    from analysis.words.counts import TermCount
     from sources.article import Article
     from sources.duplicates import Reprint
     from sources.outlets import Registry
@@ -52,6 +55,12 @@ class Comparison:
     keywords: tuple[Keyword, ...]
     targets: tuple[str, ...]
     stances: tuple[Stance, ...]
+    wordings: tuple[Wording, ...] = ()
+    """Statements of one speaker that articles word differently, grouped by statement."""
+    frames: tuple[FrameHit, ...] = ()
+    """Every place where a term of the shipped codebook stands."""
+    terms: tuple[TermCount, ...] = ()
+    """How often each article uses each term: what keyness between any two groups needs."""
 
 
 def compare(
@@ -152,10 +161,12 @@ def _compare_readings(
     progress: Progress,
 ) -> Comparison:
     from analysis.claims import find_claims
+    from analysis.frames import find_frames
     from analysis.naming import find_namings
-    from analysis.quotations import link_speakers
+    from analysis.quotations import align_wordings, link_speakers
     from analysis.reuse import find_reuse
     from analysis.similarity import compare_articles
+    from analysis.words.counts import count_terms
     from sources.duplicates import group_reprints
 
     def step(number: int, what: str) -> None:
@@ -173,6 +184,7 @@ def _compare_readings(
     reuse = tuple(find_reuse(articles))
     step(3, "speakers")
     speakers = tuple(link_speakers(articles, readings))
+    wordings = tuple(align_wordings(articles, readings, speakers))
     step(4, "claims")
     claims = tuple(
         find_claims(
@@ -187,7 +199,9 @@ def _compare_readings(
     step(5, "names of the same thing")
     namings = tuple(find_namings(articles, readings))
     step(6, "distinctive words")
-    keywords = _keywords(articles, readings, outlet_types, settings)
+    keywords = _keywords(articles, readings, originals, outlet_types, settings)
+    terms = tuple(count_terms(articles, readings))
+    frames = tuple(hit for a in articles for hit in find_frames(a, readings[a.id]))
     step(7, "stance")
     targets, stances = _stances(articles, readings, settings, kept)
     step(_STEPS, "comparison")
@@ -206,6 +220,9 @@ def _compare_readings(
         keywords=keywords,
         targets=targets,
         stances=stances,
+        wordings=wordings,
+        frames=frames,
+        terms=terms,
     )
 
 
@@ -241,12 +258,17 @@ def _claim_settings(settings: Settings):  # type: ignore[no-untyped-def]
 def _keywords(
     articles: Sequence[Article],
     readings: Mapping[str, Reading],
+    originals: Mapping[str, str],
     outlet_types: Mapping[str, OutletType],
     settings: Settings,
 ) -> tuple[Keyword, ...]:
     from analysis.words import find_keywords
 
-    groups = group_articles(articles, outlet_types, settings)
+    groups = {
+        article: group
+        for article, group in group_articles(articles, outlet_types, settings).items()
+        if originals[article] == article
+    }
     if len(set(groups.values())) < 2:
         return ()
     return tuple(find_keywords(articles, readings, groups))

@@ -11,6 +11,7 @@ from analysis.versions import versions
 
 if TYPE_CHECKING:
     from analysis.comparison import Comparison
+    from analysis.quotations import Wording
     from sources.article import Article
 
 Row = dict[str, Any]
@@ -62,6 +63,14 @@ def to_document(comparison: Comparison) -> Row:
         "claims": [_claim(claim) for claim in comparison.claims],
         "labels": [_naming(naming) for naming in comparison.namings],
         "words": [asdict(keyword) for keyword in comparison.keywords],
+        "wordings": [_wording(wording) for wording in comparison.wordings],
+        "frames": [
+            {"frame": hit.frame, "term": hit.term, "article": hit.article}
+            | {"start": hit.start, "end": hit.end, "quoted": hit.quoted}
+            | {"sentence": _sentence_id(hit.article, hit.sentence)}
+            for hit in comparison.frames
+        ],
+        "terms": [asdict(count) for count in comparison.terms],
     }
 
 
@@ -211,6 +220,23 @@ def _claim(claim: Claim) -> Row:
     }
 
 
+def _wording(wording: Wording) -> Row:
+    return {
+        "statement": wording.statement,
+        "speaker": wording.speaker,
+        "article": wording.article,
+        "quotation": f"{wording.article}:q{wording.quotation}",
+        "is_reference": wording.is_reference,
+        "similarity": wording.similarity,
+        "pieces": [
+            {"start": piece.start, "end": piece.end, "change": piece.change}
+            | {"reference": _pair(piece.reference)}
+            for piece in wording.pieces
+        ],
+        "dropped": [list(span) for span in wording.dropped],
+    }
+
+
 def _naming(naming: Naming) -> Row:
     return {
         "referent": naming.referent,
@@ -251,6 +277,11 @@ def slices_that_fail(document: Row) -> list[str]:
         for variant in label["variants"]:
             for place in variant["mentions"]:
                 add("label", place)
+    for hit in document.get("frames", ()):
+        add("frame", hit)
+    for wording in document.get("wordings", ()):
+        for piece in wording["pieces"]:
+            places.append(("wording", wording["article"], piece["start"], piece["end"]))
     for quotation in document["quotations"]:
         for span in [quotation["source"], quotation["cue"], *quotation["content"]]:
             if span is not None:

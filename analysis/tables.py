@@ -34,6 +34,9 @@ class Tables:
     names: pd.DataFrame
     words: pd.DataFrame
     stances: pd.DataFrame
+    wordings: pd.DataFrame
+    frames: pd.DataFrame
+    terms: pd.DataFrame
     problems: pd.DataFrame
 
 
@@ -63,12 +66,17 @@ def read_tables(document: Row) -> Tables:
         names=names_table(document, outlets),
         words=_frame(document["words"], _WORDS),
         stances=stances_table(document, outlets),
+        wordings=wordings_table(document, outlets, speakers),
+        frames=frames_table(document, outlets),
+        terms=_frame(document.get("terms", ()), ("article", "term", "kind", "own", "quoted")),
         problems=_frame(document["problems"], ("file", "place", "reason", "code", "excerpt")),
     )
 
 
 _SENTENCES = ("id", "article", "start", "end", "text")
-_WORDS = ("term", "group", "z", "count", "count_rest", "articles", "outlets", "loadedness")
+_WORDS = (
+    "term", "group", "z", "q", "kind", "count", "count_rest", "articles", "outlets", "loadedness",
+)  # fmt: skip
 
 
 def _frame(rows: Sequence[Row], columns: tuple[str, ...]) -> pd.DataFrame:
@@ -371,6 +379,62 @@ def stances_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
     ]
     columns = ("article", "target", "label", "score", "confidence", "evidence", "weights")
     return _with_outlets(_frame(rows, (*columns, "quoted_supportive", "quoted_critical")), outlets)
+
+
+def wordings_table(document: Row, outlets: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a run of words of a statement that articles word differently.
+
+    Returns
+    -------
+    DataFrame
+        statement (number), speaker (id), name, article, outlet, outlet_type, quotation (id),
+        is_reference (bool: the longest wording, which the others are compared with), similarity (to
+        it, 0-1), change (kept, changed, added, or dropped: words of the reference that this wording
+        leaves out), at (article that start and end count in: the reference's where dropped), start,
+        end, text.
+    """
+    texts = {article["id"]: article["text"] for article in document["articles"]}
+    names = dict(zip(speakers["speaker"], speakers["name"], strict=True))
+    reference = {
+        wording["statement"]: wording["article"]
+        for wording in document.get("wordings", ())
+        if wording["is_reference"]
+    }
+    rows = []
+    for wording in document.get("wordings", ()):
+        common = {
+            key: wording[key]
+            for key in ("statement", "speaker", "article", "quotation", "is_reference")
+        } | {"similarity": wording["similarity"], "name": names.get(wording["speaker"], "")}
+        pieces = [
+            (piece["change"], wording["article"], piece["start"], piece["end"])
+            for piece in wording["pieces"]
+        ]
+        pieces += [
+            ("dropped", reference[wording["statement"]], start, end)
+            for start, end in wording["dropped"]
+        ]
+        rows += [
+            common | {"change": change, "at": at, "start": start, "end": end}
+            | {"text": " ".join(texts[at][start:end].split())}
+            for change, at, start, end in pieces
+        ]  # fmt: skip
+    columns = ("statement", "speaker", "name", "article", "quotation", "is_reference", "similarity")
+    frame = _frame(rows, (*columns, "change", "at", "start", "end", "text"))
+    return _with_outlets(frame, outlets)
+
+
+def frames_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a place where a term of a frame stands.
+
+    Returns
+    -------
+    DataFrame
+        frame, term (of the codebook), article, outlet, outlet_type, sentence (id), start, end,
+        quoted (bool: inside a quotation or quotation marks).
+    """
+    columns = ("frame", "term", "article", "sentence", "start", "end", "quoted")
+    return _with_outlets(_frame(document.get("frames", ()), columns), outlets)
 
 
 def each_row(table: pd.DataFrame) -> Iterator[Any]:

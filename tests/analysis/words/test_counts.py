@@ -1,0 +1,44 @@
+"""Keyness between any two groups of articles, from counts alone."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from analysis.words.counts import keyness_between
+
+
+@pytest.fixture
+def terms() -> pd.DataFrame:
+    rows = [
+        ("a", "fare", "word", 6, 0),
+        ("a", "pier", "word", 2, 0),
+        ("b", "toll", "word", 0, 5),
+        ("b", "pier", "word", 2, 1),
+        ("c", "toll", "word", 9, 0),
+    ]
+    return pd.DataFrame(rows, columns=["article", "term", "kind", "own", "quoted"])
+
+
+def test_each_side_has_its_words_and_others_do_not_count(terms: pd.DataFrame):
+    found = keyness_between(terms, {"a"}, {"b"}).set_index("term")
+
+    assert found.loc["fare", "z"] > 0 > found.loc["toll", "z"]
+    assert found.loc["toll", "count_there"] == 5
+    assert found["q"].between(0, 1).all()
+
+
+def test_sides_mirror_each_other(terms: pd.DataFrame):
+    one = keyness_between(terms, {"a"}, {"b"}).set_index("term")["z"]
+    other = keyness_between(terms, {"b"}, {"a"}).set_index("term")["z"]
+
+    assert (one + other).abs().max() < 1e-9
+
+
+def test_a_voice_counts_only_its_own_words(terms: pd.DataFrame):
+    assert keyness_between(terms, {"a"}, {"b"}, voice="quoted").empty
+    assert "toll" not in set(keyness_between(terms, {"a"}, {"b"}, voice="own")["term"])
+
+
+def test_an_empty_group_gives_an_empty_table(terms: pd.DataFrame):
+    assert keyness_between(terms, {"a"}, set()).empty
