@@ -97,6 +97,7 @@ def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
         "foreign_keys = ON",
         "cache_size = -65536",
         "temp_store = MEMORY",
+        "wal_autocheckpoint = 8000",  # 64 MB: every checkpoint waits for the disk
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
