@@ -108,7 +108,7 @@ def score_mentions(
     """
     sentences = [(mention.article, mention.clause.sentence) for mention in mentions]
     edges = candidate_pairs(statements, sentences, neighbours=settings.neighbours)
-    scores = match_scores(statements, edges, "clauses")
+    scores = match_scores(statements, edges, "articles")
     return edges, scores * subject_penalty(mentions, edges)
 
 

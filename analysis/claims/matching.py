@@ -1,7 +1,7 @@
 """How surely two statements make the same claim: a logistic regression over named features.
 
-Three sets of weights, for "same" means something else to each: clauses of one event, whole
-sentences of one event, and pairs that stand alone. Each comes with and without the encoder.
+Four sets of weights, for "same" means something else to each: all clauses of an event's articles,
+chosen clauses of one event, whole sentences of one event, and pairs that stand alone. Each comes with and without the encoder.
 ``training/claims.py`` makes them.
 
 References
@@ -25,7 +25,7 @@ from analysis.claims.features import Edges, Floats, Statements, pair_features, r
 
 MODEL = Path(__file__).parent.parent / "models" / "claims.json"
 
-Unit = Literal["clauses", "sentences", "alone"]
+Unit = Literal["articles", "clauses", "sentences", "alone"]
 _FAINT = 0.02
 """Chances up to this count as none among third statements, which keeps them sparse."""
 _SMOOTH = 0.05
@@ -63,7 +63,7 @@ def load_weights(unit: Unit, *, encoder: bool, stage: int) -> Weights | None:
 
     Parameters
     ----------
-    unit : {"clauses", "sentences", "alone"}
+    unit : {"articles", "clauses", "sentences", "alone"}
         What is matched.
     encoder : bool
         Whether the statements have vectors.
@@ -96,7 +96,7 @@ def match_scores(statements: Statements, edges: Edges, unit: Unit) -> Floats:
         The statements of one event.
     edges : array of int, shape (pairs, 2)
         Pairs; what the other pairs score counts too, unless the unit is "alone".
-    unit : {"clauses", "sentences", "alone"}
+    unit : {"articles", "clauses", "sentences", "alone"}
         Which weights apply.
 
     Returns

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class ClaimSettings:
     """What decides which clauses become claims and which claims are the same."""
 
-    match_threshold: float = 0.45
+    match_threshold: float = 0.4
     """Mean probability of the same claim at which clusters stop being joined, 0 to 1."""
     review_band: float = 0.1
     """A link whose probability is less than this above the threshold is one to look at."""
