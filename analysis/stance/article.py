@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.records import Stance, StanceLabel
-from analysis.stance.sentence import Pair, direction, score_pairs
+from analysis.stance.sentence import Pair, direction, lean_neutral, score_pairs
 from analysis.stance.voices import TITLE, Utterance, collect_utterances
 
 if TYPE_CHECKING:
@@ -25,9 +25,11 @@ TITLE_WEIGHT = 2.0
 LEAD_WEIGHT = 1.5
 LEAD = 3
 """The first sentences that name the target: what a reader meets first."""
-POLAR = 0.55
+NEUTRAL_BONUS = 1.0
+"""Added to the log-odds of neutral of every sentence, see `lean_neutral`."""
+POLAR = 0.5
 """An article takes a side where its mean score times ``weight ** GROWTH`` is so far from zero."""
-GROWTH = 0.6
+GROWTH = 0.7
 """How far more sentences make up for weaker ones; chosen, like POLAR, on SEESAW."""
 DECIDED = 0.4
 """One sentence's score at least so far from zero takes a side."""
@@ -90,7 +92,7 @@ def article_stances(
     -----
     Score: the weighted mean of ``P(supportive) - P(critical)`` over own-voice sentences; the
     headline weighs 2, the first three sentences that name the target 1.5, others 1. It takes a
-    side where ``|score| * weight ** 0.6`` reaches 0.55: one harsh sentence or several mild ones.
+    side where ``|score| * weight ** 0.7`` reaches 0.5: one harsh sentence or several mild ones.
 
     References
     ----------
@@ -99,7 +101,7 @@ def article_stances(
     """
     found = [collect_utterances(article, reading, target) for target in targets]
     flat = [utterance for utterances in found for utterance in utterances]
-    scores = _scores(flat, encoder, kept)
+    scores = score_utterances(flat, encoder=encoder, kept=kept)
     results, begin = [], 0
     for target, utterances in zip(targets, found, strict=True):
         own_scores = scores[begin : begin + len(utterances)]
@@ -108,9 +110,19 @@ def article_stances(
     return results
 
 
-def _scores(utterances: Sequence[Utterance], encoder: Encoder | None, kept: Kept) -> list[float]:
+def score_utterances(
+    utterances: Sequence[Utterance], *, encoder: Encoder | None, kept: Kept
+) -> list[float]:
+    """Return the score of each utterance, -1 (critical) to 1 (supportive), leaning to neutral.
+
+    Returns
+    -------
+    list of float
+        In the same order.
+    """
     pairs = [Pair(utterance.text, utterance.target) for utterance in utterances]
-    return [float(s) for s in direction(score_pairs(pairs, encoder=encoder, kept=kept))]
+    found = score_pairs(pairs, encoder=encoder, kept=kept)
+    return [float(s) for s in direction(lean_neutral(found, [NEUTRAL_BONUS] * len(pairs)))]
 
 
 def weigh(utterances: Sequence[Utterance], scores: Sequence[float]) -> list[Judged]:

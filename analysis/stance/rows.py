@@ -14,9 +14,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.records import Reading, Sentence, StanceLabel
-from analysis.stance.article import Verdict, decide, own_evidence, weigh
+from analysis.stance.article import Verdict, decide, own_evidence, score_utterances, weigh
 from analysis.stance.mentions import find_mentions, is_person_name, is_thing
-from analysis.stance.sentence import CLASSES, Pair, Probabilities, direction, score_pairs, softmax
+from analysis.stance.sentence import (
+    CLASSES,
+    Pair,
+    Probabilities,
+    direction,
+    lean_neutral,
+    score_pairs,
+)
 from analysis.stance.voices import Utterance, collect_utterances
 from sources.article import Article
 
@@ -33,9 +40,6 @@ UNNAMED_NEUTRAL_BONUS = -1.5
 """The same for a sentence that the caller says is about a target it does not name."""
 QUOTED_CONFIDENCE = 0.5
 """Factor on the confidence of a label that rests on quoted voices alone."""
-UNNAMED_CONFIDENCE = 0.25
-"""Factor on the confidence of a label where the article never names the target."""
-_LEAST = np.float32(1e-9)
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|they|them|their)\b", re.IGNORECASE)
 
 
@@ -90,12 +94,11 @@ def _bonus(target: str) -> float:
 
 
 def _labels(probabilities: Probabilities, bonus: Sequence[float]) -> list[Answer]:
-    scores = direction(probabilities)
     answers = []
-    for row, score, extra in zip(probabilities, scores, bonus, strict=True):
-        leaning = softmax(np.log(row + _LEAST)[None] + np.array([[0.0, extra, 0.0]], np.float32))[0]
-        best = int(np.argmax(leaning))
-        sure = float(leaning[best])
+    scores = direction(probabilities)
+    for row, score in zip(lean_neutral(probabilities, bonus), scores, strict=True):
+        best = int(np.argmax(row))
+        sure = float(row[best])
         answers.append(Answer(CLASSES[best], float(score), sure, ((0, float(score)),)))
     return answers
 
@@ -127,13 +130,12 @@ def judge_article(
     Returns
     -------
     Answer
-        From the outlet's own voice; from quoted voices where the outlet itself never names the
-        target; from the headline and the first sentences where nobody does.
+        From the outlet's own voice; from quoted voices, with half the confidence, where the outlet
+        itself never names the target; neutral with confidence 0 where nobody does.
     """
     utterances, factor = gather(title, sentences, target)
-    pairs = [Pair(utterance.text, utterance.target) for utterance in utterances]
-    scores = direction(score_pairs(pairs, encoder=encoder, kept=kept))
-    return conclude(utterances, [float(score) for score in scores], factor)
+    scores = score_utterances(utterances, encoder=encoder, kept=kept)
+    return conclude(utterances, scores, factor)
 
 
 def gather(title: str, sentences: Sequence[str], target: str) -> tuple[list[Utterance], float]:
@@ -158,12 +160,7 @@ def gather(title: str, sentences: Sequence[str], target: str) -> tuple[list[Utte
     own = [utterance for utterance in utterances if utterance.quotation is None]
     if own:
         return own, 1.0
-    if utterances:
-        return utterances, QUOTED_CONFIDENCE
-    first = [(-1, title), *enumerate(sentences)][:4]
-    return [
-        Utterance(text, None, number, None) for number, text in first if text.strip()
-    ], UNNAMED_CONFIDENCE
+    return utterances, QUOTED_CONFIDENCE
 
 
 def conclude(utterances: Sequence[Utterance], scores: Sequence[float], factor: float) -> Answer:

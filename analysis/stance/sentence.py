@@ -162,6 +162,38 @@ def softmax(scores: NDArray[np.float32]) -> Probabilities:
     return result
 
 
+def lean_neutral(probabilities: Probabilities, bonus: Sequence[float]) -> Probabilities:
+    """Return probabilities with more weight on neutral.
+
+    Parameters
+    ----------
+    probabilities : array, shape (rows, 3)
+        From `score_pairs`.
+    bonus : sequence of float
+        For each row, what is added to the log-odds of neutral.
+
+    Returns
+    -------
+    array of float32, shape (rows, 3)
+        Each row sums to 1.
+
+    Notes
+    -----
+    The training data has twice as many sentences that take a side as news has: this moves the
+    prior, ``p * exp(bonus)`` for neutral, and scales each row to 1.
+
+    References
+    ----------
+    Saerens, Latinne and Decaestecker (2002), Adjusting the outputs of a classifier to new a priori
+    probabilities, Neural Computation 14.
+    """
+    factor = np.exp(np.asarray(bonus, np.float32))
+    raised = probabilities.copy()
+    raised[:, 1] *= factor
+    result: Probabilities = raised / raised.sum(axis=1, keepdims=True)
+    return result
+
+
 def direction(probabilities: Probabilities) -> NDArray[np.float32]:
     """Return the score of each row, -1 (critical) to 1 (supportive).
 
