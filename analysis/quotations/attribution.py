@@ -234,7 +234,8 @@ def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Prop
     taken = bytearray(len(sheet.c.word))
     cues: list[int] = []
     kept = []
-    for p in sorted(proposals, key=lambda p: (-p.score, p.around.cue)):
+    ranks = _ranks(sheet, models, proposals)
+    for p in sorted(proposals, key=lambda p: (-ranks[p.around.cue], p.around.cue)):
         floor = models.threshold if is_speech(sheet, p) else models.threshold_other
         if p.score < floor or taken[p.around.cue]:
             continue
@@ -247,6 +248,22 @@ def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Prop
             taken[first:last] = b"\1" * (last - first)
         kept.append(p)
     return kept
+
+
+def _ranks(sheet: Sheet, models: Models, proposals: list[Proposal]) -> dict[int, float]:
+    """Return the order of decision by cue: score, but "according to" goes before what it covers.
+
+    "The council rejected the plan, according to Lee": *rejected* is part of what Lee says.
+    """
+    ranks = {p.around.cue: p.score for p in proposals}
+    for outer in proposals:
+        if sheet.c.lemma[outer.around.cue] != "accord" or outer.score < models.threshold:
+            continue
+        first, last = outer.contents[0][1]
+        for cue, rank in ranks.items():
+            if first <= cue < last:
+                ranks[cue] = min(rank, outer.score - 0.01)
+    return ranks
 
 
 def _free(p: Proposal, taken: bytearray, cues: list[int]) -> list[tuple[int, int]]:

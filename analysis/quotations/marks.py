@@ -27,6 +27,7 @@ _CLOSERS = {
     "﹁": "﹂",
     "＂": "＂",
     "``": "''",
+    "''": "''",
     "‘": "’",
     "'": "'",
     "‚": "‘’",
@@ -34,7 +35,7 @@ _CLOSERS = {
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›「」『』﹁﹂＂‘’'‚]|\n")
 _SINGLE = frozenset("‘’'‚")
 _ALWAYS_OPENS = frozenset("“„‟「『﹁") | {"``"}
-_ALWAYS_CLOSES = frozenset("」』﹂") | {"''"}
+_ALWAYS_CLOSES = frozenset("」』﹂")
 _BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _ENDED = frozenset(".!?…:;\"”»」』'’)")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")

@@ -36,7 +36,15 @@ def second_candidates(sheet: Sheet, a: Around, spans: list[Piece], chosen: Piece
     earlier = [m for m in sheet.mark_tokens if m[1] <= chosen[0] and m[0] >= begin][-1:]
     for m in earlier:
         found[m] = None
-    return list(found)
+    return [piece for piece in found if _goes_with(sheet, chosen, piece)]
+
+
+def _goes_with(sheet: Sheet, chosen: Piece, piece: Piece) -> bool:
+    """Whether two pieces may be one content: marks that closed are followed by marks."""
+    if piece[0] < chosen[0]:
+        chosen, piece = piece, chosen
+    quoted = all(sheet.mark_of[t] >= 0 for t in range(*chosen) if sheet.is_word[t])
+    return not quoted or any(sheet.mark_of[t] >= 0 for t in range(*piece))
 
 
 def _overlap(a: Piece, b: Piece) -> bool:

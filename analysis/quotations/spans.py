@@ -134,7 +134,22 @@ def _possible(sheet: Sheet, a: Around, first: int, last: int) -> bool:
         first <= a.source < last or (a.source_edges[0] <= first and last <= a.source_edges[1])
     ):
         return False
-    return sheet.words_before[last] > sheet.words_before[first]
+    if sheet.words_before[last] <= sheet.words_before[first]:
+        return False
+    return not _leads_into_marks(sheet, first, last)
+
+
+def _leads_into_marks(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a stretch begins with a sentence or lead-in that ends right before a marked one."""
+    if sheet.mark_of[first] >= 0:
+        return False
+    for token in range(first + 1, last):
+        number = sheet.mark_of[token]
+        if number >= 0 and token == sheet.mark_tokens[number][0]:
+            before = sheet.previous_solid(token, first)
+            if before > first and sheet.c.word[before] in {":", ".", "!", "?"}:
+                return True
+    return False
 
 
 def start_features(sheet: Sheet, a: Around, first: int) -> list[str]:

@@ -179,6 +179,8 @@ class _Resolver:
         last: Attribution | None = None
         for attribution in self.attributions:
             result = self._one(attribution)
+            if result.name is None:
+                result = self._scripture(attribution) or result
             if (
                 result.name is None
                 and attribution.continues

@@ -99,7 +99,7 @@ def test_marks_of_every_style_carry_direct_speech(quotes, pair: str) -> None:
 
 
 def test_titles_and_scare_quotes_are_no_quotations(quotes) -> None:
-    text = "The museum shows “The Mill” in its so-called “green room” until May."
+    text = "He parked near “The Mill” and crossed its so-called “green room” at noon."
     assert quotes(text) == ()
 
 
