@@ -26,7 +26,7 @@ from sources.article import Problem
 if TYPE_CHECKING:
     from analysis.frames import FrameHit
     from analysis.quotations import Wording
-    from analysis.words.counts import TermCount
+    from analysis.words.counts import TermUses
     from sources.article import Article
     from sources.duplicates import Reprint
     from sources.outlets import Registry
@@ -59,8 +59,8 @@ class Comparison:
     """Statements of one speaker that articles word differently, grouped by statement."""
     frames: tuple[FrameHit, ...] = ()
     """Every place where a term of the shipped codebook stands."""
-    terms: tuple[TermCount, ...] = ()
-    """How often each article uses each term: what keyness between any two groups needs."""
+    terms: tuple[TermUses, ...] = ()
+    """Where each article uses each term: what keyness between any two groups needs."""
 
 
 def compare(
@@ -166,7 +166,7 @@ def _compare_readings(
     from analysis.quotations import align_wordings, link_speakers
     from analysis.reuse import find_reuse
     from analysis.similarity import compare_articles
-    from analysis.words.counts import count_terms
+    from analysis.words.counts import find_uses
     from sources.duplicates import group_reprints
 
     def step(number: int, what: str) -> None:
@@ -200,7 +200,7 @@ def _compare_readings(
     namings = tuple(find_namings(articles, readings))
     step(6, "distinctive words")
     keywords = _keywords(articles, readings, originals, outlet_types, settings)
-    terms = tuple(count_terms(articles, readings))
+    terms = tuple(find_uses(articles, readings))
     frames = tuple(hit for a in articles for hit in find_frames(a, readings[a.id]))
     step(7, "stance")
     targets, stances = _stances(articles, readings, settings, kept)

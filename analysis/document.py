@@ -70,7 +70,11 @@ def to_document(comparison: Comparison) -> Row:
             | {"sentence": _sentence_id(hit.article, hit.sentence)}
             for hit in comparison.frames
         ],
-        "terms": [asdict(count) for count in comparison.terms],
+        "terms": [
+            {"article": uses.article, "term": uses.term, "kind": uses.kind}
+            | {"own": list(map(list, uses.own)), "quoted": list(map(list, uses.quoted))}
+            for uses in comparison.terms
+        ],
     }
 
 
@@ -282,6 +286,9 @@ def slices_that_fail(document: Row) -> list[str]:
     for wording in document.get("wordings", ()):
         for piece in wording["pieces"]:
             places.append(("wording", wording["article"], piece["start"], piece["end"]))
+    for uses in document.get("terms", ()):
+        for start, end in [*uses["own"], *uses["quoted"]]:
+            places.append(("term", uses["article"], start, end))
     for quotation in document["quotations"]:
         for span in [quotation["source"], quotation["cue"], *quotation["content"]]:
             if span is not None:

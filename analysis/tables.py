@@ -68,7 +68,7 @@ def read_tables(document: Row) -> Tables:
         stances=stances_table(document, outlets),
         wordings=wordings_table(document, outlets, speakers),
         frames=frames_table(document, outlets),
-        terms=_frame(document.get("terms", ()), ("article", "term", "kind", "own", "quoted")),
+        terms=terms_table(document),
         problems=_frame(document["problems"], ("file", "place", "reason", "code", "excerpt")),
     )
 
@@ -435,6 +435,24 @@ def frames_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
     """
     columns = ("frame", "term", "article", "sentence", "start", "end", "quoted")
     return _with_outlets(_frame(document.get("frames", ()), columns), outlets)
+
+
+def terms_table(document: Row) -> pd.DataFrame:
+    """Return a row a use of a term.
+
+    Returns
+    -------
+    DataFrame
+        article, term (lemmas; names as written), kind (word, phrase, name, house style), start,
+        end, quoted (bool: inside a quotation or quotation marks).
+    """
+    rows = [
+        (uses["article"], uses["term"], uses["kind"], start, end, voice == "quoted")
+        for uses in document.get("terms", ())
+        for voice in ("own", "quoted")
+        for start, end in uses[voice]
+    ]
+    return pd.DataFrame(rows, columns=["article", "term", "kind", "start", "end", "quoted"])
 
 
 def each_row(table: pd.DataFrame) -> Iterator[Any]:

@@ -1,13 +1,13 @@
-"""Uses of every term by article: what keyness between any two groups is computed from."""
+"""Every use of every term: what keyness between any two groups is computed from."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.records import Reading
+from analysis.records import Reading, Span
 from analysis.words.loadedness import loadedness
 from analysis.words.terms import TermKind, Voice, quoted_mask, terms_of
 from sources.article import Article
@@ -20,38 +20,39 @@ LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class TermCount:
-    """How often one article uses one term."""
+class TermUses:
+    """Where one article uses one term."""
 
     article: str
     term: str
     kind: TermKind
-    own: int
-    """Uses in the outlet's own words, indirect speech among them."""
-    quoted: int
-    """Uses inside quotations and quotation marks."""
+    own: tuple[Span, ...]
+    """Places in the outlet's own words, indirect speech among them."""
+    quoted: tuple[Span, ...]
+    """Places inside quotations and quotation marks."""
 
 
-def count_terms(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[TermCount]:
-    """Return the uses of every term in every article.
+def find_uses(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[TermUses]:
+    """Return every use of every term in every article.
 
     Returns
     -------
-    list of TermCount
-        In the order of `articles`, then by kind and term.
+    list of TermUses
+        In the order of `articles`, then by kind and term; places in the order of the text.
     """
-    counts = []
+    found = []
     for article in articles:
         reading = readings[article.id]
         quoted = quoted_mask(article, reading)
-        uses: dict[tuple[TermKind, str], list[int]] = defaultdict(lambda: [0, 0])
+        uses: dict[tuple[TermKind, str], tuple[list[Span], list[Span]]] = {}
         for term in terms_of(article, reading):
-            uses[term.kind, term.text][quoted[term.start]] += 1
-        counts += [
-            TermCount(article.id, text, kind, own, inside)
+            places = uses.setdefault((term.kind, term.text), ([], []))
+            places[quoted[term.start]].append((term.start, term.end))
+        found += [
+            TermUses(article.id, text, kind, tuple(own), tuple(inside))
             for (kind, text), (own, inside) in sorted(uses.items())
         ]
-    return counts
+    return found
 
 
 def keyness_between(
@@ -62,7 +63,7 @@ def keyness_between(
     Parameters
     ----------
     terms : DataFrame
-        article, term, kind, own, quoted: as `count_terms` counts them.
+        `Tables.terms`: a row a use, with article, term, kind, quoted.
     here, there : collection of str
         Article ids of the two groups; what is in neither does not count.
     voice : {"all", "own", "quoted"}
@@ -85,9 +86,7 @@ def keyness_between(
     """
     import pandas as pd
 
-    uses = {"all": terms["own"] + terms["quoted"], "own": terms["own"], "quoted": terms["quoted"]}
-    counted = terms.assign(uses=uses[voice].astype(int))
-    counted = counted[counted["uses"] > 0]
+    counted = terms if voice == "all" else terms[terms["quoted"] == (voice == "quoted")]
     sides = [counted[counted["article"].isin(set(side))] for side in (here, there)]
     columns = ["term", "kind", "z", "q", "count", "count_there", "articles", "articles_there"]
     found = [_compare(kind, *(s[s["kind"] == kind] for s in sides)) for kind in _KINDS]
@@ -110,9 +109,8 @@ def _compare(kind: TermKind, here: pd.DataFrame, there: pd.DataFrame) -> list[tu
     counts = [Counter[str](), Counter[str]()]
     carriers = [Counter[str](), Counter[str]()]
     for side, frame in enumerate((here, there)):
-        for term, uses in zip(frame["term"], frame["uses"], strict=True):
-            counts[side][term] += int(uses)
-            carriers[side][term] += 1
+        counts[side].update(frame["term"])
+        carriers[side].update(frame.drop_duplicates(["article", "term"])["term"])
     pooled = counts[0] + counts[1]
     loaded = {t: loadedness(t) if kind in ("word", "phrase") else 0.0 for t in pooled}
     names = sorted(t for t, n in pooled.items() if n >= (1 if loaded[t] >= LOADED else LEAST))

@@ -10,14 +10,15 @@ from analysis.words.counts import keyness_between
 
 @pytest.fixture
 def terms() -> pd.DataFrame:
-    rows = [
-        ("a", "fare", "word", 6, 0),
-        ("a", "pier", "word", 2, 0),
-        ("b", "toll", "word", 0, 5),
-        ("b", "pier", "word", 2, 1),
-        ("c", "toll", "word", 9, 0),
+    uses = [
+        ("a", "fare", 6, False),
+        ("a", "pier", 2, False),
+        ("b", "toll", 5, True),
+        ("b", "pier", 2, False),
+        ("c", "toll", 9, False),
     ]
-    return pd.DataFrame(rows, columns=["article", "term", "kind", "own", "quoted"])
+    rows = [(article, term, "word", quoted) for article, term, n, quoted in uses for _ in range(n)]
+    return pd.DataFrame(rows, columns=["article", "term", "kind", "quoted"])
 
 
 def test_each_side_has_its_words_and_others_do_not_count(terms: pd.DataFrame):
