@@ -171,7 +171,8 @@ def vectorise(articles: Sequence[Article], idf: Idf) -> Vectors:
 def join_vectors(parts: Sequence[Vectors]) -> Vectors:
     """Return the vectors of several piles as those of one."""
     if not parts:
-        empty: sparse.csr_array = sparse.csr_array((0, COLUMNS), dtype=np.float32)
+        nothing = (np.empty(0, np.float32), np.empty(0, np.int32), np.zeros(1, np.int32))
+        empty = sparse.csr_array(nothing, shape=(0, COLUMNS))
         return Vectors(empty, empty, np.empty(0, np.int32))
     words: sparse.csr_array = sparse.vstack([part.words for part in parts], format="csr")
     pairs: sparse.csr_array = sparse.vstack([part.pairs for part in parts], format="csr")

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     embed = choose_encoder(
         len(articles), use=arguments.encoder, workers=arguments.workers, progress=progress
     )
-    events = group_events(articles, embed=embed, progress=progress)
+    events = group_events(articles, embed=embed, workers=arguments.workers, progress=progress)
     with open_output(arguments.output) as target:
         target.write(orjson.dumps(events, option=orjson.OPT_INDENT_2) + b"\n")
     return 1 if bad else 0

@@ -18,6 +18,8 @@ from analysis.events.settings import EventSettings
 from analysis.vectors import Vectors
 
 _BLOCK = 512
+# Sorting terms by weight takes six times their memory; a part at a time it does not show.
+_AT_ONCE = 5_000
 _FOLD = 2**20
 """Columns the terms are folded into for the product: few share one, and the score is exact."""
 
@@ -51,6 +53,7 @@ def candidate_blocks(pile: Pile, settings: EventSettings) -> Iterator[tuple[Rows
     table = mix(pile.vectors, None if small else settings.heavy_terms)
     order = np.argsort(pile.days, kind="stable")
     table, days = table[order], pile.days[order]
+    least = settings.candidate if small else settings.candidate_heavy
     dated = int(np.searchsorted(days, UNDATED + 1))
     for begin in range(0, count, _BLOCK):
         end = min(begin + _BLOCK, count)
@@ -58,7 +61,7 @@ def candidate_blocks(pile: Pile, settings: EventSettings) -> Iterator[tuple[Rows
         last = count
         if not small and begin >= dated:
             last = int(np.searchsorted(days, days[end - 1] + settings.window_days, "right"))
-        near = _near(table, begin, end, last, settings.candidate)
+        near = _near(table, begin, end, last, least)
         if pile.meanings is not None:
             near = _or_meaning(near, pile.meanings[order], begin, end, last, settings)
         rows, columns = near
@@ -80,7 +83,18 @@ def mix(vectors: Vectors, heavy: int | None) -> sparse.csr_array:
     heavy : int or None
         Terms of an article to keep, the heaviest; None keeps all.
     """
-    both = sparse.hstack([_folded(vectors.words), _folded(vectors.pairs)], format="csr")
+    parts = [
+        _mixed(
+            vectors.words[begin : begin + _AT_ONCE], vectors.pairs[begin : begin + _AT_ONCE], heavy
+        )
+        for begin in range(0, max(1, len(vectors.lengths)), _AT_ONCE)
+    ]
+    table: sparse.csr_array = sparse.vstack(parts, format="csr")
+    return table
+
+
+def _mixed(words: sparse.csr_array, pairs: sparse.csr_array, heavy: int | None) -> sparse.csr_array:
+    both = sparse.hstack([_folded(words), _folded(pairs)], format="csr")
     table = sparse.csr_array(both * np.float32(np.sqrt(0.5)))
     return table if heavy is None else keep_heaviest(table, heavy)
 
@@ -141,7 +155,7 @@ def candidates_of_new(pile: Pile, before: int, settings: EventSettings) -> tuple
     for begin in range(before, count, _BLOCK):
         end = min(begin + _BLOCK, count)
         product = (table[begin:end] @ table[:end].T).tocoo()
-        alike = product.data >= settings.candidate
+        alike = product.data >= (settings.candidate if small else settings.candidate_heavy)
         rows, columns = product.row[alike].astype(np.int64), product.col[alike].astype(np.int64)
         if pile.meanings is not None:
             near = pile.meanings[begin:end] @ pile.meanings[:end].T >= settings.candidate_meaning

@@ -16,18 +16,22 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis.background import load_background
+from analysis.engine import map_batches
 from analysis.events.candidates import candidate_blocks
 from analysis.events.decisions import Constraints, Decision, constrain
 from analysis.events.linkage import link_average
 from analysis.events.scoring import Floats, Pile, Rows, describe, score_pairs
 from analysis.events.settings import EventSettings
 from analysis.progress import Progress, no_progress
-from analysis.vectors import vectorise
+from analysis.vectors import Vectors, join_vectors, vectorise
 
 if TYPE_CHECKING:
     from sources.article import Article
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+_BATCH = 2_000
+_WORTH_PROCESSES = 10_000
 
 MEANING_LETTERS = 320
 """How much of title and text the encoder is given: the lead says what the story is."""
@@ -39,6 +43,7 @@ def group_events(
     settings: EventSettings | None = None,
     embed: Embed | None = None,
     decisions: Iterable[Decision] = (),
+    workers: int = 1,
     progress: Progress = no_progress,
 ) -> dict[str, str]:
     """Return the event of each article.
@@ -54,6 +59,8 @@ def group_events(
         Gives a unit vector a text; helps most with headlines and short texts. None: words only.
     decisions : iterable of Decision
         What people decided; it outranks every score.
+    workers : int
+        Processes; the groups are the same for any number.
     progress : callable
         Called with articles done, articles in all, and what is being done.
 
@@ -75,7 +82,7 @@ def group_events(
     """
     settings = settings or EventSettings()
     ordered = sorted(articles, key=lambda article: article.id)
-    pile = make_pile(ordered, embed)
+    pile = make_pile(ordered, embed, workers=workers, progress=progress)
     a, b, odds = score_pile(pile, settings, progress)
     ids = [article.id for article in ordered]
     constraints = constrain(decisions, {name: row for row, name in enumerate(ids)})
@@ -83,13 +90,31 @@ def group_events(
     return {name: ids[label] for name, label in zip(ids, labels.tolist(), strict=True)}
 
 
-def make_pile(articles: Sequence[Article], embed: Embed | None) -> Pile:
+def make_pile(
+    articles: Sequence[Article],
+    embed: Embed | None,
+    *,
+    workers: int = 1,
+    progress: Progress = no_progress,
+) -> Pile:
     """Return what is compared of each article, in the same order."""
-    vectors = vectorise(articles, load_background().idf_of)
+    parts = map_batches(
+        _vectorise,
+        articles,
+        batch=_BATCH,
+        workers=workers if len(articles) > _WORTH_PROCESSES else 1,
+        progress=progress,
+        what="reading words",
+    )
+    vectors = join_vectors(list(parts))
     meanings = None
     if embed is not None:
         meanings = embed([f"{each.title}. {each.text}"[:MEANING_LETTERS] for each in articles])
     return describe(articles, vectors, meanings)
+
+
+def _vectorise(articles: Sequence[Article]) -> Vectors:
+    return vectorise(articles, load_background().idf_of)
 
 
 def score_pile(

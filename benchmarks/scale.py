@@ -1,0 +1,155 @@
+"""How time and memory grow with the pile: ``python -m benchmarks.scale [1000 10000 100000]``.
+
+Articles are generated: 250 words, nearly half of them stop words, the rest invented ones: from a
+vocabulary with Zipf's frequencies, from a few hundred a topic, from some dozens an event. Events
+are told by one to eight outlets within three days, over one year.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+
+from analysis.background import load_background
+from analysis.engine import map_batches
+from analysis.events.grouping import group_events
+from analysis.neighbours import index_vectors
+from analysis.stems import STOP_WORDS
+from analysis.vectors import join_vectors, vectorise
+from sources.article import Article
+
+WORDS, VOCABULARY, TOPICS, TOPIC_WORDS, EVENT_WORDS = 250, 60_000, 400, 300, 40
+SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il")]
+START = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def generate(count: int, *, days: int = 365, seed: int = 0) -> tuple[list[Article], list[int]]:
+    """Return articles, and the number of the event of each."""
+    rng = np.random.default_rng(seed)
+    names = np.array([_name(number) for number in range(VOCABULARY)])
+    filler = np.array(sorted(STOP_WORDS))
+    usual = 1 / (np.arange(VOCABULARY) + 1000)
+    usual = np.cumsum(usual / usual.sum())
+    articles: list[Article] = []
+    events: list[int] = []
+    event = 0
+    while len(articles) < count:
+        topic = np.random.default_rng(int(rng.integers(TOPICS))).integers(
+            200, VOCABULARY, TOPIC_WORDS
+        )
+        own = rng.integers(500, VOCABULARY, EVENT_WORDS)
+        day = int(rng.integers(days))
+        for outlet in range(min(int(rng.geometric(0.3)), 8, count - len(articles))):
+            kind = rng.random(WORDS)
+            words = np.searchsorted(usual, rng.random(WORDS))
+            words = np.where(kind < 0.30, topic[rng.integers(0, TOPIC_WORDS, WORDS)], words)
+            words = np.where(kind < 0.18, own[rng.integers(0, EVENT_WORDS, WORDS)], words)
+            spelt = names[np.minimum(words, VOCABULARY - 1)]
+            # Nearly half the words of news are stop words.
+            spelt = np.where(kind > 0.55, filler[rng.integers(0, len(filler), WORDS)], spelt)
+            text = " ".join(spelt)
+            title = " ".join(names[own[rng.integers(0, EVENT_WORDS, 7)]])
+            published = START + timedelta(days=day + int(rng.integers(3)))
+            articles.append(
+                Article(
+                    id=f"{len(articles):07d}",
+                    title=title,
+                    text=text,
+                    outlet=f"Outlet {outlet}",
+                    published=published,
+                    published_precision="day",
+                )
+            )
+            events.append(event)
+        event += 1
+    return articles, events
+
+
+def _name(number: int) -> str:
+    parts = []
+    number += len(SYLLABLES)
+    while number:
+        number, part = divmod(number, len(SYLLABLES))
+        parts.append(SYLLABLES[part])
+    return "".join(parts)
+
+
+def measure_events(count: int, workers: int) -> dict[str, float]:
+    """Return seconds, memory and agreement of grouping this many articles."""
+    articles, events = generate(count)
+    wall, cpu = time.perf_counter(), _cpu()
+    found = group_events(articles, workers=workers)
+    wall, cpu = time.perf_counter() - wall, _cpu() - cpu
+    groups: dict[str, set[int]] = {}
+    for article, event in zip(articles, events, strict=True):
+        groups.setdefault(found[article.id], set()).add(event)
+    pure = sum(len(members) == 1 for members in groups.values()) / len(groups)
+    return {
+        "articles": count,
+        "wall s": wall,
+        "cpu s": cpu,
+        "peak MB": _peak(),
+        "events": len(groups),
+        "true events": events[-1] + 1,
+        "pure": pure,
+    }
+
+
+def measure_neighbours(count: int, workers: int, *, queries: int = 50) -> dict[str, float]:
+    """Return milliseconds for the twenty nearest of one new article among this many."""
+    articles, _ = generate(count)
+    ids = [article.id for article in articles]
+    parts = map_batches(_vectorise, articles, batch=2000, workers=workers)
+    index = index_vectors(ids, join_vectors(list(parts)))
+    times = []
+    for article in articles[:: max(1, count // queries)][:queries]:
+        begin = time.perf_counter()
+        index.nearest(article)
+        times.append((time.perf_counter() - begin) * 1000)
+    return {
+        "articles": count,
+        "median ms": float(np.median(times)),
+        "slowest ms": max(times),
+        "peak MB": _peak(),
+    }
+
+
+def _vectorise(articles):
+    return vectorise(articles, load_background().idf_of)
+
+
+def _cpu() -> float:
+    own, workers = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
+
+
+def _peak() -> float:
+    """Return the most memory this process has held, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def measure() -> dict[str, float]:
+    """Return the figures that are held: ten thousand articles."""
+    figures = measure_events(10_000, 1)
+    return {"scale_10k_cpu_seconds": figures["cpu s"], "scale_10k_peak_mb": figures["peak MB"]}
+
+
+def main() -> None:
+    """Print a table, a line a size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--neighbours", action="store_true", help="time neighbours, not events")
+    arguments = parser.parse_args()
+    for size in arguments.sizes:
+        run = measure_neighbours if arguments.neighbours else measure_events
+        row = run(size, arguments.workers)
+        print("  ".join(f"{name} {value:,.2f}" for name, value in row.items()), flush=True)
+
+
+if __name__ == "__main__":
+    main()

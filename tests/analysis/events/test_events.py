@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import sparse
+
+from analysis.__main__ import main
+from analysis.events import (
+    Decision,
+    EventIndex,
+    EventSettings,
+    choose_encoder,
+    explain_event,
+    group_events,
+    merge_events,
+    move_article,
+    split_event,
+)
+from analysis.events.linkage import link_average
+from benchmarks.scale import generate
+from sources.article import Article
+
+START = datetime(2025, 3, 1, tzinfo=UTC)
+STORIES = {
+    "ferry": (
+        "Harbour council closes ferry terminal after rust found in pier",
+        "The harbour council closed the ferry terminal at Brackwater on Tuesday after engineers "
+        "found rust in the main pier. Some 4,000 commuters a day must take the bus for now.",
+        "Brackwater ferry terminal shut: engineers find rusted pier",
+        "Commuters in Brackwater face months of buses. The ferry terminal was shut by the harbour "
+        "council when engineers reported that rust had eaten into the main pier.",
+    ),
+    "chess": (
+        "Fourteen-year-old wins Lindholm chess open",
+        "Grandmaster Ida Solberg, fourteen, won the Lindholm chess open on Sunday, beating the "
+        "champion Pavel Orlov in the last round with the black pieces.",
+        "Solberg, 14, stuns Orlov to win Lindholm open",
+        "A rook sacrifice in the last round gave Ida Solberg the Lindholm chess open. The "
+        "fourteen-year-old grandmaster beat champion Pavel Orlov.",
+    ),
+}
+
+
+def pile() -> list[Article]:
+    articles = []
+    for name, (title, text, other_title, other_text) in STORIES.items():
+        for number, (head, body) in enumerate(((title, text), (other_title, other_text))):
+            articles.append(
+                Article(
+                    id=f"{name}{number}",
+                    title=head,
+                    text=body,
+                    outlet=f"Outlet {number}",
+                    published=START + timedelta(days=number),
+                )
+            )
+    return articles
+
+
+def sets(groups: dict[str, str]) -> set[frozenset[str]]:
+    return {frozenset(a for a in groups if groups[a] == label) for label in groups.values()}
+
+
+def test_two_stories_are_two_events_labelled_by_their_least_id():
+    assert group_events(pile()) == {
+        "ferry0": "ferry0",
+        "ferry1": "ferry0",
+        "chess0": "chess0",
+        "chess1": "chess0",
+    }
+
+
+def test_missing_dates_are_no_obstacle():
+    undated = [replace(article, published=None) for article in pile()]
+    assert sets(group_events(undated)) == sets(group_events(pile()))
+
+
+def test_order_makes_no_difference():
+    articles, _ = generate(200, days=20)
+    mixed = articles[:]
+    random.Random(3).shuffle(mixed)
+    assert group_events(mixed) == group_events(articles)
+
+
+def test_one_by_one_gives_the_groups_of_the_batch():
+    articles, _ = generate(120, days=10)
+    index = EventIndex()
+    mixed = articles[:]
+    random.Random(5).shuffle(mixed)
+    for begin in range(0, 60):
+        index.add(mixed[begin : begin + 1])
+    index.add(mixed[60:])
+    index.add(mixed[:3])
+    assert len(index) == 120
+    assert index.groups() == group_events(articles)
+
+
+def test_large_piles_are_grouped_the_same_by_heavy_terms():
+    articles, events = generate(400, days=30)
+    narrow = EventSettings(all_pairs_up_to=100)
+    found = group_events(articles, settings=narrow)
+    same = sets(found) & sets(group_events(articles))
+    assert len(same) >= 0.97 * len(sets(found))
+    index = EventIndex(settings=narrow)
+    index.add(articles[:90])
+    index.add(articles[90:])
+    assert index.groups() == found
+    assert len(set(found.values())) < 1.3 * len(set(events))
+
+
+def test_empty_and_single():
+    assert group_events([]) == {}
+    assert group_events([Article(id="x", text="")]) == {"x": "x"}
+    assert len(set(group_events([Article(id=n, text="") for n in "xyz"]).values())) == 3
+
+
+def test_what_people_decide_outranks_the_score():
+    joined = group_events(
+        pile(), decisions=merge_events(["ferry0", "ferry1"], ["chess0", "chess1"])
+    )
+    assert len(set(joined.values())) == 1
+    apart = group_events(pile(), decisions=split_event(["ferry0"], ["ferry1"]))
+    assert sets(apart) == {
+        frozenset({"ferry0"}),
+        frozenset({"ferry1"}),
+        frozenset({"chess0", "chess1"}),
+    }
+    moved = move_article("ferry1", ["ferry0", "ferry1"], ["chess0", "chess1"])
+    assert sets(group_events(pile(), decisions=moved)) == {
+        frozenset({"ferry0"}),
+        frozenset({"ferry1", "chess0", "chess1"}),
+    }
+
+
+def test_of_contradicting_decisions_the_later_holds():
+    first = Decision(kind="together", articles=("ferry0", "chess0"), by="ann", at=START)
+    second = Decision(
+        kind="apart", articles=("ferry0",), others=("chess0",), by="ben", at=START + timedelta(1)
+    )
+    for decisions in ([first, second], [second, first]):
+        groups = group_events(pile(), decisions=decisions)
+        assert groups["ferry0"] != groups["chess0"]
+
+
+def test_decisions_about_unknown_articles_are_passed_over():
+    decisions = merge_events(["ferry0", "gone"], ["nowhere"])
+    assert group_events(pile(), decisions=decisions) == group_events(pile())
+
+
+def test_ties_name_shared_words_and_days():
+    ferry = [article for article in pile() if article.id.startswith("ferry")]
+    first, _ = explain_event(ferry)
+    assert (first.article, first.nearest, first.days_apart) == ("ferry0", "ferry1", 1)
+    assert {"rust", "pier", "ferry"} & {term for term, _ in first.terms}
+    assert 0 <= first.probability <= 1
+    assert explain_event(ferry[:1]) == []
+
+
+def test_encoder_is_left_out_of_large_piles_and_when_switched_off(monkeypatch):
+    assert choose_encoder(10**6) is None
+    assert choose_encoder(5, use="off") is None
+    assert choose_encoder(5) is not None
+    monkeypatch.setenv("PARALLAX_ENCODER", "off")
+    assert choose_encoder(5, use="on") is None
+
+
+def naive_average(scores: np.ndarray, cut: float) -> set[frozenset[int]]:
+    groups = [[row] for row in range(len(scores))]
+    while len(groups) > 1:
+        best = max(
+            (
+                (scores[np.ix_(a, b)].mean(), -x, -y)
+                for x, a in enumerate(groups)
+                for y, b in enumerate(groups)
+                if x < y
+            )
+        )
+        if best[0] < cut:
+            break
+        x, y = -best[1], -best[2]
+        groups[x] += groups.pop(y)
+    return {frozenset(group) for group in groups}
+
+
+@given(st.integers(2, 12), st.integers(0, 10**6))
+@settings(deadline=None, max_examples=60)
+def test_linkage_equals_merging_the_best_pair_again_and_again(count, seed):
+    rng = np.random.default_rng(seed)
+    upper = np.triu(rng.random((count, count)) * (rng.random((count, count)) < 0.6), 1)
+    scores = upper + upper.T
+    labels = link_average(sparse.csr_array(scores), 0.3)
+    found = {frozenset(np.flatnonzero(labels == label).tolist()) for label in labels}
+    assert found == naive_average(scores, 0.3)
+
+
+def test_command_writes_labels_and_reports_bad_lines(tmp_path, capsys):
+    rows = [
+        {"id": a.id, "outlet": None, "published": "2025-03-01", "title": a.title, "text": a.text}
+        for a in pile()
+    ]
+    lines = [json.dumps(row) for row in rows]
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.json"
+    source.write_text("\n".join(lines))
+    assert main(["events", str(source), str(target), "--encoder", "off"]) == 0
+    assert len(set(json.loads(target.read_text()).values())) == 2
+    source.write_text("\n".join([*lines, "{", json.dumps(rows[0])]))
+    assert main(["events", str(source), str(target), "--encoder", "off"]) == 1
+    assert "line 5" in capsys.readouterr().err
+
+
+def test_reuse_command_writes_pairs(tmp_path):
+    text = STORIES["ferry"][1]
+    rows = [{"id": n, "outlet": n, "published": None, "text": text} for n in ("a", "b")]
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n".join(json.dumps(row) for row in rows))
+    assert main(["reuse", str(source), str(target)]) == 0
+    (row,) = [json.loads(line) for line in target.read_text().splitlines()]
+    assert row["containment"] == 1
+    assert row["passages"][0]["a"] == [0, len(text) - 1]
