@@ -146,6 +146,8 @@ def clean_text(raw: str, *, title: str = "", dump: bool = True) -> Cleaned:
 
 def is_prose(line: str) -> bool:
     """Return whether a line reads as running text: a sentence of some length, or several."""
+    if line.isascii() and len(line) > 400:
+        return True
     words = len(_WORD.findall(line))
     if re.search("[\u3040-\u30ff\u3400-\u9fff]", line):
         return len(line) >= 25 and bool(re.search("[。！？，、]", line))

@@ -54,8 +54,10 @@ def normalise(text: str) -> str:
         text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\x0b", "\n")
     )
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
-    text = text.encode("utf-8", "replace").decode("utf-8")
     text = _CONTROL.sub("", text)
+    if text.isascii():
+        return "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    text = text.encode("utf-8", "replace").decode("utf-8")
     if _JOINING.search(text):
         text = re.sub("[\u200b\u2060\ufeff\u00ad\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
     else:
@@ -112,7 +114,8 @@ def strip_note_marks(text: str, *, numbered: bool) -> str:
     numbered : bool
         The document has a list of numbered notes, so that a bracketed number is a mark too.
     """
-    text = _SUPERSCRIPT.sub("", text)
+    if not text.isascii():
+        text = _SUPERSCRIPT.sub("", text)
     if numbered:
         text = re.sub(r"(?<=\S)\s?\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]", "", text)
         text = re.sub(r"(?<=[a-z”\"’)][.,;])\d{1,2}(?=\s+[A-Z“\"]|$)", "", text)
@@ -121,6 +124,8 @@ def strip_note_marks(text: str, *, numbered: bool) -> str:
 
 def close_up(text: str) -> str:
     """Return text without the space that a removed link leaves before a comma or full stop."""
+    if " ," not in text and " ." not in text:
+        return text
     return re.sub(r"(?<=[^\W\d_]) (?=[,.](?:\s|$))", "", text)
 
 

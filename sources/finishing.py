@@ -153,7 +153,7 @@ def _authors(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _line(text: str) -> str:
-    return " ".join(normalise(text).split())
+    return " ".join(normalise(text).split()) if text else ""
 
 
 def _valid(text: str) -> str:

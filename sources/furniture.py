@@ -16,6 +16,7 @@ _EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
 _SENTENCES = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[A-ZÀ-Þ\"“«„@])")
 # What a line must not be taken for furniture by: it tells, in the past tense or the third person.
 _MAX_WORDS = 22
+_LONGEST = 400
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _LEAD_IN = re.compile(
     r"^(?:read (?:more|also|next)|also read|see also|related|more|watch|listen|lire aussi|à "
@@ -62,6 +63,13 @@ _COPYRIGHT = re.compile(
 )
 
 
+_HINTS = (
+    "newsletter", "inbox", "channel", "twitter", "facebook", "instagram", "whatsapp", "telegram",
+    "linkedin", "tiktok", " on x", "podcast", "our app", "our website", "our site", "our free",
+    "news", "email", "e-mail", "notification", "boletín", "infolettre", "@",
+)  # fmt: skip
+
+
 def is_promotion(sentence: str) -> bool:
     """Return whether a sentence asks the reader to subscribe, follow, write in or download.
 
@@ -81,7 +89,11 @@ def is_promotion(sentence: str) -> bool:
 
 def without_promotion(paragraph: str) -> str:
     """Return a paragraph without the sentences that promote the site; empty when all do."""
-    if not _OBJECT.search(paragraph) or len(paragraph) > 900:
+    if len(paragraph) > 900:
+        return paragraph
+    lower = paragraph.lower()
+    # A look for plain words first: the pattern takes a hundred times as long.
+    if not any(hint in lower for hint in _HINTS) or not _OBJECT.search(paragraph):
         return paragraph
     sentences = _SENTENCES.split(paragraph)
     kept = [sentence for sentence in sentences if not is_promotion(sentence)]
@@ -104,6 +116,8 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("Skip to content"), is_furniture("He told them to skip to content they know.")
     (True, False)
     """
+    if len(line) > _LONGEST:
+        return False
     words = len(_WORD.findall(line))
     if words > 40:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,7 @@ Shape = Literal["dump", "prose"]
 ``prose``: a body that the format already set apart from its metadata."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """Bytes that came in under a name: a file, or a member of an archive.
 
@@ -29,7 +30,7 @@ class Source:
     fetched: str = ""
     """When it was fetched, ISO 8601; empty when unknown."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of the bytes."""
         return sha256(self.data).hexdigest()

@@ -62,7 +62,7 @@ def detect_language(text: str) -> str:
     Lui, M., & Baldwin, T. (2012). langid.py: an off-the-shelf language identification tool.
     """
     sample = text[:3000]
-    words = _WORD.findall(sample.lower())
+    words = _WORD.findall(sample[:900].lower())
     if sum(map(len, words)) < _SHORTEST:
         return ""
     if _is_english(words):
