@@ -49,9 +49,10 @@ W = {
     "sentence": 0.55,
     "paragraph": 0.15,
     "subject": 1.5,
+    "subordinate": 0.5,
     "object": 0.3,
     "sourced": 1.2,
-    "gender": 1.0,
+    "gender": 0.6,
     "possessive": 1.2,
     "quoted": 4.0,
     "chain": 0.6,
@@ -147,6 +148,8 @@ class _Resolver:
         score = -W["sentence"] * min(sentences, 8) - W["paragraph"] * min(paragraphs, 6)
         if c.dep[token] in {"nsubj", "nsubjpass"}:
             score += W["subject"]
+            if c.dep[c.head[token]] in {"relcl", "advcl", "ccomp", "acl", "pcomp"}:
+                score -= W["subordinate"]
         elif c.dep[token] in {"appos", "dobj"}:
             score += W["object"]
         if token in self.sourced:
@@ -260,6 +263,8 @@ class _Resolver:
             )
         if word in _HE | _SHE:
             number = self.pronouns.get(head)
+            if word.endswith("self") and head - 1 in self.people.at:
+                number = self.people.mentions[self.people.at[head - 1]].person
             return _UNKNOWN if number is None else self._as_person(number, 0.75)
         if word in _OWN:
             return self._own()
