@@ -252,6 +252,23 @@ def pair_features(
     return features
 
 
+def term_cosines(statements: Statements, edges: Edges) -> Floats:
+    """Return the cosine of the weighted terms of each pair, 0 to 1.
+
+    Parameters
+    ----------
+    statements : Statements
+        From `describe`.
+    edges : array of int, shape (pairs, 2)
+        Pairs.
+
+    References
+    ----------
+    Salton and Buckley (1988), Term-weighting approaches in automatic text retrieval.
+    """
+    return _dots(statements.weights, edges)
+
+
 def _root(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
     result = matrix.copy()
     result.data = np.sqrt(result.data)

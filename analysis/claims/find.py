@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.claims.bridges import bridge_conflicts
 from analysis.claims.candidates import candidate_pairs
 from analysis.claims.claim_conflicts import claim_conflicts
 from analysis.claims.clusters import average_link
@@ -85,6 +86,7 @@ def find_claims(
         cut=settings.match_threshold,
         apart=[(mention.article, mention.clause.sentence) for mention in mentions],
     )
+    labels = bridge_conflicts(labels, mentions, statements, edges, scores)
     claims = [
         _claim(group, mentions, statements, inner, settings)
         for group, inner in _groups(labels, edges, scores)

@@ -124,7 +124,10 @@ def find_polarity(text: str) -> Polarity:
     negations = [place for place in range(len(forms)) if _negates(forms, place)]
     return Polarity(
         negated=tuple(
-            _following(forms, place, 1) for place in negations if not _is_relative(forms, place)
+            # What is prevented counts as negated, but contradicts nothing.
+            _following(forms, place, 0 if forms[place] in _PREVENTING else 1)
+            for place in negations
+            if not _is_relative(forms, place)
         ),
         denied=tuple(_following(forms, n, 2) for n, form in enumerate(forms) if form in _DENIALS),
         untrue=sum(form in _UNTRUE for form in forms)

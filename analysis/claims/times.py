@@ -59,6 +59,10 @@ _ROLE_BEFORE = (
     (re.compile(r"\b(?:until|till|by|before|through)\s+(?:\w+\s)?$", re.I), "until"),
     (re.compile(r"\bafter\s+(?:\w+\s)?$", re.I), "after"),
 )
+_SOON = timedelta(days=120)
+"""News looks so far ahead; a day and month further off are those of the past year."""
+_DATELINE = re.compile(r"^,?\s*(?:\([^)]*\))?\s*[-–—]{1,2}\s")
+"""What follows the date at the head of an agency's report."""
 _REPORT = re.compile(
     r"\b(?:said|says|told|reported|reports|added|stated|wrote)\b"
     r"(?:\s+[\w.,']+){0,4}?\s*(?:on|in|late|early|here|late on)?\s*$",
@@ -113,7 +117,7 @@ def find_times(text: str, *, published: date | None = None) -> list[TimeReferenc
 
 def _reference(text: str, match: re.Match[str], published: date | None) -> TimeReference | None:
     parts = match.groupdict()
-    role = _role(text[: match.start()])
+    role = "dateline" if _DATELINE.match(text[match.end() :]) else _role(text[: match.start()])
     place = (match.start(), match.end())
     if parts.get("weekday"):
         weekday = _WEEKDAYS.index(parts["weekday"].lower())
@@ -161,11 +165,16 @@ def _short(month: str | None) -> str:
 def _year_of(
     year: int | None, month: int | None, day: int | None, published: date | None
 ) -> int | None:
-    """The year given, or else that of the last such day before publication."""
+    """Return the year given, or else that of the last such day, or of one soon to come."""
     if year is not None or published is None or month is None:
         return year
-    late = (month, day or 1) > (published.month, published.day)
-    return published.year - 1 if late else published.year
+    coming, _ = _interval(published.year, month, day)
+    if coming is not None and coming - published > _SOON:
+        return published.year - 1
+    following, _ = _interval(published.year + 1, month, day)
+    if following is not None and following - published <= _SOON:
+        return published.year + 1
+    return published.year
 
 
 def _interval(

@@ -15,6 +15,8 @@ _MAGNITUDE = re.compile(
     r"\b(?:magnitude|richter|measur(?:ing|ed)|quake|earthquake)\b", re.IGNORECASE
 )
 _HYPHEN = re.compile(r"^\s?[-–]\s?([A-Za-z]+)")
+_SKIPPED = frozenset({"of", "other", "more", "my", "our", "his", "her", "its", "their", "the"})
+"""Words that may stand between a figure and what it counts ("millions of my people")."""
 _WINDOW = 6
 
 
@@ -73,10 +75,10 @@ def _counted(text: str, following: list[Word], end: int) -> tuple[str, int]:
         form = normal_form(word.text)
         if form in CURRENCIES and len(form) > 1:
             return CURRENCIES[form], word.end
-        if text[reach : word.start].strip(" -–\n") or form in STOP_WORDS - {"other", "more", "of"}:
+        if text[reach : word.start].strip(" -–\n") or form in STOP_WORDS - _SKIPPED:
             break
         reach = word.end
-        if form in {"of", "other", "more"}:
+        if form in _SKIPPED:
             continue
         if form in PEOPLE or (form in ROLE_OF and not first):
             return "people", end
