@@ -46,9 +46,10 @@ class Layout(NamedTuple):
 
 
 class Heads(NamedTuple):
-    """Weights of all heads; the first axis of every array counts them."""
+    """Weights of all heads; the first axis of every array but the first counts them."""
 
     project: Array
+    """Shape (states, heads * width)."""
     project_bias: Array
     distance: Array
     distance_pull: Array
@@ -79,6 +80,8 @@ def unpack_heads(arrays: Mapping[str, NDArray[np.generic]]) -> Heads:
     """
     plain = {name: arrays[name].astype(np.float32) for name in Heads._fields}
     plain["project"] *= arrays["project_scale"].astype(np.float32)[:, :, None]
+    # One matrix for all heads, side by side: one product instead of one a head.
+    plain["project"] = np.ascontiguousarray(np.concatenate(list(plain["project"]), axis=1))
     return Heads(**plain)
 
 
@@ -141,10 +144,11 @@ def attend(states: TokenStates, target: Span | None, heads: Heads) -> Vectors:
     layers = states.layers[:, layout.tokens]
     tokens = np.swapaxes(layers, 0, 1).reshape(layers.shape[1], -1)
     width = heads.query.shape[1]
-    shown = np.einsum("td,hdr->htr", tokens, heads.project, optimize=True)
-    shown += heads.project_bias[:, None] + heads.distance[:, layout.distances]
-    shown = gelu(normalise(shown))
-    focus = np.einsum("htr,t->hr", shown, layout.is_target) / layout.is_target.sum()
+    count = len(heads.query)
+    projected = (tokens @ heads.project).reshape(len(tokens), count, width)
+    shown = np.swapaxes(projected, 0, 1) + heads.project_bias[:, None]
+    shown = gelu(normalise(shown + heads.distance[:, layout.distances]))
+    focus = (layout.is_target @ shown) / layout.is_target.sum()
     gathered = _gather(shown, focus, layout, heads, width // PARTS)
     vector: Array = (states.embedding * EMBEDDING_SCALE).astype(np.float32)
     embedding = np.asarray(vector @ heads.sentence + heads.sentence_bias, np.float32)
