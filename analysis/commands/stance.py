@@ -40,22 +40,32 @@ def _judge(rows: Sequence[Row]) -> Iterator[Row]:
     single = [row for row in rows if "sentences" not in row]
     sentences = iter(
         judge_sentences(
-            [(row.get("text") or "", row["target"], _span(row)) for row in single], encoder=encoder
+            [(_text(row, "text"), row["target"], _span(row)) for row in single], encoder=encoder
         )
     )
     for row in rows:
         if "sentences" in row:
-            texts = [text for text in row["sentences"] or [] if isinstance(text, str)]
-            title = row.get("title") or ""
+            # A sentence that is no text keeps its place: evidence is given by number.
+            texts = [text if isinstance(text, str) else "" for text in row["sentences"] or []]
+            title = _text(row, "title")
             answer = judge_article(title, texts, row["target"], encoder=encoder, kept=kept)
         else:
             answer = next(sentences)
         yield {"id": row["id"], **_as_row(answer)}
 
 
+def _text(row: Row, field: str) -> str:
+    value = row.get(field)
+    return value if isinstance(value, str) else ""
+
+
 def _span(row: Row) -> tuple[int, int] | None:
     start, end = row.get("start"), row.get("end")
-    if isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(row["text"]):
+    if (
+        isinstance(start, int)
+        and isinstance(end, int)
+        and 0 <= start < end <= len(_text(row, "text"))
+    ):
         return start, end
     return None
 
