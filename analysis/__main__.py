@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
-        description="Compare articles about one event, and the steps of that comparison one by one.",
+        description="Compare articles about one event, or take one step of that comparison.",
         epilog="Exit 0: all done. 1: some inputs had problems, printed above. 2: nothing was done.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

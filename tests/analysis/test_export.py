@@ -24,7 +24,7 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
-def document() -> dict:
+def document():
     articles, problems = sources.read([ROOT / "corpora" / "extradition-treaty"])
     body = comparison_document(articles[:4], problems, Settings(encoder=False), KeptInMemory())
     return orjson.loads(body)

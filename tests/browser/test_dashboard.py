@@ -22,7 +22,7 @@ def open_at(page: Page, address: str, path: str = "") -> None:
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.name)
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (800, "dark")])
 def test_page_fits_and_asks_nothing_of_the_network(
-    browser: Browser, address: str, entry, width: int, scheme: str
+    browser: Browser, address: str, entry, width, scheme
 ):
     context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)
     page = context.new_page()

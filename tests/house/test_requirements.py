@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
+from typing import Any
 
 import pytest
 
@@ -71,7 +72,7 @@ PERMISSIVE = re.compile(r"\b(MIT|BSD|Apache|PSF|Python Software|MPL|ISC|LGPL|Les
 
 def licence(name: str) -> str:
     try:
-        facts = metadata(name)
+        facts: Any = metadata(name)
     except PackageNotFoundError:
         pytest.skip(f"{name} is not for this platform")
     classifiers = [c for c in facts.get_all("Classifier") or [] if c.startswith("License")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -28,7 +29,7 @@ BODY = (
 )
 
 
-def make_article(number: int, text: str, **fields: object) -> Article:
+def make_article(number: int, text: str, **fields: Any) -> Article:
     given = {"title": "Fares go up", "outlet": "The Pier Post", "language": "en"} | fields
     return Article(
         id=article_id("test", str(number), text), text=text, source_file=f"{number}.txt", **given
