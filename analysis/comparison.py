@@ -145,8 +145,8 @@ def _obstacle(article: Article) -> tuple[str, str]:
             "a translation can be added in its place",
             "language",
         )
-    if article.text_kind == "none" or article.extra.get("not_an_article"):
-        why = article.extra.get("not_an_article", "it holds no article")
+    if not article.comparable:
+        why = article.extra.get("not_article") or "its text is not whole"
         return f"is left out of the comparison: {why}", "not an article"
     return "", ""
 
