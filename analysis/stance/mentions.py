@@ -135,6 +135,7 @@ def is_person_name(name: str) -> bool:
         2 <= len(words) <= 4
         and all(word[0].isupper() or word in {"de", "van", "von", "al", "bin"} for word in words)
         and not any(word.lower() in _ORGANISATION_WORDS for word in words)
+        and words[-1].lower() not in word_list("peoples")
         and not _OF_WHOM.match(name)
         and not name.isupper()
         and not country_of(name)

@@ -108,6 +108,9 @@ def _display(key: str, entry: _Candidate) -> str:
     if any(is_person_name(name) for name in usual):
         people = [name for name in usual if is_person_name(name)]
         return min(people, key=lambda name: (-entry.names[name], -len(name), name))
+    plural = [name for name in entry.names if entry.labels["NORP"] and name.endswith("s")]
+    if plural:
+        return min(plural, key=lambda name: (" " in name, -entry.names[name], name))
     return min(entry.names, key=lambda name: (-entry.names[name], name))
 
 
@@ -175,13 +178,20 @@ def _merge(found: dict[str, _Candidate]) -> None:
 def _join_peoples(found: dict[str, _Candidate]) -> None:
     """Join "Uyghur Muslims" to "Uyghurs", and leave out what is only ever an adjective."""
     for key, entry in sorted(found.items()):
-        if entry.labels.most_common(1)[0][0] != "NORP" or key.startswith("country:"):
+        if key.startswith("country:"):
             continue
         short = _key(min(entry.names).split()[0])
-        if key.startswith("name:") and short in found:
+        if key.startswith("name:"):
+            if not _is_people(entry) or short not in found or short == key:
+                continue
             found[short].add(found.pop(key))
-        elif not any(name.endswith("s") for name in entry.names):
+        elif entry.labels["NORP"] and not any(name.endswith("s") for name in entry.names):
             del found[key]
+
+
+def _is_people(entry: _Candidate) -> bool:
+    """Return whether a name of several words ends like that of a people ("Uyghur Muslims")."""
+    return any(name.split()[-1].lower() in word_list("peoples") for name in entry.names)
 
 
 def _same_person(best: str, other: str) -> bool:
