@@ -1,6 +1,6 @@
 """Train the models that tell article lines from page furniture (``sources/models``).
 
-    python -m training.line_model [--write] [--keep DIR]
+    python -m training.line_model [--write]
 
 Data: the extraction pages under ``../shared/eval/extraction`` (article-extraction-benchmark and
 Fundus test data, both MIT). A line is article text when most of its four-word sequences stand in
@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import pickle
 from pathlib import Path
 from typing import Any
 
@@ -194,11 +193,10 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--write", action="store_true", help="write sources/models")
-    parser.add_argument("--keep", help="folder where features are kept between runs")
     parser.add_argument("--track", choices=("dump", "page"), action="append")
     arguments = parser.parse_args()
     for track in arguments.track or ("dump", "page"):
-        pages = _kept(track, arguments.keep)
+        pages = collect(track)
         _report(track, cross_validate(pages, track))
         if arguments.write:
             first, second = fit(pages, STRENGTH[track])
@@ -224,16 +222,6 @@ def _report(track: str, texts: dict[str, str]) -> None:
                 for key in ("f1", "f1_ci", "precision", "recall", "bad_pages", "residue")
             },
         )
-
-
-def _kept(track: str, folder: str | None):
-    path = Path(folder) / f"{track}.pkl" if folder else None
-    if path and path.exists():
-        return pickle.loads(path.read_bytes())  # noqa: S301 (our own file of a moment ago)
-    pages = collect(track)
-    if path:
-        path.write_bytes(pickle.dumps(pages))
-    return pages
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Compare, print the problems, write the document."""
+    """Compare, print the problems, write the document, and return the exit code."""
     # Here, not on top: the other commands do without.
     import sources
 

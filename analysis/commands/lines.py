@@ -34,7 +34,7 @@ def add_in_out(parser: argparse.ArgumentParser, reads: str, writes: str) -> None
 
 @contextmanager
 def open_input(name: str) -> Iterator[IO[bytes]]:
-    """Open a file for reading: gzip by its ending, ``-`` is standard input.
+    """Open a file for reading and yield it: gzip by its ending, ``-`` is standard input.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def open_input(name: str) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def open_output(name: str) -> Iterator[IO[bytes]]:
-    """Open a file for writing: gzip by its ending, ``-`` is standard output.
+    """Open a file for writing and yield it: gzip by its ending, ``-`` is standard output.
 
     Written beside its place and moved there when complete, so that nobody reads half a result.
 

@@ -19,7 +19,7 @@ class CommandError(Exception):
 
 @contextmanager
 def open_output(name: str) -> Iterator[IO[bytes]]:
-    """Open a file for writing: gzip by its ending, ``-`` is standard output.
+    """Open a file for writing and yield it: gzip by its ending, ``-`` is standard output.
 
     Written beside its place and moved there when complete, so that nobody reads half a result.
 

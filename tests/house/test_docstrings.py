@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,7 +35,11 @@ def test_public_functions_that_give_something_say_what():
     for name, node in public_functions():
         text = ast.get_docstring(node) or ""
         first = text.split("\n", 1)[0].lower()
-        says = "Returns\n" in text or "Yields\n" in text or first.startswith(("return", "yield"))
+        says = (
+            "Returns\n" in text
+            or "Yields\n" in text
+            or re.search(r"\b(return|yield)\b", first) is not None
+        )
         if gives_something(node) and not says and "whether" not in first:
             silent.append(name)
 

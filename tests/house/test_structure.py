@@ -19,7 +19,7 @@ ROOMS = {
     "analysis": {"analysis", "sources"},
     "views": {"views", "analysis", "sources"},
     "corpora": {"corpora"},
-    "training": {"training", "analysis", "sources", "benchmarks"},
+    "training": {"training", "analysis", "sources", "benchmarks", "corpora"},
     "benchmarks": {"benchmarks", "analysis", "sources", "corpora", "training"},
 }
 LOCAL = {"sources", "analysis", "views", "corpora", "benchmarks", "training", "tests", "dashboard"}
