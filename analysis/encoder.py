@@ -26,7 +26,6 @@ Vectors = NDArray[np.float32]
 
 DIMENSIONS = 384
 MAX_TOKENS = 256
-VERSION = "all-MiniLM-L6-v2 int8 1"
 STATE_LAYERS = (2, 3, 4, 5, 6)
 _FOLDER = Path(__file__).parent / "models" / "minilm"
 

@@ -69,12 +69,13 @@ def read_text(text: str) -> Reading:
 
     doc = language_model.parse(text)
     quotations = find_quotations(doc)
+    numbers = [number for number, sentence in enumerate(doc.sents) for _ in sentence]
     return Reading(
         digest=digest,
         version=reading_version(),
         sentences=_sentences(doc),
-        entities=_entities(doc),
-        tokens=_tokens(doc),
+        entities=_entities(doc, numbers),
+        tokens=_tokens(doc, numbers),
         quotations=quotations,
         clauses=find_clauses(doc, quotations),
     )
@@ -91,12 +92,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
-    return [number for number, sentence in enumerate(doc.sents) for _ in sentence]
-
-
-def _entities(doc: Doc) -> tuple[Entity, ...]:
-    numbers = _sentence_numbers(doc)
+def _entities(doc: Doc, numbers: Sequence[int]) -> tuple[Entity, ...]:
     found = []
     for entity in doc.ents:
         start, end = _trimmed(doc.text, entity.start_char, entity.end_char)
@@ -105,8 +101,7 @@ def _entities(doc: Doc) -> tuple[Entity, ...]:
     return tuple(found)
 
 
-def _tokens(doc: Doc) -> Tokens:
-    numbers = _sentence_numbers(doc)
+def _tokens(doc: Doc, numbers: Sequence[int]) -> Tokens:
     words: list[Token] = [token for token in doc if not token.is_space]
     column = {token.i: place for place, token in enumerate(words)}
     return Tokens(

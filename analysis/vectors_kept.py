@@ -7,8 +7,9 @@ from hashlib import sha256
 
 import numpy as np
 
-from analysis.encoder import DIMENSIONS, VERSION, Vectors, load_encoder
+from analysis.encoder import DIMENSIONS, Vectors, load_encoder
 from analysis.kept import Kept
+from analysis.versions import encoder_version
 
 Embed = Callable[[Sequence[str]], Vectors]
 
@@ -29,10 +30,11 @@ def kept_embedding(kept: Kept) -> Embed:
     callable
         Takes texts, gives an array of float32, shape (texts, 384).
     """
+    version = encoder_version()
 
     def embed(texts: Sequence[str]) -> Vectors:
         keys = [
-            sha256(f"{VERSION}\x1f{text}".encode("utf-8", "surrogatepass")).hexdigest()
+            sha256(f"{version}\x1f{text}".encode("utf-8", "surrogatepass")).hexdigest()
             for text in texts
         ]
         values = kept.get("vector", keys)

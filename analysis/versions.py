@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -11,23 +12,25 @@ _ROOT = Path(__file__).parents[1]
 _LIBRARIES = ("numpy", "scipy", "spacy")
 
 
+_SUFFIXES = {".py", ".json", ".gz", ".csv", ".tsv", ".txt", ".npz", ".toml"}
+
+
 @cache
 def code_version() -> str:
     """Return a digest of all code, word lists and small models that a comparison depends on."""
     digest = sha256()
     for room in ("analysis", "sources"):
         for path in sorted((_ROOT / room).rglob("*")):
-            if path.is_file() and path.suffix in {
-                ".py",
-                ".json",
-                ".csv",
-                ".tsv",
-                ".txt",
-                ".npz",
-                ".toml",
-            }:
+            if path.suffix in _SUFFIXES and path.is_file():
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+@cache
+def encoder_version() -> str:
+    """Return the name of the sentence encoder: its model and a digest of its weights."""
+    source = json.loads((_ROOT / "analysis/models/minilm/source.json").read_text("utf-8"))
+    return f"all-MiniLM-L6-v2 int8 {source['sha256']['encoder.onnx'][:8]}"
 
 
 def versions(encoder: bool) -> dict[str, str]:
@@ -38,10 +41,9 @@ def versions(encoder: bool) -> dict[str, str]:
     encoder : bool
         Whether the sentence encoder was allowed.
     """
-    from analysis import encoder as sentence_encoder
     from analysis.reading import reading_version
 
     found = {name: version(name) for name in _LIBRARIES}
     found |= {"parallax": code_version(), "reading": reading_version()}
-    found["encoder"] = sentence_encoder.VERSION if encoder else "off"
+    found["encoder"] = encoder_version() if encoder else "off"
     return found
