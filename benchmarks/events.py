@@ -27,6 +27,14 @@ FOLDER = (
 )
 SMALL_DRAWS = 40
 
+GOLD = [
+    "eval/events/allsides_full_dev.jsonl.gz",
+    "eval/events/allsides_short_dev.jsonl.gz",
+    "eval/events/ecbplus_dev.jsonl.gz",
+    "eval/events/basil_dev.jsonl.gz",
+    "eval/events/uci_headlines_dev.jsonl.gz",
+]
+
 
 def load_scorer() -> Any:
     """Return the scorer that comes with the data."""

@@ -44,6 +44,10 @@ def load_gold() -> list[dict[str, Any]]:
         return [json.loads(line) for line in lines]
 
 
+GOLD = ["eval/extraction"]
+LOWER_IS_BETTER = ("page residue", "page date_wrong", "dump residue", "dump date_wrong")
+
+
 def dump_text(data: bytes, scorer: Any) -> str:
     """Return a page as someone gets it who selects all, copies and pastes."""
     parser = scorer._Dump()

@@ -1,6 +1,6 @@
 """Quality gates: no measured figure may fall below what was once reached.
 
-    python -m benchmarks.gates                      measure, compare with the floors, exit 1 below one
+    python -m benchmarks.gates                      measure, compare, exit 1 below a floor
     python -m benchmarks.gates --update             pin what was measured; refuses to lower a floor
     python -m benchmarks.gates --update --lower     lowers as well; say why in the commit
     python -m benchmarks.gates --only quotations    one benchmark, or several
@@ -36,6 +36,7 @@ QUALITY = (
     "outlet_type",
     "events",
     "reuse",
+    "corpora",
 )
 TOLERANCE = 0.005
 """What a figure may lose: results differ in the last digits between processors."""

@@ -13,6 +13,8 @@ from analysis.reuse import find_shared_texts
 from benchmarks.events import FOLDER
 from training.events import read_set
 
+GOLD = ["eval/events/reuse_dev.jsonl.gz", "eval/events/reuse_pairs_dev.jsonl.gz"]
+
 
 def measure() -> dict[str, float]:
     """Return precision and recall at containment .3 and recall at .6."""

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import orjson
 
-from analysis.encoder import VERSION
+from analysis.versions import encoder_version
 from analysis.events.candidates import find_candidates
 from analysis.events.grouping import make_pile
 from analysis.events.scoring import MODEL, pair_features
@@ -45,7 +45,7 @@ def main() -> None:
         print(name, models[name])
     body = orjson.dumps(models, option=orjson.OPT_SORT_KEYS)
     models["version"] = f"event pairs {sha256(body).hexdigest()[:12]}"
-    models["encoder"] = VERSION
+    models["encoder"] = encoder_version()
     MODEL.write_bytes(
         orjson.dumps(models, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
     )
