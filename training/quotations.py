@@ -35,6 +35,7 @@ from analysis.quotations.model import Models, save_models, total
 from analysis.quotations.second import second_candidates, second_features
 from analysis.quotations.sheet import Sheet, make_sheet
 from analysis.quotations.spans import (
+    SpanFeatures,
     around,
     candidates,
     end_features,
@@ -331,7 +332,8 @@ def fit_second(examples: Examples, models: Models) -> dict[str, float]:
                 continue
             chosen = spans[best]
             others = [p for p in g.pieces if p != main]
-            _, sides = rank_contents(sheet, models, a)
+            features = SpanFeatures(sheet, a)
+            _, sides = rank_contents(sheet, models, a, features)
             later = second_candidates(sheet, a, sides, chosen)
             options = [None, *later]
             right = [0]
@@ -344,7 +346,7 @@ def fit_second(examples: Examples, models: Models) -> dict[str, float]:
                     continue
                 right = [number + 1]
             rows = [
-                [choice.rows.add("x", second_features(sheet, a, chosen, o, rivals))]
+                [choice.rows.add("x", second_features(sheet, a, chosen, o, rivals, features))]
                 for o in options
             ]
             choice.add_group(rows, right)

@@ -29,23 +29,21 @@ from analysis.quotations.second import Piece, second_candidates, second_features
 from analysis.quotations.sheet import Sheet, make_sheet
 from analysis.quotations.spans import (
     Around,
+    SpanFeatures,
     around,
     candidates,
-    end_features,
-    span_features,
-    start_features,
 )
 from analysis.quotations.transcripts import Turn, find_turns
 from analysis.quotations.verbs import SAYING
 from analysis.records import Span
 
-_FLOOR = -2.0
+_FLOOR = -0.8
 """Least cue score of a token worth a closer look."""
 _LONE = 6
 """Words that a marked stretch without a cue must have to count as a quotation."""
-SIDE = 5
+SIDE = 3
 """Candidates on each side of a cue that may carry a content on."""
-BEAM = 14
+BEAM = 6
 """Candidate contents of a cue, the best by their edges, that are looked at as a whole."""
 _TRIES = 4
 """Contents tried for a cue before it is given up."""
@@ -62,8 +60,6 @@ class Attribution:
     source_token: int | None = None
     marked: list[int] = field(default_factory=list)
     """Numbers of the marked stretches in the content."""
-    continues: bool = False
-    """May carry on with the speaker of the attribution before it."""
     turn: bool = False
     """Whether it is a turn of a transcript, its source a label."""
 
@@ -83,6 +79,7 @@ class Proposal:
     pieces: list[tuple[int, int]] = field(default_factory=list)
     features: list[str] = field(default_factory=list)
     score: float = 0.0
+    span_features: SpanFeatures | None = None
 
 
 def cue_tokens(sheet: Sheet, models: Models) -> list[int]:
@@ -142,7 +139,9 @@ def _one(sheet: Sheet, models: Models, cue: int, score: float) -> Proposal:
     source, source_score = choose_source(sheet, models, cue)
     edges = source_edges(sheet, source, cue)
     a = around(sheet, cue, source, edges)
-    return Proposal(a, score, source_score, *rank_contents(sheet, models, a))
+    features = SpanFeatures(sheet, a)
+    contents, sides = rank_contents(sheet, models, a, features)
+    return Proposal(a, score, source_score, contents, sides, span_features=features)
 
 
 def source_edges(sheet: Sheet, source: int, cue: int) -> tuple[int, int]:
@@ -164,20 +163,20 @@ def _log_sum(scores: list[float]) -> float:
 
 
 def rank_contents(
-    sheet: Sheet, models: Models, a: Around
+    sheet: Sheet, models: Models, a: Around, features: SpanFeatures
 ) -> tuple[list[tuple[float, Piece]], list[Piece]]:
     """Return the likeliest contents of a cue with log-probabilities, and the best of each side."""
     spans = candidates(sheet, a)
     if not spans:
         return [], []
     weights = models.content
-    starts = {f: total(weights, start_features(sheet, a, f)) for f in {s[0] for s in spans}}
-    ends = {e: total(weights, end_features(sheet, a, e)) for e in {s[1] for s in spans}}
+    starts = {f: total(weights, features.start(f)) for f in {s[0] for s in spans}}
+    ends = {e: total(weights, features.end(e)) for e in {s[1] for s in spans}}
     spans.sort(key=lambda s: (-starts[s[0]] - ends[s[1]], s))
     left = [s for s in spans if s[0] < a.cue][:SIDE]
     right = [s for s in spans if s[0] > a.cue][:SIDE]
     del spans[BEAM:]
-    scores = [starts[f] + ends[e] + total(weights, span_features(sheet, a, f, e)) for f, e in spans]
+    scores = [starts[f] + ends[e] + total(weights, features.whole(f, e)) for f, e in spans]
     whole = _log_sum(scores)
     ranked = [(score - whole, span) for score, span in zip(scores, spans, strict=True)]
     return sorted(ranked, key=lambda pair: (-pair[0], pair[1])), left + right
@@ -191,8 +190,10 @@ def _extend(
         None,
         *second_candidates(sheet, p.around, p.sides, chosen),
     ]
+    made = p.span_features or SpanFeatures(sheet, p.around)
     scores = [
-        total(models.second, second_features(sheet, p.around, chosen, o, rivals)) for o in options
+        total(models.second, second_features(sheet, p.around, chosen, o, rivals, made))
+        for o in options
     ]
     best = options[max(range(len(options)), key=lambda n: (scores[n], -n))]
     p.pieces = sorted([chosen, best]) if best is not None else [chosen]
@@ -203,8 +204,8 @@ def final_features(sheet: Sheet, p: Proposal, own: list[str]) -> list[str]:
     a, c = p.around, sheet.c
     first, last = p.contents[0][1]
     lemma = c.lemma[a.cue]
-    out = own + start_features(sheet, a, first) + end_features(sheet, a, last)
-    out += span_features(sheet, a, first, last)
+    made = p.span_features or SpanFeatures(sheet, a)
+    out = own + made.start(first) + made.end(last) + made.whole(first, last)
     doubt = int(max(p.contents[0][0], -4.9) * 2)
     unsure = int(max(p.source_score, -2.9) * 2)
     certain = max(-8, min(8, round(p.cue_score * 2)))
@@ -235,19 +236,41 @@ def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Prop
     cues: list[int] = []
     kept = []
     ranks = _ranks(sheet, models, proposals)
-    for p in sorted(proposals, key=lambda p: (-ranks[p.around.cue], p.around.cue)):
+    ordered = sorted(proposals, key=lambda p: (-ranks[p.around.cue], p.around.cue))
+    rest = []
+    for p in ordered:
         floor = models.threshold if is_speech(sheet, p) else models.threshold_other
-        if p.score < floor or taken[p.around.cue]:
-            continue
-        pieces = _free(p, taken, cues)
-        if not pieces:
-            continue
-        p.pieces = pieces
-        cues.append(p.around.cue)
-        for first, last in pieces:
-            taken[first:last] = b"\1" * (last - first)
-        kept.append(p)
+        if p.score < floor or not _take(p, taken, cues):
+            rest.append(p)
+        else:
+            kept.append(p)
+    # A long stretch between marks is nearly always somebody's words: the best cue there is for it.
+    for p in rest:
+        if _covers_free_marks(sheet, p, taken) and _take(p, taken, cues):
+            kept.append(p)
     return kept
+
+
+def _take(p: Proposal, taken: bytearray, cues: list[int]) -> bool:
+    """Claim the words of an attribution; False when others have them."""
+    pieces = [] if taken[p.around.cue] else _free(p, taken, cues)
+    if not pieces:
+        return False
+    p.pieces = pieces
+    cues.append(p.around.cue)
+    for first, last in pieces:
+        taken[first:last] = b"\1" * (last - first)
+    return True
+
+
+def _covers_free_marks(sheet: Sheet, p: Proposal, taken: bytearray) -> bool:
+    """Whether a free piece of an attribution is a long stretch between marks and no more."""
+    for first, last in p.pieces:
+        number = sheet.mark_of[first]
+        words = sheet.words_before[last] - sheet.words_before[first]
+        if number >= 0 and (first, last) == sheet.mark_tokens[number] and words >= _LONE:
+            return not any(taken[first:last])
+    return False
 
 
 def _ranks(sheet: Sheet, models: Models, proposals: list[Proposal]) -> dict[int, float]:
@@ -361,10 +384,25 @@ def _carry_on(sheet: Sheet, found: list[Attribution]) -> None:
                 )
                 owner[other].marked.append(number)
     for number in free:
-        first, last = sheet.mark_tokens[number]
-        if number not in owner and sheet.words_before[last] - sheet.words_before[first] >= _LONE:
-            begin = sheet.c.start[first]
-            before = any(a.content[0][0] < begin for a in found)
-            found.append(
-                Attribution([sheet.c.span(first, last)], marked=[number], continues=before)
-            )
+        if number not in owner:
+            _place(sheet, number, found)
+
+
+def _place(sheet: Sheet, number: int, found: list[Attribution]) -> None:
+    """Give a free stretch to the quotation that ends right before it, or let it stand alone."""
+    text, marked = sheet.c.text, sheet.marked[number]
+    ends = [(_end(a), n) for n, a in enumerate(found) if a.marked and _end(a) <= marked.start]
+    end, nearest = max(ends, default=(0, -1))
+    if nearest >= 0 and not any(ch.isalnum() for ch in text[end : marked.start]):
+        found[nearest].content.append((marked.start, marked.end))
+        found[nearest].marked.append(number)
+        return
+    first, last = sheet.mark_tokens[number]
+    opens = not text[text.rfind("\n", 0, marked.start) + 1 : marked.start].strip()
+    if opens and sheet.words_before[last] - sheet.words_before[first] >= _LONE:
+        found.append(Attribution([(marked.start, marked.end)], marked=[number]))
+
+
+def _end(a: Attribution) -> int:
+    """Return where the last of an attribution's parts ends."""
+    return max(span[1] for span in (*a.content, a.cue, a.source) if span is not None)

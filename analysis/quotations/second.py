@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from analysis.quotations.cues import shape
 from analysis.quotations.sheet import Sheet
-from analysis.quotations.spans import (
-    Around,
-    end_features,
-    span_features,
-    start_features,
-)
+from analysis.quotations.spans import Around, SpanFeatures
 
 Piece = tuple[int, int]
 
@@ -52,7 +47,12 @@ def _overlap(a: Piece, b: Piece) -> bool:
 
 
 def second_features(
-    sheet: Sheet, a: Around, chosen: Piece, piece: Piece | None, rivals: dict[int, float]
+    sheet: Sheet,
+    a: Around,
+    chosen: Piece,
+    piece: Piece | None,
+    rivals: dict[int, float],
+    features: SpanFeatures,
 ) -> list[str]:
     """Return the features of a piece as the continuation of the chosen one; None for no piece.
 
@@ -68,6 +68,8 @@ def second_features(
         The candidate.
     rivals : dict
         Token to how surely it is a cue, of all tokens that may be.
+    features : SpanFeatures
+        Of the stretches around the cue.
     """
     c = sheet.c
     lemma = c.lemma[a.cue]
@@ -114,11 +116,7 @@ def second_features(
         f"low{kind}{first == sheet.next_solid(a.cue + 1, last)}",
     ]  # fmt: skip
     if paragraphs == 0 and first >= a.low and last <= a.high:
-        out += (
-            start_features(sheet, a, first)
-            + end_features(sheet, a, last)
-            + span_features(sheet, a, first, last)
-        )
+        out += features.start(first) + features.end(last) + features.whole(first, last)
         out.append(f"end{kind}{last >= sheet.clip(a.low, a.high)[1]}{stop}")
         out.append(f"start{kind}{first <= sheet.clip(a.low, a.high)[0]}{stop}")
     return out

@@ -8,8 +8,8 @@ from analysis.quotations.cues import path, shape
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.word_sets import word_set
 
-_STARTS = 12
-_ENDS = 15
+_STARTS = 10
+_ENDS = 12
 _DIVIDERS = word_set("""
     ) ( ; — [ - ] – ... : -- , . …
 """)
@@ -150,6 +150,34 @@ def _leads_into_marks(sheet: Sheet, first: int, last: int) -> bool:
             if before > first and sheet.c.word[before] in {":", ".", "!", "?"}:
                 return True
     return False
+
+
+class SpanFeatures:
+    """The features of the stretches around one cue, each made once."""
+
+    def __init__(self, sheet: Sheet, a: Around) -> None:
+        self._sheet, self._around = sheet, a
+        self._starts: dict[int, list[str]] = {}
+        self._ends: dict[int, list[str]] = {}
+        self._wholes: dict[tuple[int, int], list[str]] = {}
+
+    def start(self, first: int) -> list[str]:
+        """Return what `start_features` does."""
+        if first not in self._starts:
+            self._starts[first] = start_features(self._sheet, self._around, first)
+        return self._starts[first]
+
+    def end(self, last: int) -> list[str]:
+        """Return what `end_features` does."""
+        if last not in self._ends:
+            self._ends[last] = end_features(self._sheet, self._around, last)
+        return self._ends[last]
+
+    def whole(self, first: int, last: int) -> list[str]:
+        """Return what `span_features` does."""
+        if (first, last) not in self._wholes:
+            self._wholes[first, last] = span_features(self._sheet, self._around, first, last)
+        return self._wholes[first, last]
 
 
 def start_features(sheet: Sheet, a: Around, first: int) -> list[str]:

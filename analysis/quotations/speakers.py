@@ -178,34 +178,12 @@ class _Resolver:
     def resolve(self) -> list[Resolved]:
         """Return a speaker for each attribution, in order."""
         results: list[Resolved] = []
-        last_direct = _UNKNOWN
-        last: Attribution | None = None
         for attribution in self.attributions:
             result = self._one(attribution)
             if result.name is None:
                 result = self._scripture(attribution) or result
-            if (
-                result.name is None
-                and attribution.continues
-                and self._carries_on(last, attribution)
-            ):
-                result = _weaker(last_direct, 0.6)
             results.append(result)
-            if attribution.marked and result.name is not None:
-                last_direct, last = result, attribution
         return results
-
-    def _carries_on(self, last: Attribution | None, lone: Attribution) -> bool:
-        """Whether only marks and white space lie between a quotation and a lone one after it."""
-        if last is None:
-            return False
-        end = max(e for _, e in last.content)
-        if last.cue is not None:
-            end = max(end, last.cue[1], last.source[1] if last.source else 0)
-        between = self.c.text[end : lone.content[0][0]]
-        return not any(ch.isalnum() for ch in between) or (
-            "\n\n" not in between and len(between) < 60
-        )
 
     def _one(self, a: Attribution) -> Resolved:
         if a.source is None:
