@@ -5,8 +5,9 @@ pairs beside them at a tenth of the weight: most clauses of an article have no m
 no collection of matched statements shows.
 
 Reads the development pairs beside the checkout (``../shared/eval/claims``): pyramid content units
-and Multi-News propositions for clauses, ECB+ for sentences, news headlines of the STS benchmark for pairs alone. What is kept
-is a mean, a spread and a weight for each named feature; no word of any text.
+and Multi-News propositions for clauses, ECB+ for sentences, news headlines of the STS benchmark for
+pairs alone. What is kept is a mean, a spread and a weight for each named feature; no word of any
+text.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def by_topic(rows, *, alone=False):
     for number, row in enumerate(rows):
         groups["" if alone else f"{row['set']} {row['topic']}"].append(number)
     for numbers in groups.values():
-        places = {}
+        places: dict[str, int] = {}
         edges = [
             tuple(places.setdefault(rows[number][side]["text"], len(places)) for side in "ab")
             for number in numbers
@@ -58,7 +59,8 @@ def by_topic(rows, *, alone=False):
 
 def features_of(rows, *, embed, alone):
     """Return the features of all rows, by name, with the topics' edges."""
-    features, topics = {}, []
+    features: dict[str, np.ndarray] = {}
+    topics = []
     for texts, edges, numbers in by_topic(rows, alone=alone):
         statements = describe(texts, embed=embed, alone=alone)
         for name, column in pair_features(statements, edges, alone=alone).items():
@@ -79,7 +81,7 @@ def fit(features, same, weight=None, *, strength=1.0):
 
 def second_features(logits, topics):
     """Return the collective features of all rows."""
-    features = {}
+    features: dict[str, np.ndarray] = {}
     for edges, numbers, count in topics:
         for name, column in collective_features(logits[numbers], edges, count).items():
             features.setdefault(name, np.zeros(len(logits)))[numbers] = column
@@ -236,7 +238,7 @@ def main():
     from analysis.encoder import load_encoder
 
     embed = load_encoder().embed
-    models = {}
+    models: dict[str, dict] = {}
     kept = KeptInMemory()
     for encoder in (True, False):
         models |= train_articles(encoder=encoder, embed=embed, kept=kept)

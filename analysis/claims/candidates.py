@@ -56,7 +56,8 @@ def candidate_pairs(statements: Statements, apart: Sequence[Hashable], *, neighb
         pairs = np.unique(np.sort(pairs, axis=1), axis=0)
     numbers: dict[Hashable, int] = {}
     keys = np.array([numbers.setdefault(key, len(numbers)) for key in apart])
-    return pairs[keys[pairs[:, 0]] != keys[pairs[:, 1]]]
+    apart_now = keys[pairs[:, 0]] != keys[pairs[:, 1]]
+    return np.asarray(pairs[apart_now], np.int64)
 
 
 def _near(statements: Statements, pairs: Edges) -> np.ndarray:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from analysis.claims.conflicts import Difference, find_differences
+from analysis.claims.conflicts import find_differences
+from analysis.claims.difference import Difference
 from analysis.claims.figures import find_figures
 from analysis.claims.mentions import Mention
 from analysis.records import Conflict, ConflictKind, ConflictValue
@@ -103,7 +104,7 @@ def _grows(values: Sequence[ConflictValue], mentions: Mapping[str, Mention]) -> 
             return False
         dated.append((day, figures[0].low))
     dated.sort()
-    for (day, amount), (later, other) in zip(dated, dated[1:], strict=False):
+    for (day, amount), (later, other) in pairwise(dated):
         if other < amount or (day == later and other != amount):
             return False
     return len({day for day, _ in dated}) > 1

@@ -204,7 +204,7 @@ def own_text(own: Sequence[Token]) -> str:
 
 
 def _context(head: Token) -> tuple[Span, ...]:
-    """The words that a clause without a subject is about: its antecedent, or a shared subject."""
+    """Return the words that a clause without a subject is about: antecedent or shared subject."""
     if any(child.dep_ in _SUBJECTS and child.tag_ not in {"WDT", "WP"} for child in head.children):
         return ()
     if head.dep_ in {"acl", "relcl"}:
@@ -230,7 +230,7 @@ def _noun_phrase(noun: Token) -> tuple[Span, ...]:
 
 
 def _quotation_of(start: int, end: int, quotations: Sequence[Quotation]) -> int | None:
-    """The quotation whose content holds most of the clause."""
+    """Return the quotation whose content holds most of the clause."""
     best, most = None, (end - start) / 2
     for number, quotation in enumerate(quotations):
         inside = sum(max(0, min(end, e) - max(start, s)) for s, e in quotation.content)

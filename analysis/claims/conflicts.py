@@ -23,7 +23,7 @@ from analysis.claims.name_conflicts import name_differences
 from analysis.claims.polarity import Polarity, find_polarity, polarity_differs
 from analysis.claims.terms import terms_of, word_stem
 from analysis.claims.times import TimeReference, find_times, times_differ
-from analysis.records import ConflictKind, Span
+from analysis.records import ConflictKind
 from analysis.stems import STOP_WORDS, find_words, normal_form
 
 _TOLERANCE = 0.1
@@ -199,7 +199,7 @@ def figures_agree(one: Figure, other: Figure) -> bool:
 
 
 def _rounds_to(fine: Figure, coarse: Figure) -> bool:
-    """Whether a large coarse figure is a fine one rounded to its own digits (46.8 to 47 million)."""
+    """Whether a large coarse figure is a fine one rounded (46.8 to 47 million)."""
     if coarse.low != coarse.high or coarse.low < 1000 or fine.low != fine.high:
         return False
     kept, finer = _digits(coarse.low), _digits(fine.low)
@@ -247,7 +247,7 @@ def _of_one_event(a: Slots, one: TimeReference, b: Slots, other: TimeReference) 
 
 
 def _segment(slots: Slots, time: TimeReference) -> dict[str, bool]:
-    """The terms of the part of a sentence that a date stands in, and whether each is a name."""
+    """Return the terms beside a date in its part of the sentence, and whether each is a name."""
     begin, end = 0, len(slots.text)
     for match in _BOUNDARY.finditer(slots.text):
         if match.end() <= time.start:
@@ -264,7 +264,7 @@ def _segment(slots: Slots, time: TimeReference) -> dict[str, bool]:
 
 
 def _report_before_event(a: Slots, b: Slots) -> list[Difference]:
-    """What was reported on one day cannot have happened after it."""
+    """Return a difference where one side reported on a day before it happened by the other."""
     for x, y, turned in ((a, b, False), (b, a, True)):
         if any(time.role == "at" for time in x.times):
             continue

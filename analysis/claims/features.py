@@ -16,6 +16,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +93,7 @@ def describe(texts: Sequence[str], *, embed: Embed | None, alone: bool = False) 
     raw = _binary(counts) @ sparse.diags_array(background * np.sqrt(event))
     vectors = embed(texts) if embed is not None and texts else None
     letters, _ = _counts([_ngrams(text) for text in texts])
-    pairs, _ = _counts([[" ".join(p) for p in zip(t, t[1:], strict=False)] for t in terms])
+    pairs, _ = _counts([[" ".join(p) for p in pairwise(t)] for t in terms])
     return Statements(
         texts=tuple(texts),
         terms=tuple(terms),
@@ -138,9 +140,10 @@ def _idf(counts: sparse.csr_matrix) -> Floats:
     return np.log((1 + counts.shape[0]) / (1 + frequency)) + 1
 
 
-def _unit(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+def _unit(matrix: Any) -> sparse.csr_matrix:
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return (sparse.diags_array(1 / np.maximum(norms, 1e-12)) @ matrix).tocsr()
+    result: sparse.csr_matrix = (sparse.diags_array(1 / np.maximum(norms, 1e-12)) @ matrix).tocsr()
+    return result
 
 
 def _ngrams(text: str) -> list[str]:
@@ -153,7 +156,8 @@ def _name_matrix(texts: Sequence[str], variants: dict[str, str]) -> sparse.csr_m
         sorted({variants.get(stem(name), stem(name)) for name in names_in(text)}) for text in texts
     ]
     counts, _ = _counts(bags)
-    return (counts @ sparse.diags_array(np.sqrt(_idf(counts)))).tocsr()
+    result: sparse.csr_matrix = (counts @ sparse.diags_array(np.sqrt(_idf(counts)))).tocsr()
+    return result
 
 
 def _number_matrix(texts: Sequence[str]) -> sparse.csr_matrix:

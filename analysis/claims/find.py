@@ -155,7 +155,7 @@ def group_statements(
 def _groups(
     labels: Sequence[int], edges: Edges, scores: Floats
 ) -> list[tuple[list[int], dict[tuple[int, int], float]]]:
-    """The members of each cluster, with the scores between them."""
+    """Return the members of each cluster, with the scores between them."""
     members: dict[int, list[int]] = {}
     for number, label in enumerate(labels):
         members.setdefault(label, []).append(number)

@@ -70,7 +70,7 @@ def most_central(mentions: Sequence[Mention], centrality: Sequence[float]) -> in
 
 
 def _burden(mention: Mention) -> float:
-    """What speaks against a mention as a name."""
+    """Return what speaks against a mention as a name."""
     forms = [normal_form(word.text) for word in find_words(mention.text)]
     leaning = sum(form in _PRONOUNS for form in forms[:4]) + 0.3 * sum(
         form in _PRONOUNS for form in forms[4:]

@@ -10,15 +10,9 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-ONES = {
-    word: value
-    for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-            "fifteen sixteen seventeen eighteen nineteen"
-        ).split(" ")
-    )
-}
+_ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+    fifteen sixteen seventeen eighteen nineteen"""
+ONES = {word: value for value, word in enumerate(_ONES.split())}
 TENS = {
     word: 10 * place
     for place, word in enumerate(
@@ -72,12 +66,9 @@ THINGS = words(
     bomb mile kilometr metr feet day dai year month week hour minut second percent age magnitud"""
 )
 """Stems of what is counted beside the people to whom something happened."""
-MEASURES = (
-    words(
-        """percent age magnitud metr meter feet foot mile kilometr year month week dai day hour minut
-    second score point degre ton tonn"""
-    )
-    | MONEY
+MEASURES = MONEY | words(
+    """percent age magnitud metr meter feet foot mile kilometr year month week dai day hour
+    minut second score point degre ton tonn"""
 )
 """Units that are compared only with themselves."""
 LABELS = words(

@@ -1,7 +1,8 @@
 """How surely two statements make the same claim: a logistic regression over named features.
 
 Four sets of weights, for "same" means something else to each: all clauses of an event's articles,
-chosen clauses of one event, whole sentences of one event, and pairs that stand alone. Each comes with and without the encoder.
+chosen clauses of one event, whole sentences of one event, and pairs that stand alone. Each comes
+with and without the encoder.
 ``training/claims.py`` makes them.
 
 References
@@ -21,7 +22,7 @@ from typing import Any, Literal
 import numpy as np
 from scipy import sparse
 
-from analysis.claims.features import Edges, Floats, Statements, pair_features, reciprocal_ranks
+from analysis.claims.features import Edges, Floats, Statements, pair_features
 
 MODEL = Path(__file__).parent.parent / "models" / "claims.json"
 

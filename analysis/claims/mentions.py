@@ -157,7 +157,7 @@ def _first(context: Sequence[Span], text: str) -> str:
 
 
 def _blank(text: str, clause: Clause, others: Sequence[Clause]) -> str:
-    """The clause with the clauses inside it replaced by spaces, so that offsets stay."""
+    """Return the clause with those inside it replaced by spaces, so that offsets stay."""
     letters = list(text[clause.start : clause.end])
     for other in others:
         inside = clause.start <= other.start and other.end <= clause.end
@@ -188,7 +188,7 @@ def _slots(
 
 
 def _subjects(text: str, reading: Reading) -> dict[int, str]:
-    """The subject of each clause, by where the clause starts: the words left of its verb."""
+    """Return the subject of each clause, by where the clause starts."""
     tokens = reading.tokens
     found: dict[int, str] = {}
     starts = sorted((clause.start, clause.end) for clause in reading.clauses)

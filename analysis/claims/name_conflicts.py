@@ -1,8 +1,8 @@
 """Names that stand in each other's place: two statements alike but for who or where.
 
 Two full names are rivals when neither is in the other statement in any part, and the same word
-stands beside both ("Ana Duarte resigned", "Ben Okafor resigned"); or when they share a first name and not the
-second ("Ana Duarte", "Ana Okafor").
+stands beside both ("Ana Duarte resigned", "Ben Okafor resigned"); or when they share a first name
+and not the second ("Ana Duarte", "Ana Okafor").
 
 References
 ----------
@@ -17,12 +17,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.claims.difference import Difference
+from analysis.claims.lexicon import words
 from analysis.claims.terms import sound_key, terms_of, word_stem
 from analysis.stems import STOP_WORDS, Word, find_words, normal_form
 
-_TITLES = frozenset(
+_TITLES = words(
     """mr mrs ms dr sir president minister prime gov governor senator sen rep judge justice police
-    officer coach actress actor singer king queen pope chief lord lady prof professor""".split()
+    officer coach actress actor singer king queen pope chief lord lady prof professor"""
 )
 _LEAST_SHARED = 3
 """Terms two statements must share before a name between them is a rival."""

@@ -9,7 +9,8 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.claims.conflicts import Difference, find_differences, find_slots
+from analysis.claims.conflicts import find_differences, find_slots
+from analysis.claims.difference import Difference
 from analysis.claims.features import Embed, describe
 from analysis.claims.matching import Unit, match_scores, unit_of
 
@@ -18,7 +19,8 @@ PairLabel = Literal["agree", "conflict", "unrelated"]
 AGREE_THRESHOLD = {"clauses": 0.45, "sentences": 0.4, "alone": 0.4}
 """From this score on two statements make the same claim."""
 CONFLICT_THRESHOLD = 0.1
-"""From this score on differing values are a conflict: they lower the score themselves."""
+"""From this score on differing values are a conflict; so are they where a term is shared, for the
+differing values themselves lower the score."""
 _CONTEXT = 1.5
 """Pairs a statement, on average, from which on a topic's texts say something about each other."""
 _SMALL_TOPIC = 4
@@ -108,7 +110,7 @@ def _judge(a: str, b: str, score: float, unit: Unit) -> Judgement:
     hedged = (one.polarity.hedges > 0) != (other.polarity.hedges > 0)
     kind = differences[0].kind if differences else "hedged" if hedged else ""
     label: PairLabel = "agree" if score >= AGREE_THRESHOLD[unit] else "unrelated"
-    if differences and score >= CONFLICT_THRESHOLD:
+    if differences and (score >= CONFLICT_THRESHOLD or one.terms & other.terms):
         label = "conflict"
     return Judgement(round(score, 6), label, round(conflict, 6), kind)
 

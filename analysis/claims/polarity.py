@@ -51,7 +51,8 @@ _WITHDRAWN = re.compile(
 """Who leaves a plan contradicts that it goes on."""
 _UNTRUE_PHRASES = re.compile(
     r"\b(?:not true|no truth|no evidence|made[- ]up|shoots? down|shot down|rules? out|ruled out|"
-    r"(?:is|was|are|were)n[’']?t (?:real|true|dead)|never happened|not happening|nothing to do with|"
+    r"(?:is|was|are|were)n[’']?t (?:real|true|dead)|never happened|not happening|"
+    r"nothing to do with|"
     r"(?:slam|blast|quash|dispel|deni|dismiss)\w* (?:\w+ ){0,3}(?:rumou?rs?|reports?|claims?|"
     r"allegations?|stor(?:y|ies))|stop sharing|"
     r"(?:claims?|story|rumou?rs?|reports?) (?:is|are|was|were) (?:wrong|not))\b|^no,",

@@ -17,50 +17,34 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
+from analysis.claims.lexicon import ONES, words
 from analysis.stems import STOP_WORDS, Word, find_words, normal_form, stem
 
 _COUNTRIES = Path(__file__).parent.parent / "models" / "countries.tsv"
 _SHORTEST_NAME = 5
-_NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-    if value > 1
-}
+_NUMBER_WORDS = {word: str(value) for word, value in ONES.items() if 1 < value < 13}
 
 
 _IRREGULAR = {
     form: base
     for base, forms in (
         entry.split(":")
-        for entry in (
-            "lose:lost find:found fall:fell,fallen win:won hold:held buy:bought sell:sold make:made "
-            "take:took,taken give:gave,given break:broke,broken steal:stole,stolen shoot:shot "
-            "fight:fought flee:fled lead:led leave:left meet:met pay:paid send:sent speak:spoke,spoken "
-            "rise:rose,risen begin:began,begun fly:flew,flown hide:hid,hidden grow:grew,grown "
-            "build:built bring:brought catch:caught choose:chose,chosen draw:drew,drawn "
-            "drive:drove,driven feel:felt forget:forgot,forgotten hang:hung hear:heard keep:kept "
-            "know:knew,known lay:laid lie:lay,lain mean:meant ride:rode,ridden run:ran sing:sang,sung "
-            "sink:sank,sunk sit:sat sleep:slept stand:stood strike:struck swear:swore,sworn teach:taught "
-            "tear:tore,torn tell:told think:thought throw:threw,thrown understand:understood "
-            "wear:wore,worn write:wrote,written woman:women man:men child:children die:dying "
-            "freeze:froze,frozen shake:shook,shaken spend:spent sweep:swept seek:sought bear:bore,born"
-        ).split(" ")
+        for entry in words(
+            """
+            lose:lost find:found fall:fell,fallen win:won hold:held buy:bought sell:sold make:made
+            take:took,taken give:gave,given break:broke,broken steal:stole,stolen shoot:shot
+            fight:fought flee:fled lead:led leave:left meet:met pay:paid send:sent
+            speak:spoke,spoken rise:rose,risen begin:began,begun fly:flew,flown hide:hid,hidden
+            grow:grew,grown build:built bring:brought catch:caught choose:chose,chosen
+            draw:drew,drawn drive:drove,driven feel:felt forget:forgot,forgotten hang:hung
+            hear:heard keep:kept know:knew,known lay:laid lie:lay,lain mean:meant ride:rode,ridden
+            run:ran sing:sang,sung sink:sank,sunk sit:sat sleep:slept stand:stood strike:struck
+            swear:swore,sworn teach:taught tear:tore,torn tell:told think:thought
+            throw:threw,thrown understand:understood wear:wore,worn write:wrote,written
+            woman:women man:men child:children die:dying freeze:froze,frozen shake:shook,shaken
+            spend:spent sweep:swept seek:sought bear:bore,born
+            """
+        )
     )
     for form in forms.split(",")
 }
@@ -113,7 +97,7 @@ def names_in(text: str) -> set[str]:
 
 
 def _is_plainly_a_name(words: Sequence[Word]) -> bool:
-    """The first word is taken for a name when it is all capitals or the next is capital too."""
+    """Whether the first word is taken for a name: it or the next one is capital too."""
     first = words[0].text
     return (len(first) > 1 and first.isupper()) or (
         len(words) > 1 and words[1].text[0].isupper() and normal_form(first) not in STOP_WORDS

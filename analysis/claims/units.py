@@ -46,10 +46,9 @@ def unit_of(text: str, words: list[Word], start: int, end: int) -> tuple[str, st
         return "age", _named(age[1], age[2]), end
     named = _AGE_BEFORE.search(text[:start])
     digits = text[start:end]
-    if named and _AGE_END.match(after) and digits.isdigit() and int(digits) < 200:
-        # "Ines Duarte, 58, was"
-        if "," in named[0] or "age" in named[0]:
-            return "age", normal_form(named[1]) if named[1] else "", end
+    plausible = digits.isdigit() and int(digits) < 200 and _AGE_END.match(after)
+    if named and plausible and ("," in named[0] or "age" in named[0]):
+        return "age", normal_form(named[1]) if named[1] else "", end  # "Ines Duarte, 58, was"
     if "." in digits and _MAGNITUDE.search(text[max(0, start - 30) : end + 30]):
         return "magnitud", "", end
     hyphen = _HYPHEN.match(after)
@@ -61,7 +60,7 @@ def unit_of(text: str, words: list[Word], start: int, end: int) -> tuple[str, st
 
 
 def _named(*following: str | None) -> str:
-    """The first of the words after an age: a name, or the noun ("climber")."""
+    """Return the first of the words after an age: a name, or the noun ("climber")."""
     for word in following:
         if word and normal_form(word) not in STOP_WORDS:
             return normal_form(word)
@@ -69,7 +68,7 @@ def _named(*following: str | None) -> str:
 
 
 def _counted(text: str, following: list[Word], end: int) -> tuple[str, int]:
-    """The noun counted: the first plural after the figure, or else the word right after it."""
+    """Return the noun counted: the first plural after the figure, or else the next word."""
     first, reach = "", end
     for word in following:
         form = normal_form(word.text)

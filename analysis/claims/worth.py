@@ -18,6 +18,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def token_features(tokens: Sequence[Token]) -> dict[str, float]:
     tags = ["<", *(token.tag_ for token in words), ">"]
     features = {f"word:{token.lemma_.lower()}": 1.0 for token in words if token.is_alpha}
     features |= {f"tag:{tag}": 1.0 for tag in tags}
-    features |= {f"tags:{a} {b}": 1.0 for a, b in zip(tags, tags[1:], strict=False)}
+    features |= {f"tags:{a} {b}": 1.0 for a, b in pairwise(tags)}
     entities = [token.ent_type_ for token in words if token.ent_iob_ == "B"]
     features |= {f"entity:{label}": 1.0 for label in entities}
     for token in words:

@@ -1,4 +1,4 @@
-"""``claims``: which of an event's statements make the same claim?"""
+"""``python -m analysis claims IN OUT``: which of an event's statements make the same claim."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Group all events' statements and return the exit code."""
-    fields = {"topic": (str, int), "sentences": list}
+    fields: dict[str, type | tuple[type, ...]] = {"topic": (str, int), "sentences": list}
     return map_lines(arguments, fields, _group, batch=1)
 
 

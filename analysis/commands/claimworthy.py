@@ -1,4 +1,4 @@
-"""``claimworthy``: is a sentence a checkable statement?"""
+"""``python -m analysis claimworthy IN OUT``: how surely a sentence is a checkable statement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``match``: do two texts make the same claim, and do they contradict each other?"""
+"""``python -m analysis match IN OUT``: do two texts make the same claim, or contradict it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge all pairs and return the exit code."""
-    fields = {"id": (str, int), "topic": str, "a": dict, "b": dict}
+    fields: dict[str, type | tuple[type, ...]] = {
+        "id": (str, int),
+        "topic": str,
+        "a": dict,
+        "b": dict,
+    }
     return map_lines(arguments, fields, _judge, batch=0)
 
 
