@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -69,15 +69,19 @@ def read_text(text: str) -> Reading:
 
     doc = language_model.parse(text)
     quotations = find_quotations(doc)
+    clauses = find_clauses(doc, quotations)
+    return replace(read_grammar(doc), digest=digest, quotations=quotations, clauses=clauses)
+
+
+def read_grammar(doc: Doc) -> Reading:
+    """Return what the language model alone says of a text: sentences, entities, tokens."""
     numbers = [number for number, sentence in enumerate(doc.sents) for _ in sentence]
     return Reading(
-        digest=digest,
+        digest="",
         version=reading_version(),
         sentences=_sentences(doc),
         entities=_entities(doc, numbers),
         tokens=_tokens(doc, numbers),
-        quotations=quotations,
-        clauses=find_clauses(doc, quotations),
     )
 
 

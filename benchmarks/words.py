@@ -47,14 +47,7 @@ Pairs = set[tuple[str, str]]
 
 def read_plainly(text: str) -> Reading:
     """Return the reading of a text without quotations and clauses, which take most of the time."""
-    doc = language_model.parse(text)
-    return Reading(
-        digest="",
-        version="",
-        sentences=reading._sentences(doc),
-        entities=reading._entities(doc),
-        tokens=reading._tokens(doc),
-    )
+    return reading.read_grammar(language_model.parse(text))
 
 
 class Coded:
