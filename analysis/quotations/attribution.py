@@ -33,7 +33,7 @@ from analysis.quotations.spans import (
     around,
     candidates,
 )
-from analysis.quotations.transcripts import Turn, find_turns
+from analysis.quotations.transcripts import Turn, find_turns, signature
 from analysis.quotations.verbs import SAYING
 from analysis.records import Span
 
@@ -179,7 +179,25 @@ def rank_contents(
     scores = [starts[f] + ends[e] + total(weights, features.whole(f, e)) for f, e in spans]
     whole = _log_sum(scores)
     ranked = [(score - whole, span) for score, span in zip(scores, spans, strict=True)]
-    return sorted(ranked, key=lambda pair: (-pair[0], pair[1])), left + right
+    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+    return _marks_first(sheet, ranked), left + right
+
+
+def _marks_first(sheet: Sheet, ranked: list[tuple[float, Piece]]) -> list[tuple[float, Piece]]:
+    """Put a long stretch between marks before a word or two that stand outside them."""
+    if not ranked:
+        return ranked
+    first, last = ranked[0][1]
+    before = sheet.words_before
+    if before[last] - before[first] > 3 or sheet.mark_of[first] >= 0:
+        return ranked
+    for pair in ranked[1:]:
+        first, last = pair[1]
+        number = sheet.mark_of[first]
+        long = before[last] - before[first] >= _LONE
+        if long and number >= 0 and (first, last) == sheet.mark_tokens[number]:
+            return [pair, *(other for other in ranked if other is not pair)]
+    return ranked
 
 
 def _extend(
@@ -391,6 +409,13 @@ def _carry_on(sheet: Sheet, found: list[Attribution]) -> None:
 def _place(sheet: Sheet, number: int, found: list[Attribution]) -> None:
     """Give a free stretch to the quotation that ends right before it, or let it stand alone."""
     text, marked = sheet.c.text, sheet.marked[number]
+    signed = signature(text, marked.end)
+    if signed is not None:
+        cue, source = signed
+        head = max(sheet.c.tokens(*source)[1] - 1, 0)
+        content = [(marked.start, marked.end)]
+        found.append(Attribution(content, cue, source, None, head, [number], turn=True))
+        return
     ends = [(_end(a), n) for n, a in enumerate(found) if a.marked and _end(a) <= marked.start]
     end, nearest = max(ends, default=(0, -1))
     if nearest >= 0 and not any(ch.isalnum() for ch in text[end : marked.start]):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from analysis.records import Span
 
 _LABEL = re.compile(
-    r"^[ \t]*((?:[^\W\d_][\w.'’\-]*)(?:[ \t]+[^\W\d_][\w.'’\-]*){0,4}(?:[ \t]*\([^()\n]{1,40}\))?)"
+    r"^[ \t]*[\"“”«„]?((?:[^\W\d_][\w.'’\-]*)(?:[ \t]+[^\W\d_][\w.'’\-]*){0,4}"
+    r"(?:[ \t]*\([^()\n]{1,40}\))?)"
     r"[ \t]*(:)[ \t]+(?=\S)",
     re.MULTILINE,
 )
@@ -18,6 +19,10 @@ _HEADING = re.compile(
     r"news|date|time|place|where|when|who|what|why|how|email|e-mail|tel|phone|fax|website|web|url|"
     r"subject|re|tags|topics|share|author|by|credit|editor'?s note|media contact|issue|summary)\b",
     re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"[ \t\xa0]*([—–―]|--|-(?=[ \t\xa0]))[ \t\xa0]*"
+    r"([^\W\d_][\w.'’\-]*(?:[ \t]+[^\W\d_][\w.'’\-]*){0,5})(?=[ \t\xa0.,]*(?:\n|\Z)|,)"
 )
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]*[^\s:]{1,30}(?: [^\s:]{1,30}){0,4}:[ \t])")
 
@@ -29,6 +34,21 @@ class Turn:
     label: Span
     colon: int
     content: Span
+
+
+def signature(text: str, end: int) -> tuple[Span, Span] | None:
+    """Return dash and name that sign a quotation which ends at `end` ("…" — Ann Lee), or None.
+
+    Examples
+    --------
+    >>> text = "“Go.” — Ann Lee"
+    >>> [text[s:e] for s, e in signature(text, 5)]
+    ['—', 'Ann Lee']
+    """
+    match = _SIGNED.match(text, end)
+    if match is None or not all(w[0].isupper() or len(w) < 4 for w in match[2].split()):
+        return None
+    return match.span(1), match.span(2)
 
 
 def find_turns(text: str) -> list[Turn]:

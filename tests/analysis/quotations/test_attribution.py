@@ -83,6 +83,15 @@ def test_quotation_over_paragraphs_is_one(quotes) -> None:
     assert found.speaker == "Anna Berg"
 
 
+def test_signed_block_quotation(quotes) -> None:
+    text = (
+        "What readers say\n\n“The bridge was all that we had.” — Anna Berg\n“I swim now.” ― P. Hill"
+    )
+    found = quotes(text)
+    assert [q.speaker for q in found][:1] == ["Anna Berg"]
+    assert [text[s:e] for s, e in found[0].content] == ["“The bridge was all that we had.”"]
+
+
 def test_dialogue_dash_is_direct_speech(quotes) -> None:
     text = "— We leave tomorrow, said the captain."
     (found,) = quotes(text)
