@@ -39,7 +39,7 @@ QUALITY = (
     "corpora",
 )
 TOLERANCE = 0.005
-"""What a figure may lose: results differ in the last digits between processors."""
+"""What a figure may lose, as a share: the last digits differ between processors."""
 
 Entry = dict[str, Any]
 
@@ -88,7 +88,8 @@ def _fallen(name: str, entry: Entry, pinned: Entry) -> list[str]:
 
 
 def _worse(value: float, floor: float, lower_is_better: bool) -> bool:
-    return value > floor + TOLERANCE if lower_is_better else value < floor - TOLERANCE
+    slack = TOLERANCE * max(1.0, abs(floor))
+    return value > floor + slack if lower_is_better else value < floor - slack
 
 
 def main() -> int:
