@@ -101,17 +101,37 @@ def role_of(words: list[Word], start: int, end: int) -> str:
     start, end : int
         The figure.
     """
-    before = [normal_form(word.text) for word in words if word.end <= start][-2 * _WINDOW :]
-    nearest = next((form for form in reversed(before) if form not in BETWEEN), "")
-    if nearest in ROLE_OF:
-        return ROLE_OF[nearest]
-    after = [normal_form(word.text) for word in words if word.start >= end][: _WINDOW + 1]
-    for form, following in zip(after[:_WINDOW], [*after[1:], ""], strict=False):
+    before = [word for word in words if word.end <= start][-2 * _WINDOW :]
+    beside = _beside(before, start)
+    if beside in ROLE_OF:
+        return ROLE_OF[beside]
+    after = [word for word in words if word.start >= end][: _WINDOW + 1]
+    for place, word in enumerate(after[:_WINDOW]):
+        form = normal_form(word.text)
         if form[:1].isdigit() or form in ONES:
             break
         if form in ROLE_OF:
-            # "…, killing 10": the word belongs to the next figure.
-            if following[:1].isdigit() or following in ONES or following in BETWEEN:
+            if place + 1 < len(after) and _governs(word, after[place + 1]):
                 break
             return ROLE_OF[form]
-    return next((ROLE_OF[form] for form in reversed(before) if form in ROLE_OF), "")
+    forms = [normal_form(word.text) for word in reversed(before)]
+    return next((ROLE_OF[form] for form in forms if form in ROLE_OF), "")
+
+
+def _beside(before: list[Word], start: int) -> str:
+    """Return the word before a figure, qualifiers left out; none where a mark stands between."""
+    for word in reversed(before):
+        if start - word.end > 1:
+            break
+        form = normal_form(word.text)
+        if form not in BETWEEN:
+            return form
+        start = word.start
+    return ""
+
+
+def _governs(word: Word, following: Word) -> bool:
+    """Whether a role's word belongs to the figure after it: "killing 10", not "4 dead, 9"."""
+    form = normal_form(following.text)
+    beside = following.start - word.end == 1
+    return beside and (form[:1].isdigit() or form in ONES or form in BETWEEN)

@@ -1,0 +1,67 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.claims import find_clauses
+from analysis.language_model import parse
+from analysis.records import Quotation
+
+SENTENCE = (
+    "The bridge, built in 1962, was closed at the weekend and the council opened a ferry, "
+    "which carries 40 cars."
+)
+
+
+def texts(text, quotations=()):
+    return [text[c.start : c.end] for c in find_clauses(parse(text), quotations)]
+
+
+def test_sentence_is_cut_at_coordination_and_relative_clauses():
+    found = texts(SENTENCE)
+    assert "the council opened a ferry" in [clause.split(",")[0] for clause in found]
+    assert any(clause == "built in 1962" for clause in found)
+    assert any(clause.startswith("which carries 40 cars") for clause in found)
+
+
+def test_participle_keeps_the_noun_it_is_said_of():
+    doc = parse(SENTENCE)
+    clause = next(c for c in find_clauses(doc, ()) if SENTENCE[c.start : c.end] == "built in 1962")
+    assert any("bridge" in SENTENCE[start:end] for start, end in clause.context)
+    assert "bridg" in clause.stems
+
+
+def test_frame_of_reported_speech_makes_no_claim():
+    assert texts("The mayor said that the bridge will close in June.") == [
+        "the bridge will close in June"
+    ] or texts("The mayor said that the bridge will close in June.") == [
+        "that the bridge will close in June"
+    ]
+
+
+def test_clause_in_a_quotation_is_attributed():
+    text = "“The bridge will close in June,” said the mayor."
+    quotation = Quotation(source=None, cue=None, content=((1, 30),), kind="direct")
+    clause = find_clauses(parse(text), (quotation,))[0]
+    assert (clause.quotation, clause.assertion) == (0, "attributed")
+
+
+def test_statement_is_worth_more_than_furniture_and_exhortation():
+    def worth(text):
+        return max(clause.worth for clause in find_clauses(parse(text), ()))
+
+    fact = worth("The council closed the bridge on 4 May after 12 people were hurt.")
+    assert fact > worth("Let us all stand together!")
+    assert fact > worth("Contact our newsroom")
+
+
+def test_empty_text_has_no_clauses():
+    assert find_clauses(parse(""), ()) == ()
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from([SENTENCE, "Why?", "“No”, she said.", "\n\n", "A – b (c"])))
+def test_every_clause_slices_back_to_words(parts):
+    text = " ".join(parts)
+    for clause in find_clauses(parse(text), ()):
+        assert 0 <= clause.start < clause.end <= len(text)
+        assert text[clause.start : clause.end].strip()
+        assert 0 <= clause.worth <= 1

@@ -1,0 +1,74 @@
+from datetime import date
+
+import pytest
+
+from analysis.claims.conflicts import find_differences, find_slots
+from analysis.claims.name_conflicts import name_differences
+from analysis.claims.polarity import find_polarity
+
+
+def kinds(a, b, *, clauses=False):
+    one, other = (find_slots(text, published=date(2021, 5, 10)) for text in (a, b))
+    return [difference.kind for difference in find_differences(one, other, clauses=clauses)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        ("Twelve people were hurt in the crash", "Nine people were hurt in the crash", "number"),
+        ("The repair costs $3 million", "The repair will cost $5 million", "money"),
+        ("The bridge closed on 4 May", "The bridge closed on 9 May", "date"),
+        ("The council has closed the bridge", "The council has not closed the bridge", "negation"),
+        ("The mayor resigned", "The mayor denies that she resigned", "negation"),
+        (
+            "Ana Duarte chaired the meeting about the bridge",
+            "Ben Okafor chaired the meeting about the bridge",
+            "name",
+        ),
+    ],
+)
+def test_slot_filled_differently_is_found_with_its_kind(a, b, kind):
+    assert kinds(a, b) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Over 300 people came", "At least 300 people came"),
+        ("Four people died and nine were hurt", "Nine people were hurt"),
+        ("The bridge closed on Friday", "The bridge was closed, the mayor said on Monday"),
+        ("The council closed the bridge", "The council closed the bridge and did not say why"),
+        ("It costs 5 pounds", "It costs 6 euros"),
+    ],
+)
+def test_what_may_both_be_true_is_no_conflict(a, b):
+    assert kinds(a, b) == []
+
+
+def test_value_named_as_outdated_makes_an_update():
+    one, other = (
+        find_slots("The discount is 20 per cent"),
+        find_slots("The discount will rise from 20 per cent to 30 per cent"),
+    )
+    (difference,) = find_differences(one, other)
+    assert difference.update
+
+
+def test_clause_negation_counts_only_where_its_predicate_is_shared():
+    assert kinds("The bridge is old", "The bridge has not reopened", clauses=True) == []
+    assert kinds("The bridge has reopened", "The bridge has not reopened", clauses=True)
+
+
+def test_two_negations_agree():
+    assert kinds("No boats will sail", "The boats will not sail", clauses=True) == []
+
+
+def test_spellings_of_a_name_are_no_rivals():
+    assert not name_differences(
+        "Ana Uighurova chaired the meeting about the bridge",
+        "Ana Uyghurova chaired the meeting about the bridge",
+    )
+
+
+def test_less_than_is_about_a_figure():
+    assert not find_polarity("no less than 300 people came").negative
