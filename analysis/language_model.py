@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ VERSION = "en_core_web_sm 3.8.0"
 
 PIECE = 50_000
 """Characters given to the model at once; it refuses a million, and memory grows with the length."""
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -61,6 +65,8 @@ def parse(text: str) -> Doc:
         Its characters are those of `text`.
     """
     pipeline = load_language_model()
+    # Half a letter of UTF-16 breaks the tokenizer; another single letter keeps all offsets.
+    text = _SURROGATES.sub("\ufffd", text)
     if len(text) <= PIECE:
         return pipeline(text)
     from spacy.tokens import Doc as DocClass
