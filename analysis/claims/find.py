@@ -77,6 +77,8 @@ def find_claims(
     )
     if not mentions:
         return []
+    if len(mentions) > settings.encoder_limit:
+        embed = None
     statements = describe([mention.text for mention in mentions], embed=embed)
     edges, scores = score_mentions(mentions, statements, settings)
     labels = average_link(
@@ -175,7 +177,8 @@ def _claim(
     settings: ClaimSettings,
 ) -> Claim:
     chosen = [mentions[number] for number in group]
-    local = {(group.index(a), group.index(b)): score for (a, b), score in sorted(scores.items())}
+    place = {number: local for local, number in enumerate(group)}
+    local = {(place[a], place[b]): score for (a, b), score in sorted(scores.items())}
     centrality = _centrality(len(chosen), local)
     gist = chosen[most_central(chosen, centrality)]
     conflicts = claim_conflicts(chosen, local, negation_score=settings.negation_score)

@@ -19,5 +19,8 @@ class ClaimSettings:
     """Independent sources that make a claim shared."""
     neighbours: int = 30
     """Candidate pairs a clause is compared in."""
+    encoder_limit: int = 20_000
+    """Mentions of one event up to which the encoder is used; beyond, words alone must do: it reads
+    some 400 clauses a second."""
     negation_score: float = 0.5
     """How surely two mentions must make the same claim for their polarity to be compared."""
