@@ -22,6 +22,8 @@ from analysis.vectors import Vectors, vectorise
 if TYPE_CHECKING:
     from sources.article import Article
 
+QUERY_TERMS = 20
+"""Terms of the new article that are looked up: the rarest have the shortest lists."""
 HEAVY_TERMS = 48
 """Terms by which an article is found: its heaviest words and word pairs."""
 
@@ -67,7 +69,7 @@ class NeighbourIndex:
         ----------
         Zobel and Moffat (2006), Inverted files for text search engines, ACM Computing Surveys.
         """
-        query = _heavy(vectorise([article], load_background().idf_of))
+        query = mix(vectorise([article], load_background().idf_of), QUERY_TERMS)
         begins, ends = self.postings.indptr[query.indices], self.postings.indptr[query.indices + 1]
         cosines = np.zeros(len(self.ids), np.float32)
         for begin, end, weight in zip(begins.tolist(), ends.tolist(), query.data, strict=True):

@@ -24,6 +24,8 @@ from sources.article import Article
 
 WORDS, VOCABULARY, TOPICS, TOPIC_WORDS, EVENT_WORDS = 250, 60_000, 400, 300, 40
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il")]
+RESAMPLED = 20_000
+"""For neighbours, larger piles repeat the vectors of this many articles."""
 START = datetime(2025, 1, 1, tzinfo=UTC)
 
 
@@ -101,12 +103,12 @@ def measure_events(count: int, workers: int) -> dict[str, float]:
 
 def measure_neighbours(count: int, workers: int, *, queries: int = 50) -> dict[str, float]:
     """Return milliseconds for the twenty nearest of one new article among this many."""
-    articles, _ = generate(count)
-    ids = [article.id for article in articles]
-    parts = map_batches(_vectorise, articles, batch=2000, workers=workers)
-    index = index_vectors(ids, join_vectors(list(parts)))
+    articles, _ = generate(min(count, RESAMPLED))
+    parts = list(map_batches(_vectorise, articles, batch=2000, workers=workers))
+    vectors = join_vectors(parts * -(-count // len(articles)))
+    index = index_vectors([str(number) for number in range(len(vectors.lengths))], vectors)
     times = []
-    for article in articles[:: max(1, count // queries)][:queries]:
+    for article in articles[:: max(1, len(articles) // queries)][:queries]:
         begin = time.perf_counter()
         index.nearest(article)
         times.append((time.perf_counter() - begin) * 1000)
