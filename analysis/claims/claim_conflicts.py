@@ -14,8 +14,9 @@ from itertools import combinations, pairwise
 from analysis.claims.conflicts import find_differences
 from analysis.claims.difference import Difference
 from analysis.claims.figures import find_figures
+from analysis.claims.lexicon import QUALIFIERS
 from analysis.claims.mentions import Mention
-from analysis.records import Conflict, ConflictKind, ConflictValue
+from analysis.records import Conflict, ConflictKind, ConflictValue, Span
 
 _MOST_COMPARED = 80
 """Mentions of one claim that are compared pairwise; the rest repeat them."""
@@ -75,11 +76,21 @@ def _add(slot: _Slot, one: Mention, other: Mention, difference: Difference) -> N
             start, end = mention.clause.start, mention.clause.end
             value = "not so" if mention.slots.polarity.negative else "so"
         else:
+            if difference.kind in {"number", "money"}:
+                span = _with_qualifier(mention.sentence_text, span)
             start, end = mention.base + span[0], mention.base + span[1]
             value = mention.slots_text(span)
         slot.values.setdefault((mention.article, start, end), value)
     if difference.note not in slot.notes:
         slot.notes.append(difference.note)
+
+
+def _with_qualifier(text: str, span: Span) -> Span:
+    """Return the interval of a figure with the "at least" or "about" before it."""
+    before = text[: span[0]].lower()
+    starts = [found.start() for pattern, _ in QUALIFIERS if (found := pattern.search(before))]
+    start = min(starts, default=span[0])
+    return start + len(text[start : span[0]]) - len(text[start : span[0]].lstrip()), span[1]
 
 
 def _conflict(
