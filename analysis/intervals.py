@@ -40,4 +40,6 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     squared = _Z * _Z / trials
     centre = share + squared / 2
     spread = _Z * sqrt(share * (1 - share) / trials + squared / (4 * trials))
-    return max(0.0, (centre - spread) / (1 + squared)), min(1.0, (centre + spread) / (1 + squared))
+    low, high = (centre - spread) / (1 + squared), (centre + spread) / (1 + squared)
+    # At shares of 0 and 1 the bound is the share itself, but for the last digit.
+    return max(0.0, min(low, share)), min(1.0, max(high, share))
