@@ -5,17 +5,32 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.tables import one_row
+from analysis.tables import each_row, one_row
 from views.charts.claims import claim_matrix, combination_of, overlap, split_selection
 from views.charts.style import STATUS_WORDS
-from views.evidence import evidence_rows, show_evidence
+from views.evidence import (
+    Evidence,
+    evidence_rows,
+    sentence_bounds,
+    show_evidence,
+    show_passages,
+    with_own_words,
+)
 from views.frame import open_page, plain_markdown, takeaway
+from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
-from views.selection import selected_value
+from views.selection import choose
 
 _STATUSES = {"all": "All", "shared": "Shared", "conflict": "In conflict", "unique": "Only one"}
 _GROUPINGS = {"label": "Article", "outlet": "Outlet", "outlet_type": "Outlet type"}
 _ROWS = 25
+_CONFLICTS = 12
+_WHAT = {
+    "number": "figures", "money": "amounts of money", "date": "dates", "name": "names",
+    "place": "places", "negation": "whether it is so", "certainty": "how sure it is",
+    "attribution": "who said it", "label": "what it is called",
+}  # fmt: skip
+# What a kind of conflict is about, in words.
 
 
 def show() -> None:
@@ -40,7 +55,7 @@ def show() -> None:
 
 
 def _filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
-    first, second, third = st.columns([5, 4, 4], vertical_alignment="bottom")
+    first, second, third, fourth = st.columns([9, 8, 6, 4], vertical_alignment="bottom")
     status = first.segmented_control(
         "Show",
         list(_STATUSES),
@@ -60,7 +75,8 @@ def _filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
     words = third.text_input(
         "Containing", key="containing", bind="query-params", placeholder="a word, figure or name"
     )
-    claims = event.tables.claims
+    with fourth.popover("More", icon=":material/filter_list:"):
+        claims = _more_filters(event)
     if status in STATUS_WORDS:
         claims = claims[claims["status"] == status]
     if words:
@@ -72,11 +88,40 @@ def _filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
     return claims, grouping if grouping in _GROUPINGS else "label"
 
 
+def _more_filters(event: OpenEvent) -> pd.DataFrame:
+    """Show the rarer filters, all of them part of the address; return what passes."""
+    claims, mentions, conflicts = event.tables.claims, event.tables.mentions, event.tables.conflicts
+    speakers = sorted(set(mentions["attributed_to"]) - {""})
+    speaker = st.selectbox(
+        "Attributed to", speakers, index=None, key="speaker", bind="query-params"
+    )
+    kinds = sorted(set(conflicts["kind"]))
+    kind = st.selectbox(
+        "Sources differ in", kinds, index=None, key="differs", bind="query-params",
+        format_func=lambda name: _WHAT.get(name, name),
+    )  # fmt: skip
+    types = sorted(set(mentions["outlet_type"]))
+    made_by = st.selectbox(
+        "Made by an outlet of type", types, index=None, key="made-by", bind="query-params"
+    )
+    if speaker in speakers:
+        named = mentions[mentions["attributed_to"] == speaker]
+        claims = claims[claims["claim"].isin(named["claim"])]
+    if kind in kinds:
+        claims = claims[claims["claim"].isin(conflicts[conflicts["kind"] == kind]["claim"])]
+    if made_by in types:
+        made = mentions[mentions["outlet_type"] == made_by]
+        claims = claims[claims["claim"].isin(made["claim"])]
+    return claims
+
+
 def _summary(event: OpenEvent, claims: pd.DataFrame) -> None:
     counts = claims["status"].value_counts()
     voices = event.tables.articles["voice"].nunique()
     parts = [f"{int(counts.get(status, 0))} {words}" for status, words in STATUS_WORDS.items()]
-    takeaway(f"{len(claims)} claims from {voices} independent voices: {', '.join(parts)}.")
+    everything = len(event.tables.claims)
+    of = f" of {everything}" if len(claims) < everything else ""
+    takeaway(f"{len(claims)}{of} claims from {voices} independent voices: {', '.join(parts)}.")
 
 
 def _matrix(event: OpenEvent, claims: pd.DataFrame, grouping: str) -> None:
@@ -89,21 +134,31 @@ def _matrix(event: OpenEvent, claims: pd.DataFrame, grouping: str) -> None:
     shown = claims.head(limit)
     mentions = _with_columns(event, grouping)
     columns = _columns(event, grouping)
-    clicked = selected_value("claims-matrix")
-    st.plotly_chart(
+    chosen = choose(
         claim_matrix(shown, mentions, columns),
-        key="claims-matrix",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
+        "claims-matrix",
+        _claim_names(claims) | _cell_names(shown, mentions),
+        label="Read a claim: click a mark, or choose",
         alt=f"Matrix of {len(shown)} claims and {len(columns)} columns",
+        caption="An empty cell means “not found”, which is not “denied”. Click a mark to read it.",
     )
-    st.caption("An empty cell means “not found”, which is not “denied”. Click a mark to read it.")
-    claim, column = split_selection(clicked)
-    if claim in set(claims["claim"]):
-        _claim_evidence(
-            event, claim, mentions[mentions["column"] == column] if column else mentions
-        )
+    claim, column = split_selection(chosen)
+    if claim:
+        first = mentions[mentions["column"] == column] if column else mentions
+        _claim_evidence(event, claim, first)
+
+
+def _claim_names(claims: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(claims["claim"], claims["gist"], strict=True))
+
+
+def _cell_names(claims: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, str]:
+    gists = _claim_names(claims)
+    cells = mentions[mentions["claim"].isin(gists)].drop_duplicates(["claim", "column"])
+    return {
+        f"{claim}\t{column}": f"{gists[claim]} ({column})"
+        for claim, column in zip(cells["claim"], cells["column"], strict=True)
+    }
 
 
 def _with_columns(event: OpenEvent, grouping: str) -> pd.DataFrame:
@@ -121,23 +176,31 @@ def _claim_evidence(event: OpenEvent, claim: str, first: pd.DataFrame) -> None:
     entry = one_row(event.tables.claims, claim, "claim")
     mentions = event.tables.mentions[event.tables.mentions["claim"] == claim]
     st.subheader(plain_markdown(entry.gist), anchor=False)
-    st.caption(
-        f"{STATUS_WORDS[entry.status].capitalize()} · {entry.independent_sources} "
-        f"independent sources · {len(mentions)} mentions"
-    )
     links = event.tables.links[event.tables.links["claim"] == claim]
+    matched = ""
     if len(links):
         strongest = links.sort_values("score", ascending=False).iloc[0]
-        st.caption("Matched by: " + plain_markdown(str(strongest["reasons"])))
+        matched = " · matched by " + plain_markdown(str(strongest["reasons"]))
+    st.caption(
+        f"{STATUS_WORDS[entry.status].capitalize()} · {entry.independent_sources} "
+        f"independent sources · {len(mentions)} mentions{matched}"
+    )
     ordered = pd.concat([first[first["claim"] == claim], mentions]).drop_duplicates(
         ["article", "start", "end"]
     )
     ordered = ordered.assign(note=_notes(ordered))
-    show_evidence(
-        event.tables,
-        evidence_rows(ordered, kind=entry.status, note="note"),
-        key=f"claim-{claim}",
-    )
+    passages = evidence_rows(ordered, kind=entry.status, note="note")
+    if len(passages) > 1:
+        st.html(legend([entry.status, "changed"], _MARKS))
+    show_evidence(event.tables, with_own_words(event.tables, passages), key=f"claim-{claim}")
+
+
+_MARKS = {
+    "shared": "the claim",
+    "conflict": "the claim",
+    "unique": "the claim",
+    "changed": "words that only this passage has",
+}
 
 
 def _notes(mentions: pd.DataFrame) -> list[str]:
@@ -151,64 +214,84 @@ def _conflicts(event: OpenEvent, claims: pd.DataFrame) -> None:
     conflicts = event.tables.conflicts
     conflicts = conflicts[conflicts["claim"].isin(claims["claim"])]
     if conflicts.empty:
-        st.info("Among these claims no figures, dates, names or denials differ.")
+        st.info(
+            "Among these claims no figures, dates, names or denials differ. Clear the filters "
+            "above, or add articles in the Library."
+        )
         return
     kinds = conflicts.drop_duplicates(["claim", "conflict"])["kind"].value_counts()
     takeaway(
-        "Sources differ on "
-        + ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in kinds.items())
+        "Sources differ in "
+        + ", ".join(f"{_WHAT.get(str(kind), kind)} ({count})" for kind, count in kinds.items())
         + ". Parallax shows the values and does not say who is right."
     )
-    gists = dict(zip(claims["claim"], claims["gist"], strict=True))
-    for (claim, number), rows in conflicts.groupby(["claim", "conflict"], sort=False):
-        with st.container(border=True):
-            kind = str(rows["kind"].iloc[0])
-            update = " · a later figure may replace an earlier one" if rows["update"].any() else ""
-            st.markdown(f"**{plain_markdown(kind.capitalize())}**{update}")
-            st.text(gists[str(claim)])
-            _values(event, rows, f"conflict-{claim}-{number}")
+    groups = list(conflicts.groupby(["claim", "conflict"], sort=False))
+    gists = _claim_names(claims)
+    limit = min(_CONFLICTS, len(groups))
+    if len(groups) > limit and st.toggle(f"Show all {len(groups)}", key="all-conflicts"):
+        limit = len(groups)
+    for (claim, number), rows in groups[:limit]:
+        with st.container(border=True, gap="small"):
+            _conflict(event, rows, gists[str(claim)], f"conflict-{claim}-{number}")
 
 
-def _values(event: OpenEvent, rows: pd.DataFrame, key: str) -> None:
-    values = rows.groupby("value", sort=False)["outlet"].agg(
-        lambda names: ", ".join(sorted(set(names)))
-    )
-    st.dataframe(
-        values.rename_axis("value").reset_index(name="according to"),
-        hide_index=True,
-        key=f"{key}-values",
-        alt="The differing values and who gives them",
-    )
-    if st.toggle("Sentences", key=f"{key}-sentences"):
-        show_evidence(event.tables, evidence_rows(rows, kind="conflict", note="value"), key=key)
+def _conflict(event: OpenEvent, rows: pd.DataFrame, gist: str, key: str) -> None:
+    """Show one conflict as a table: value, who says it, the sentence."""
+    first = next(each_row(rows))
+    update = " · a later figure may replace an earlier one" if first.update else ""
+    kind = plain_markdown(_WHAT.get(first.kind, first.kind))
+    st.markdown(f"**{plain_markdown(gist)}**  \ndiffers in {kind}{update}")
+    for number, (value, part) in enumerate(rows.groupby("value", sort=False)):
+        said, who, sentence, button = st.columns([2, 3, 7, 2])
+        said.markdown(f"**{plain_markdown(str(value))}**")
+        who.text(", ".join(sorted(set(part["outlet"]))))
+        place = next(each_row(part))
+        passages = [Evidence(row.article, row.start, row.end, "conflict") for row in each_row(part)]
+        start, end = sentence_bounds(event.tables, passages[0])
+        text = one_row(event.tables.articles, place.article, "article").text
+        sentence.html(
+            passage(text, [Mark(place.start, place.end, "conflict")], start=start, end=end)
+        )
+        if button.button(_all_of(part), key=f"{key}-{number}", type="tertiary"):
+            show_passages(event.tables, passages, str(value))
+
+
+def _all_of(part: pd.DataFrame) -> str:
+    return "In context" if len(part) == 1 else f"All {len(part)} sentences"
 
 
 def _together(event: OpenEvent, claims: pd.DataFrame) -> None:
     shared = claims[claims["articles"] > 1]
     if shared.empty:
-        st.info("No claim of these is made by more than one article.")
-        return
-    takeaway("Each bar counts the claims that exactly this combination of outlet types makes.")
-    clicked = selected_value("claims-overlap")
-    st.plotly_chart(
-        overlap(shared, event.tables.mentions, "outlet_type"),
-        key="claims-overlap",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
-        alt="Overlap of outlet types in the claims they make",
-    )
-    if not clicked:
-        st.caption("Click a bar to list its claims.")
+        st.info("No claim of these is made by more than one article. Clear the filters above.")
         return
     made_by = combination_of(event.tables.mentions, "outlet_type")
-    _table(shared[shared["claim"].map(made_by) == clicked])
+    counts = shared["claim"].map(made_by).value_counts()
+    takeaway(
+        f"Most claims made by more than one article, {counts.iloc[0]} of {len(shared)}, are made "
+        f"by {' and '.join(str(counts.index[0]).split(chr(9)))} together."
+    )
+    chosen = choose(
+        overlap(shared, event.tables.mentions, "outlet_type"),
+        "claims-overlap",
+        {
+            str(names): f"{' and '.join(str(names).split(chr(9)))} ({count})"
+            for names, count in counts.items()
+        },
+        label="List the claims of a combination",
+        alt="Overlap of outlet types in the claims they make",
+        caption="A bar counts the claims that exactly this combination of outlet types makes. "
+        "Click one to list its claims.",
+    )
+    if chosen:
+        _table(shared[shared["claim"].map(made_by) == chosen], "claims-together")
 
 
-def _table(claims: pd.DataFrame) -> None:
+def _table(claims: pd.DataFrame, key: str = "claims-table") -> None:
     st.dataframe(
         claims[["gist", "status", "independent_sources", "mentions", "conflict_kinds"]],
         hide_index=True,
+        key=key,
         column_config={
             "gist": st.column_config.TextColumn("claim", width="large"),
             "independent_sources": "independent sources",

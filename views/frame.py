@@ -31,19 +31,17 @@ def show_heading(name: str, event: EventEntry | None = None, detail: str = "") -
     """
     page = BY_NAME[name]
     st.html(highlight.style(is_dark()))
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, middle, right = st.columns([6, 5, 2], vertical_alignment="bottom")
     left.title(page.title, anchor=False)
     left.caption(page.question)
     if event is None:
         return
-    with right:
-        st.markdown(f"**{plain_markdown(event.title)}**")
-        about, caution = st.columns([3, 1], vertical_alignment="center")
-        about.caption(detail)
-        if event.note:
-            with caution.popover("Note", type="tertiary", icon=":material/info:"):
-                st.text(event.note)
-                st.text(event.description)
+    middle.markdown(f"**{plain_markdown(event.title)}**")
+    middle.caption(detail)
+    if event.note:
+        with right.popover("Note", type="tertiary", icon=":material/info:"):
+            st.text(event.note)
+            st.text(event.description)
 
 
 def open_page(name: str) -> OpenEvent:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -33,6 +33,7 @@ KINDS = {
     "target": "What the stance is about",
     "dropped": "Left out elsewhere",
     "changed": "Worded differently elsewhere",
+    "added": "Only in this wording",
 }
 
 _COLOURS = {
@@ -47,24 +48,56 @@ _COLOURS = {
     "reused": ("#DDE8C9", "#35451C"),
     "target": ("#D6E4EE", "#23404F"),
     "dropped": ("#F9D5C4", "#6B2C17"),
-    "changed": ("#FFE9A8", "#5C4A12"),
+    "changed": ("#FFDF85", "#7A6110"),
+    "added": ("#CFE8E5", "#12494A"),
 }
 
 
 def style(dark: bool) -> str:
     """Return the style sheet of marks and passages for one theme; it holds no text from outside."""
     rules = [
-        ".px-text{font-family:'Source Serif 4','Source Serif Pro',Georgia,serif;font-size:1.02rem;"
-        "line-height:1.6;overflow-wrap:anywhere}",
-        ".stMainBlockContainer{padding-top:2.4rem;padding-bottom:3rem}",
+        ".px-text{font-family:'Source Serif','Source Serif 4','Source Serif Pro',Georgia,serif;"
+        "font-size:1.02rem;line-height:1.6;overflow-wrap:anywhere;max-width:46rem}",
+        "header[data-testid=stHeader]{background:transparent}",
+        ".stMainBlockContainer{padding-top:2.2rem;padding-bottom:3rem}",
+        ".stMainBlockContainer h1{font-size:2.1rem;padding:.2rem 0 0 0}",
+        ".stMainBlockContainer h3{font-size:1.25rem;padding:.3rem 0 .1rem 0}",
+        "[data-testid=stBaseButton-tertiary] p{white-space:normal;text-align:left}",
+        ".px-text.px-legend{font-family:inherit;font-size:.88rem;max-width:none}",
+        ".px-legend mark{margin-right:.9em;padding:.1em .45em}",
         ".px-text p{margin:0 0 .8em 0}",
         ".px-text mark{color:inherit;border-radius:2px;padding:.05em .1em}",
-        ".px-faint{opacity:.62}",
     ]
     for kind, (light_colour, dark_colour) in _COLOURS.items():
         colour = dark_colour if dark else light_colour
         rules.append(f".px-text mark.px-{kind}{{background:{colour}}}")
     return "<style>" + "".join(rules) + "</style>"
+
+
+def legend(kinds: Iterable[str], names: Mapping[str, str] | None = None) -> str:
+    """Return what marks mean, each in its own colour, as safe HTML.
+
+    Parameters
+    ----------
+    kinds : iterable of str
+        Of `KINDS`; others are left out.
+    names : mapping of str to str, optional
+        What to call them; `KINDS` when not given.
+    """
+    named = KINDS if names is None else names
+    marks = [
+        f'<mark class="px-{kind}">{escape(named.get(kind, kind), quote=True)}</mark>'
+        for kind in kinds
+        if kind in KINDS
+    ]
+    return '<div class="px-text px-legend">' + " ".join(marks) + "</div>"
+
+
+def passage(
+    text: str, marks: Iterable[Mark] = (), *, start: int = 0, end: int | None = None
+) -> str:
+    """Return a piece of text as a reading column: `highlight` in the style of article text."""
+    return f'<div class="px-text">{highlight(text, marks, start=start, end=end)}</div>'
 
 
 def highlight(

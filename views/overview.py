@@ -6,11 +6,20 @@ import pandas as pd
 import streamlit as st
 
 from analysis.tables import each_row, one_row
-from views.charts.overview import claim_map, timeline
-from views.evidence import Evidence, evidence_rows, show_article, show_evidence
+from views.charts.overview import STANCES, claim_map, stance_matrix, timeline
+from views.charts.style import STATUS_WORDS
+from views.evidence import Evidence, evidence_rows, show_article, show_evidence, with_own_words
 from views.frame import open_page, plain_markdown, takeaway
 from views.opened import OpenEvent
-from views.selection import selected_value
+from views.selection import choose, selected_value, show_chart
+
+_CLAIM, _STANCE = "overview-claims", "overview-stance"
+_LISTED = 4
+_LISTS = (
+    ("Most shared", "shared", "No claim is made by two independent sources."),
+    ("Most contested", "conflict", "No figures, dates, names or denials differ."),
+    ("Only here", "unique", "No claim is made by one source alone."),
+)
 
 
 def show() -> None:
@@ -19,9 +28,12 @@ def show() -> None:
     _figures(event)
     left, right = st.columns([1, 1], gap="large")
     with left:
-        _claims(event)
+        chosen = _claims(event)
     with right:
         _time(event)
+    if chosen:
+        _claim_evidence(event, chosen)
+    _lists(event)
     _stances(event)
 
 
@@ -32,11 +44,9 @@ def _figures(event: OpenEvent) -> None:
     copies = len(tables.articles) - voices
     columns = st.columns(5)
     columns[0].metric(
-        "Independent voices",
+        f"Independent voices of {len(tables.articles)}",
         voices,
-        f"of {len(tables.articles)} articles, {copies} copies" if copies else None,
-        delta_color="off",
-        delta_arrow="off",
+        help=f"{len(tables.articles)} articles, of which {copies} copy another.",
     )
     columns[1].metric("Claims shared", int(counts.get("shared", 0)))
     columns[2].metric("In conflict", int(counts.get("conflict", 0)))
@@ -44,39 +54,73 @@ def _figures(event: OpenEvent) -> None:
     columns[4].metric("Speakers", len(tables.speakers))
 
 
-def _claims(event: OpenEvent) -> None:
+def ranked(claims: pd.DataFrame, status: str) -> pd.DataFrame:
+    """Return the claims of one status, those first that tell most: widely made, checkable."""
+    rows = claims[claims["status"] == status]
+    order = ["conflicts", "independent_sources", "worth", "claim"]
+    if status != "conflict":
+        order = order[1:]
+    return rows.sort_values(order, ascending=[False] * (len(order) - 1) + [True])
+
+
+def _claims(event: OpenEvent) -> str:
     claims = event.tables.claims
-    st.subheader("How widely shared, how much in conflict", anchor=False)
+    st.subheader("Claims: how widely made, and whether they differ", anchor=False)
     if claims.empty:
         st.info("No claim was found in these articles. Add longer ones in the Library.")
-        return
+        return ""
     widest = claims.sort_values(["independent_sources", "mentions"], ascending=False).iloc[0]
     voices = event.tables.articles["voice"].nunique()
-    takeaway(
-        f"Most widely shared, by {widest['independent_sources']} of {voices} independent voices: "
-        f"“{widest['gist']}”"
-    )
-    chosen = selected_value("overview-claims")
-    st.plotly_chart(
+    takeaway(f"Most widely made, by {widest['independent_sources']} of {voices} independent "
+             f"voices: “{widest['gist']}”")  # fmt: skip
+    return choose(
         claim_map(claims),
-        key="overview-claims",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
+        _CLAIM,
+        dict(zip(claims["claim"], claims["gist"], strict=True)),
+        label="Read a claim: click a dot, or choose",
         alt=f"Map of {len(claims)} claims by independent sources and conflict",
     )
-    if not chosen:
-        st.caption("Click a dot to read the sentences it was counted from.")
-        return
-    claim = one_row(claims, chosen, "claim")
+
+
+def _claim_evidence(event: OpenEvent, chosen: str) -> None:
+    claim = one_row(event.tables.claims, chosen, "claim")
     mentions = event.tables.mentions
-    st.markdown(f"**{plain_markdown(claim.gist)}**")
-    rows = mentions[mentions["claim"] == chosen]
-    show_evidence(
-        event.tables,
-        evidence_rows(rows, kind=claim.status, note="assertion"),
-        key="overview",
+    st.markdown(
+        f"**{plain_markdown(claim.gist)}** · {STATUS_WORDS[claim.status]}, "
+        f"{claim.independent_sources} independent sources"
     )
+    rows = mentions[mentions["claim"] == chosen]
+    passages = evidence_rows(rows, kind=claim.status, note="assertion")
+    show_evidence(event.tables, with_own_words(event.tables, passages), key="overview")
+
+
+def _lists(event: OpenEvent) -> None:
+    claims = event.tables.claims
+    if claims.empty:
+        return
+    for column, (title, status, nothing) in zip(st.columns(3, gap="large"), _LISTS, strict=True):
+        rows = ranked(claims, status)
+        with column.container(gap="small"):
+            st.subheader(title, anchor=False)
+            if rows.empty:
+                st.caption(nothing)
+            for row in each_row(rows.head(_LISTED)):
+                st.button(
+                    f"{plain_markdown(str(row.gist))} · {_why(row)}",
+                    key=f"list-{row.claim}",
+                    type="tertiary",
+                    on_click=_open_claim,
+                    args=(str(row.claim),),
+                )
+
+
+def _why(row: object) -> str:
+    sources, kinds = getattr(row, "independent_sources", 0), getattr(row, "conflict_kinds", "")
+    return f"differs in {kinds}" if kinds else f"{sources} source{'s' if sources > 1 else ''}"
+
+
+def _open_claim(claim: str) -> None:
+    st.session_state[f"{_CLAIM}-listed"] = claim
 
 
 def _time(event: OpenEvent) -> None:
@@ -88,54 +132,91 @@ def _time(event: OpenEvent) -> None:
         return
     first = dated.iloc[0]
     days = (dated["published"].max() - dated["published"].min()).days
+    kinds = articles["outlet_type"].nunique()
     takeaway(
-        f"First: {first['label']}, {first['published']:%d %B %Y}. "
-        f"The coverage spans {days} days and {articles['outlet_type'].nunique()} kinds of outlet."
+        f"First: {first['label']}, {first['published']:%d %B %Y}. The coverage spans "
+        f"{days} day{'s' * (days != 1)} and {kinds} kind{'s' * (kinds != 1)} of outlet."
     )
-    chosen = selected_value("overview-time")
-    st.plotly_chart(
+    clicked = selected_value("overview-time")
+    show_chart(
         timeline(articles),
-        key="overview-time",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
+        "overview-time",
         alt=f"Timeline of {len(dated)} articles by outlet type",
     )
     undated = len(articles) - len(dated)
     note = f" {undated} without a date are not shown." if undated else ""
     st.caption(f"A mark is an article, a hollow one a copy. Click one to read it.{note}")
-    if chosen and st.session_state.get("overview-read") != chosen:
-        st.session_state["overview-read"] = chosen
-        show_article(event.tables, Evidence(chosen, 0, 0))
+    names = dict(zip(articles["article"], articles["label"], strict=True))
+    chosen = st.selectbox(
+        "Read an article",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key="overview-article",
+        placeholder="Click a mark, or choose here",
+    )
+    for source, value in (("clicked", clicked), ("listed", chosen or "")):
+        if value and st.session_state.get(f"overview-{source}") != value:
+            show_article(event.tables, Evidence(value, 0, 0))
+        st.session_state[f"overview-{source}"] = value
 
 
 def _stances(event: OpenEvent) -> None:
-    stances = event.tables.stances
-    st.subheader("How the outlets' own voice stands", anchor=False)
-    if stances.empty:
-        st.caption("No target of stance was found.")
+    tables = event.tables
+    st.subheader("How the outlets’ own voice stands", anchor=False)
+    if tables.stances.empty:
+        st.info("No person, place or proposal is named often enough to stand for or against.")
         return
-    labels = stances.pivot_table(index="outlet", columns="target", values="label", aggfunc="first")
-    st.dataframe(labels.reset_index(), hide_index=True, alt="Stance by outlet and target")
-    target = st.selectbox("Sentences behind a stance", sorted(stances["target"].unique()))
-    _stance_evidence(event, stances[stances["target"] == target])
+    labels = dict(zip(tables.articles["article"], tables.articles["label"], strict=True))
+    stances = tables.stances.assign(label_of_article=tables.stances["article"].map(labels))
+    takeaway(_stance_sentence(stances))
+    known = stances[stances["label"] != "not enough evidence"]
+    options = {
+        f"{row.article}\t{row.target}": f"{row.label_of_article} on {row.target}: {row.label}"
+        for row in each_row(pd.concat([known, stances]).drop_duplicates(["article", "target"]))
+    }
+    chosen = choose(
+        stance_matrix(stances),
+        _STANCE,
+        options,
+        label="Read the sentences behind a stance",
+        alt=f"Stance of {len(labels)} articles toward {stances['target'].nunique()} targets",
+        caption="Quoted voices are counted apart: figures beside a mark are critics : supporters. "
+        "Click a mark to read the sentences it was read from.",
+    )
+    article, _, target = chosen.partition("\t")
+    if article:
+        _stance_evidence(
+            event, stances[(stances["article"] == article) & (stances["target"] == target)]
+        )
+
+
+def _stance_sentence(stances: pd.DataFrame) -> str:
+    counts = stances["label"].value_counts()
+    said = [f"{counts[label]} {label}" for label in STANCES if label in counts]
+    critics, friends = stances["quoted_critical"].sum(), stances["quoted_supportive"].sum()
+    return (
+        f"Of {len(stances)} stances of an article toward a target: {', '.join(said)}. "
+        f"Quoted voices are critical {critics:.0f} times, supportive {friends:.0f} times."
+    )
 
 
 def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
-    passages = []
     for row in each_row(rows):
-        for sentence in list(row.evidence)[:2]:
+        st.markdown(
+            f"**{plain_markdown(row.label_of_article)}** on **{plain_markdown(row.target)}**: "
+            f"{row.label} · score {row.score:+.2f}, confidence {row.confidence:.0%} · quotes "
+            f"critics {row.quoted_critical}:{row.quoted_supportive}"
+        )
+        passages = []
+        for sentence, weight in zip(row.evidence, row.weights, strict=True):
             place = one_row(event.tables.sentences, sentence, "sentence")
-            passages.append(
-                Evidence(
-                    str(row.article),
-                    place.start,
-                    place.end,
-                    "target",
-                    str(row.label),
-                )
-            )
-    show_evidence(event.tables, passages, key="overview-stance")
+            note = f"weight {weight:+.2f}"
+            passages.append(Evidence(str(row.article), place.start, place.end, "target", note))
+        if not passages:
+            st.caption("In its own voice it does not judge this target.")
+        else:
+            show_evidence(event.tables, passages, key="overview-stance")
 
 
 if __name__ == "__main__":

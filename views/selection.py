@@ -1,8 +1,17 @@
-"""What was clicked in a chart, kept: Plotly forgets it as soon as the figure changes."""
+"""What was chosen in a chart: by a click, or from the list below it, or by the address."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
 import streamlit as st
+
+from views.charts.style import with_ink
+from views.frame import is_dark
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 
 def selected_value(key: str) -> str:
@@ -19,3 +28,96 @@ def selected_value(key: str) -> str:
         return ""
     data = points[0].get("customdata", "")
     return str(data[0] if isinstance(data, list) else data)
+
+
+def show_chart(figure: go.Figure, key: str, *, alt: str) -> None:
+    """Show a chart whose marks can be clicked, in the colours of the reader's theme."""
+    st.plotly_chart(
+        with_ink(figure, is_dark()),
+        key=key,
+        on_select="rerun",
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt=alt,
+    )
+
+
+def _same(value: str) -> str:
+    return value
+
+
+def choose(
+    figure: go.Figure,
+    key: str,
+    options: Mapping[str, str],
+    *,
+    label: str,
+    alt: str,
+    caption: str = "",
+    option_of: Callable[[str], str] = _same,
+) -> str:
+    """Show a chart and a list of its marks, and return the one chosen in either.
+
+    The list serves the keyboard and screen readers; the choice becomes part of the address.
+
+    Parameters
+    ----------
+    figure : Figure
+        Its marks carry ``customdata``.
+    key : str
+        Of the chart; also the name in the address.
+    options : mapping of str to str
+        What can be chosen, and how the list names it.
+    label : str
+        Of the list.
+    alt : str
+        What the chart shows, for those who cannot see it.
+    caption : str
+        Shown under the chart.
+    option_of : callable
+        Makes the key of an option from the ``customdata`` of a mark.
+
+    Returns
+    -------
+    str
+        A key of `options`; "" when nothing is chosen.
+    """
+    clicked = selected_value(key)
+    show_chart(figure, key, alt=alt)
+    if caption:
+        st.caption(caption)
+    return choose_from(key, options, label=label, clicked=option_of(clicked) if clicked else "")
+
+
+def choose_from(key: str, options: Mapping[str, str], *, label: str, clicked: str = "") -> str:
+    """Show a list to choose from, and return the choice; a new click outranks the list.
+
+    Returns
+    -------
+    str
+        A key of `options`; "" when nothing is chosen.
+    """
+    listed, seen = f"{key}-listed", f"{key}-seen"
+    state = st.session_state
+    if listed not in state and st.query_params.get(key) in options:
+        state[listed] = st.query_params[key]
+    if clicked != state.get(seen, ""):
+        state[seen] = clicked
+        if clicked in options:
+            state[listed] = clicked
+    if state.get(listed) not in options:
+        state[listed] = None
+    chosen = st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=lambda name: options[name],
+        key=listed,
+        placeholder="Click a mark, or choose here",
+    )
+    if chosen is None:
+        st.query_params.pop(key, None)
+        return ""
+    if st.query_params.get(key) != chosen:
+        st.query_params[key] = chosen
+    return str(chosen)

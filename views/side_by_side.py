@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from analysis.tables import each_row, one_row
+from views.differences import own_words
 from views.evidence import Evidence, sentence_bounds
 from views.frame import open_page, plain_markdown, takeaway
-from views.highlight import KINDS, Mark, highlight
+from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
 
 _MOST = 3
@@ -22,6 +23,12 @@ _SHOWN = {
     "unique": "Only here",
     "quotation": "Quoted",
     "reused": "Word for word",
+}
+_ALIGNED = {
+    "shared": "also in the other",
+    "conflict": "differs",
+    "changed": "words that only this one has",
+    "unique": "no match in the other",
 }
 
 
@@ -38,7 +45,7 @@ def show() -> None:
         return
     claims = claims_among(event, chosen)
     _summary(event, chosen, claims)
-    aligned, texts = st.tabs(["Aligned", "Full texts"])
+    aligned, texts = st.tabs(["Matched sentences", "Full texts"])
     with aligned:
         _aligned(event, chosen, claims)
     with texts:
@@ -119,51 +126,101 @@ def _heading(column: st.delta_generator.DeltaGenerator, article: Any) -> None:
 
 def _aligned(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
     rows = claims[claims["here"] > 1]
-    articles = event.tables.articles
     if rows.empty:
         st.info("These articles share no claim. Their full texts are in the next tab.")
-        return
-    for column, article in zip(st.columns(len(chosen)), chosen, strict=True):
+    st.html(legend(_ALIGNED, _ALIGNED))
+    articles = event.tables.articles
+    for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
         _heading(column, one_row(articles, article, "article"))
-    mentions = event.tables.mentions
-    for claim in each_row(rows):
-        with st.container(border=True):
-            label = "differs" if claim.kind == "conflict" else "shared"
-            st.caption(f"{plain_markdown(str(claim.gist))} · {label}")
-            of_claim = mentions[mentions["claim"] == claim.claim]
-            for column, article in zip(st.columns(len(chosen)), chosen, strict=True):
-                found = of_claim[of_claim["article"] == article]
-                _cell(
-                    event,
-                    column,
-                    one_row(articles, article, "article").text,
-                    found,
-                    str(claim.kind),
-                )
+    mentions = event.tables.mentions[event.tables.mentions["article"].isin(chosen)]
+    for claim in each_row(in_reading_order(rows, mentions, chosen)):
+        with st.container(border=True, gap="small"):
+            if claim.kind == "conflict":
+                st.caption(_difference(event, str(claim.claim), chosen))
+            _row(event, chosen, mentions[mentions["claim"] == claim.claim], str(claim.kind))
+    _unmatched(event, chosen, claims)
+
+
+def in_reading_order(
+    claims: pd.DataFrame, mentions: pd.DataFrame, chosen: list[str]
+) -> pd.DataFrame:
+    """Return claims in the order in which the first of the chosen articles makes them."""
+    rank = {article: number for number, article in enumerate(chosen)}
+    places = mentions.assign(rank=mentions["article"].map(rank))
+    places = places.sort_values(["rank", "start"]).drop_duplicates("claim")
+    order = {claim: number for number, claim in enumerate(places["claim"])}
+    return claims.assign(order=claims["claim"].map(order)).sort_values("order")
+
+
+def _difference(event: OpenEvent, claim: str, chosen: list[str]) -> str:
+    conflicts = event.tables.conflicts
+    rows = conflicts[(conflicts["claim"] == claim) & conflicts["article"].isin(chosen)]
+    parts = [
+        f"differs in {part['kind'].iloc[0]}: {' / '.join(map(str, part['value'].unique()))}"
+        for _, part in rows.groupby("conflict", sort=False)
+        if part["value"].nunique() > 1
+    ]
+    return plain_markdown(" · ".join(parts))
+
+
+def _row(event: OpenEvent, chosen: list[str], mentions: pd.DataFrame, kind: str) -> None:
+    articles = event.tables.articles
+    texts = {article: one_row(articles, article, "article").text for article in chosen}
+    found = list(each_row(mentions))
+    own = own_words([(texts[row.article], int(row.start), int(row.end)) for row in found])
+    for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
+        here = [
+            (row, spans) for row, spans in zip(found, own, strict=True) if row.article == article
+        ]
+        if not here:
+            column.caption("not found")
+        for row, spans in here:
+            _cell(event, column, texts[article], row, [*_own_marks(spans)], kind)
+
+
+def _own_marks(spans: list[tuple[int, int]]) -> list[Mark]:
+    return [Mark(start, end, "changed", "only in this passage") for start, end in spans]
 
 
 def _cell(
     event: OpenEvent,
     column: st.delta_generator.DeltaGenerator,
     text: str,
-    mentions: pd.DataFrame,
+    mention: Any,
+    own: list[Mark],
     kind: str,
 ) -> None:
-    if mentions.empty:
-        column.caption("not found")
-        return
-    for mention in each_row(mentions):
-        passage = Evidence(str(mention.article), int(mention.start), int(mention.end))
-        start, end = sentence_bounds(event.tables, passage)
-        mark = Mark(passage.start, passage.end, kind, str(mention.assertion))
-        values = _value_marks(event, str(mention.claim), passage)
-        html = highlight(text, [mark, *values], start=start, end=end)
-        column.html(f'<div class="px-text">{html}</div>')
+    place = Evidence(str(mention.article), int(mention.start), int(mention.end))
+    start, end = sentence_bounds(event.tables, place)
+    mark = Mark(place.start, place.end, kind, str(mention.assertion))
+    values = _value_marks(event, str(mention.claim), place)
+    column.html(passage(text, [mark, *own, *values], start=start, end=end))
 
 
-def _value_marks(event: OpenEvent, claim: str, passage: Evidence) -> list[Mark]:
+def _unmatched(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
+    """Show the sentences of each article that none of the others matches."""
+    mentions, sentences = event.tables.mentions, event.tables.sentences
+    matched = claims[claims["here"] > 1]["claim"]
+    used = set(mentions[mentions["claim"].isin(matched)]["sentence"])
+    alone = sentences[sentences["article"].isin(chosen) & ~sentences["sentence"].isin(used)]
+    st.subheader("Only in one of them", anchor=False)
+    texts = dict(zip(event.tables.articles["article"], event.tables.articles["text"], strict=True))
+    for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
+        rows = alone[alone["article"] == article]
+        total = int((sentences["article"] == article).sum())
+        column.caption(f"{len(rows)} of {total} sentences")
+        claimed = mentions[(mentions["article"] == article) & ~mentions["claim"].isin(matched)]
+        marks = [
+            Mark(int(row.start), int(row.end), "unique", str(row.assertion))
+            for row in each_row(claimed)
+        ]
+        for row in each_row(rows):
+            column.html(passage(texts[article], marks, start=int(row.start), end=int(row.end)))
+
+
+def _value_marks(event: OpenEvent, claim: str, place: Evidence) -> list[Mark]:
     conflicts = event.tables.conflicts
-    rows = conflicts[(conflicts["claim"] == claim) & (conflicts["article"] == passage.article)]
+    rows = conflicts[(conflicts["claim"] == claim) & (conflicts["article"] == place.article)]
     return [
         Mark(int(row.start), int(row.end), "conflict", f"{row.kind}: {row.value}")
         for row in each_row(rows)
@@ -180,7 +237,7 @@ def _texts(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
         key="marks",
         bind="query-params",
     )
-    st.caption(" · ".join(f"{_SHOWN[kind]}: {KINDS[kind]}" for kind in kinds if kind in _SHOWN))
+    st.html(legend([kind for kind in kinds if kind in _SHOWN]))
     articles = event.tables.articles
     for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
         _heading(column, one_row(articles, article, "article"))
@@ -188,8 +245,7 @@ def _texts(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
         if title:
             column.markdown(f"##### {plain_markdown(title)}")
         marks = article_marks(event, article, chosen, claims, set(kinds))
-        html = highlight(one_row(articles, article, "article").text, marks)
-        column.html(f'<div class="px-text">{html}</div>')
+        column.html(passage(one_row(articles, article, "article").text, marks))
 
 
 def article_marks(

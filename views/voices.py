@@ -5,15 +5,26 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.tables import NO_SPEAKER, each_row
-from views.charts.voices import role_bars, role_shares, speaker_matrix, verb_bars
-from views.evidence import evidence_rows, show_evidence
-from views.frame import open_page, takeaway
+from analysis.tables import NO_SPEAKER, each_row, one_row
+from views.charts.voices import (
+    count_verbs,
+    role_bars,
+    role_shares,
+    speaker_cells,
+    speaker_matrix,
+    verb_bars,
+    verb_counts,
+)
+from views.evidence import Evidence, evidence_rows, show_article, show_evidence
+from views.frame import open_page, plain_markdown, takeaway
+from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
-from views.selection import selected_value
+from views.selection import choose
 
 _GROUPINGS = {"outlet": "Outlet", "outlet_type": "Outlet type"}
-_SPEAKERS = 20
+_UNITS = {"quotations": "Quotations", "words": "Quoted words"}
+_SPEAKERS = 18
+_CHANGES = {"changed": "says it in other words", "added": "the longest wording has nothing here"}
 
 
 def show() -> None:
@@ -21,7 +32,10 @@ def show() -> None:
     event = open_page("voices")
     quotations = event.tables.quotations
     if quotations.empty:
-        st.info("Nobody is quoted in these articles.")
+        st.info(
+            "Nobody is quoted in these articles. Add articles that report what people said, in the "
+            "Library."
+        )
         return
     _summary(quotations)
     group = st.segmented_control(
@@ -33,15 +47,18 @@ def show() -> None:
         bind="query-params",
     )
     group = group if group in _GROUPINGS else "outlet_type"
-    speakers, roles, verbs, table = st.tabs(
-        ["Who speaks where", "Roles", "Reporting verbs", "Speakers"]
-    )
+    speakers, roles, verbs, wordings, table = st.tabs(
+        ["Who speaks where", "Roles", "Reporting verbs", "One statement, several wordings",
+         "Speakers"]
+    )  # fmt: skip
     with speakers:
         _speakers(event, group)
     with roles:
         _roles(event, group)
     with verbs:
         _verbs(event, group)
+    with wordings:
+        _wordings(event)
     with table:
         _table(event)
 
@@ -52,36 +69,40 @@ def _summary(quotations: pd.DataFrame) -> None:
         takeaway(f"{len(quotations)} quotations, none with a speaker that could be named.")
         return
     words = known.groupby("name")["words"].sum().sort_values(ascending=False)
-    share = words.iloc[0] / quotations["words"].sum()
+    roles = quotations.groupby("role")["quotation"].size().sort_values(ascending=False)
+    first = roles.index[0] if roles.index[0] != "other" or len(roles) < 2 else roles.index[1]
     takeaway(
-        f"{words.index[0]} is quoted most: {share:.0%} of all quoted words, "
-        f"of {known['name'].nunique()} speakers in {len(quotations)} quotations."
+        f"{words.index[0]} is quoted most: {words.iloc[0] / quotations['words'].sum():.0%} of all "
+        f"quoted words, of {known['name'].nunique()} speakers in {len(quotations)} quotations. "
+        f"The commonest role is {first}: {roles[first]} of {len(quotations)}."
     )
 
 
 def _speakers(event: OpenEvent, group: str) -> None:
     quotations = event.tables.quotations
-    words = quotations.groupby("name")["words"].sum()
-    outlets = quotations.groupby("name")["outlet"].nunique()
-    order = pd.DataFrame({"outlets": outlets, "words": words}).sort_values(
-        ["outlets", "words"], ascending=False
-    )
-    names = [name for name in order.index if name != NO_SPEAKER][:_SPEAKERS]
-    clicked = selected_value("voices-matrix")
-    st.plotly_chart(
-        speaker_matrix(quotations, group, names),
-        key="voices-matrix",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
-        alt=f"Who is quoted where: {len(names)} speakers",
-    )
+    by = quotations.groupby("name")
+    order = pd.DataFrame({"outlets": by["outlet"].nunique(), "words": by["words"].sum()})
+    order = order.sort_values(["outlets", "words"], ascending=False, kind="stable")
+    names = [name for name in order.index if name != NO_SPEAKER]
     unknown = int((quotations["name"] == NO_SPEAKER).sum())
-    st.caption(
-        f"The area of a disc is the number of words quoted. {unknown} quotations have no known "
-        "speaker and are not shown. Click a disc to read them."
+    hidden = f" {len(names) - _SPEAKERS} more speakers are in the last tab." * (
+        len(names) > _SPEAKERS
     )
-    name, _, place = clicked.partition("\t")
+    cells = speaker_cells(quotations, group)
+    cells = cells[cells["row"] != NO_SPEAKER].sort_values("amount", ascending=False)
+    chosen = choose(
+        speaker_matrix(quotations, group, names[:_SPEAKERS]),
+        "voices-matrix",
+        {
+            f"{row.row}\t{row.column}": f"{row.row} in {row.column} ({row.quotations})"
+            for row in each_row(cells)
+        },
+        label="Read what somebody is quoted with",
+        alt=f"Who is quoted where: {len(names[:_SPEAKERS])} speakers",
+        caption=f"The area of a disc is the number of words quoted. {unknown} quotations have no "
+        f"known speaker and are not shown.{hidden} Click a disc to read them.",
+    )
+    name, _, place = chosen.partition("\t")
     if name:
         rows = quotations[(quotations["name"] == name) & (quotations[group] == place)]
         show_evidence(
@@ -90,19 +111,33 @@ def _speakers(event: OpenEvent, group: str) -> None:
 
 
 def _roles(event: OpenEvent, group: str) -> None:
-    unit = st.radio("Share of", ["quotations", "words"], horizontal=True, key="unit")
-    shares = role_shares(event.tables.quotations, group, unit)
-    clicked = selected_value("voices-roles")
-    st.plotly_chart(
-        role_bars(shares),
-        key="voices-roles",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
-        alt=f"Share of {unit} by role and {group}",
+    unit = st.segmented_control(
+        "Share of",
+        list(_UNITS),
+        format_func=_UNITS.__getitem__,
+        default="quotations",
+        key="unit",
+        bind="query-params",
     )
-    st.caption("Pale: fewer than five quotations. Intervals are in the hover text.")
-    place, _, role = clicked.partition("\t")
+    unit = unit if unit in _UNITS else "quotations"
+    shares = role_shares(event.tables.quotations, group, unit)
+    interval = (
+        "Lines: 95 % intervals (Wilson)."
+        if unit == "quotations"
+        else "Words are no sample of independent pieces, so no interval is drawn."
+    )
+    chosen = choose(
+        role_bars(shares),
+        "voices-roles",
+        {
+            f"{row.group}\t{row.role}": f"{row.role} in {row.group} ({row.count_})"
+            for row in each_row(shares.rename(columns={"count": "count_"}))
+        },
+        label="Read the quotations of a role",
+        alt=f"Share of {unit} by role and {group}",
+        caption=f"{interval} Grey: fewer than five quotations. Click a bar to read them.",
+    )
+    place, _, role = chosen.partition("\t")
     if role:
         quotations = event.tables.quotations
         rows = quotations[(quotations["role"] == role) & (quotations[group] == place)]
@@ -113,44 +148,142 @@ def _roles(event: OpenEvent, group: str) -> None:
 
 def _verbs(event: OpenEvent, group: str) -> None:
     quotations = event.tables.quotations
-    if not (quotations["verb"] != "").any():
-        st.info("No quotation is introduced by a verb.")
+    cued = quotations[quotations["verb"] != ""]
+    if cued.empty:
+        st.info("No quotation is introduced by a verb, so there is nothing to compare here.")
         return
-    clicked = selected_value("voices-verbs")
-    st.plotly_chart(
+    judging = cued[cued["verb_class"].isin(["doubting", "endorsing", "emotive"])]
+    takeaway(
+        f"{len(judging)} of {len(cued)} reporting verbs judge what is said: "
+        f"{count_verbs(judging['verb']) or 'none'}."
+    )
+    counts = verb_counts(quotations, group)
+    chosen = choose(
         verb_bars(quotations, group),
-        key="voices-verbs",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
+        "voices-verbs",
+        {
+            f"{row.group}\t{row.verb_class}": f"{row.verb_class or 'in no list'} in {row.group}: "
+            f"{row.verbs}"
+            for row in each_row(counts)
+        },
+        label="Read the quotations of a class of verbs",
         alt=f"Reporting verbs by {group}",
+        caption="Neutral: said. Endorsing: revealed. Doubting: claimed. Emotive: warned. "
+        "Directive: urged. Pale: fewer than five. Click a part to read the quotations.",
     )
-    st.caption(
-        "Neutral: said. Endorsing: revealed. Doubting: claimed. Emotive: warned. Directive: urged."
-    )
-    place, _, kind = clicked.partition("\t")
+    place, _, kind = chosen.partition("\t")
     if place:
-        cued = quotations[(quotations["verb"] != "") & (quotations["verb_class"] == kind)]
-        rows = cued[cued[group] == place]
+        rows = cued[(cued["verb_class"] == kind) & (cued[group] == place)]
         show_evidence(
             event.tables, evidence_rows(rows, kind="quotation", note="verb"), key="voices-verb"
         )
+    st.dataframe(verb_examples(cued), hide_index=True, alt="Verbs of each class with an example")
+
+
+def verb_examples(cued: pd.DataFrame) -> pd.DataFrame:
+    """Return a row a class of verbs: class, quotations, verbs (with counts), example, said in."""
+    rows = []
+    for kind, part in cued.groupby("verb_class", sort=False):
+        short = part.assign(length=(part["words"] - 12).abs()).sort_values(
+            ["length", "quotation"], kind="stable"
+        )
+        first = next(each_row(short))
+        rows.append(
+            {
+                "class": kind or "in no list",
+                "quotations": len(part),
+                "verbs": count_verbs(part["verb"], 10),
+                "example": f"{first.name} … {first.verb}: {first.text}",
+                "in": first.outlet,
+            }
+        )
+    table = pd.DataFrame(rows)
+    return table.sort_values("quotations", ascending=False, kind="stable", ignore_index=True)
+
+
+def _wordings(event: OpenEvent) -> None:
+    wordings = event.tables.wordings
+    if wordings.empty:
+        st.info(
+            "No speaker is quoted with one statement in two wordings. It shows where several "
+            "outlets quote the same words, cut, translated or paraphrased."
+        )
+        return
+    statements = wordings.groupby("statement", sort=False)
+    names = {
+        int(str(number)): f"{part['name'].iloc[0]}: {_start(part)}… "
+        f"({part['article'].nunique()} wordings)"
+        for number, part in statements
+    }
+    takeaway(
+        "One statement is quoted in more than one wording."
+        if len(names) == 1
+        else f"{len(names)} statements are quoted in more than one wording."
+    )
+    numbers = [str(number) for number in names]
+    chosen = st.selectbox(
+        "Statement", numbers, format_func=lambda n: names[int(n)], key="statement"
+    )
+    part = wordings[wordings["statement"] == int(chosen or numbers[0])]
+    st.html(legend(_CHANGES, _CHANGES))
+    st.caption("The longest wording comes first; the others are compared with it, word by word.")
+    versions = part.drop_duplicates("quotation").sort_values(
+        ["is_reference", "similarity", "quotation"], ascending=[False, False, True]
+    )
+    for number, version in enumerate(each_row(versions)):
+        _wording(event, part[part["quotation"] == version.quotation], version, f"wording-{number}")
+
+
+def _start(part: pd.DataFrame) -> str:
+    reference = part[part["is_reference"]]
+    return " ".join(str(reference["text"].iloc[0]).split()[:9])
+
+
+def _wording(event: OpenEvent, pieces: pd.DataFrame, version: object, key: str) -> None:
+    article = one_row(event.tables.articles, getattr(version, "article", ""), "article")
+    said = pieces[pieces["change"] != "dropped"]
+    start, end = int(said["start"].min()), int(said["end"].max())
+    marks = tuple(
+        Mark(int(row.start), int(row.end), str(row.change), _CHANGES[str(row.change)])
+        for row in each_row(said)
+        if row.change in _CHANGES
+    )
+    with st.container(border=True, gap="small"):
+        about, button = st.columns([5, 1], vertical_alignment="center")
+        longest = " · the longest wording" if bool(pieces["is_reference"].iloc[0]) else ""
+        about.markdown(
+            f"**{plain_markdown(article.label)}** · {plain_markdown(article.outlet_type)}{longest}"
+        )
+        st.html(passage(article.text, marks, start=start, end=end))
+        dropped = pieces[pieces["change"] == "dropped"]["text"]
+        if len(dropped):
+            st.text("Leaves out: " + " … ".join(f"“{text}”" for text in dropped))
+        if button.button("In context", key=f"{key}-context", type="tertiary"):
+            show_article(event.tables, Evidence(article.article, start, end, "quotation"))
 
 
 def _table(event: OpenEvent) -> None:
-    speakers = event.tables.speakers
+    speakers, quotations = event.tables.speakers, event.tables.quotations
     merged = speakers[speakers["reasons"] != ""]
-    if len(merged):
-        takeaway(f"{len(merged)} speakers appear under several names; each says why.")
+    takeaway(
+        f"{len(merged)} of {len(speakers)} speakers appear under several names; the table says why "
+        "each is held to be one."
+    )
+    counts = quotations.groupby("speaker").agg(
+        quotations=("quotation", "size"), words=("words", "sum"), outlets=("outlet", "nunique")
+    )
+    table = speakers.join(counts, on="speaker")
+    table = table.sort_values(["outlets", "words"], ascending=False, kind="stable")
     st.dataframe(
-        speakers[["name", "variants", "kind", "role", "reasons"]],
+        table[["name", "role", "quotations", "words", "outlets", "variants", "kind", "reasons"]],
         hide_index=True,
         alt="Speakers with their spellings",
     )
-    names = [row.name for row in each_row(speakers)]
-    chosen = st.selectbox("All that one of them is quoted with", names, index=None)
-    if chosen:
-        quotations = event.tables.quotations
+    names = table["name"].drop_duplicates().tolist()
+    chosen = st.selectbox(
+        "All that one of them is quoted with", names, index=None, key="name", bind="query-params"
+    )
+    if chosen in names:
         rows = quotations[quotations["name"] == chosen]
         show_evidence(
             event.tables, evidence_rows(rows, kind="quotation", note="kind"), key="voices-name"

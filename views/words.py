@@ -3,58 +3,173 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analysis.tables import each_row
-from views.charts.words import keyness, naming_matrix
-from views.evidence import Evidence, evidence_rows, show_evidence
+from views.charts.words import SURE, frame_matrix, keyness, naming_matrix
+from views.evidence import Evidence, evidence_rows, show_article, show_evidence
 from views.frame import open_page, takeaway
+from views.keyness import REST, Voice, counted_articles, frame_shares_of, keyness_of
 from views.opened import OpenEvent
-from views.selection import selected_value
+from views.selection import choose
+
+_GROUPINGS = {"outlet_type": "Outlet type", "outlet": "Outlet"}
+_VOICES: dict[Voice, str] = {"all": "All words", "own": "Own words", "quoted": "Quoted words"}
+_KINDS = {
+    "word": "Words", "phrase": "Phrases", "name": "Names", "house style": "House style",
+    "loaded": "Loaded only",
+}  # fmt: skip
+_LOADED = 0.9
+_AROUND = 64
 
 
 def show() -> None:
     """Show the page."""
     event = open_page("words")
-    distinctive, names, context = st.tabs(
-        ["Distinctive words", "What the same thing is called", "In context"]
+    distinctive, names, frames, context = st.tabs(
+        ["Distinctive words", "What the same thing is called", "Frames", "In context"]
     )
     with distinctive:
         _distinctive(event)
     with names:
         _names(event)
+    with frames:
+        _frames(event)
     with context:
         _context(event)
 
 
+def _grouping(event: OpenEvent, key: str) -> str:
+    kinds = set(counted_articles(event)["outlet_type"])
+    default = "outlet_type" if len(kinds) > 1 else "outlet"
+    chosen = st.segmented_control(
+        "Groups",
+        list(_GROUPINGS),
+        format_func=_GROUPINGS.__getitem__,
+        default=default,
+        key=key,
+        bind="query-params",
+    )
+    return chosen if chosen in _GROUPINGS else default
+
+
+def _voice(key: str) -> Voice:
+    chosen = st.segmented_control(
+        "Voice",
+        list(_VOICES),
+        format_func=_VOICES.__getitem__,
+        default="all",
+        key=key,
+        bind="query-params",
+    )
+    return chosen if chosen in _VOICES else "all"
+
+
 def _distinctive(event: OpenEvent) -> None:
-    words = event.tables.words
-    if words.empty:
-        st.info("Distinctive words need at least two groups of articles.")
+    first, second, third = st.columns(3, vertical_alignment="bottom")
+    with first:
+        column = _grouping(event, "groups")
+    groups = sorted(counted_articles(event)[column].unique())
+    if len(groups) < 2:
+        st.info("Distinctive words need two groups of articles. Add other outlets in the Library.")
         return
-    group = st.selectbox("Group", sorted(words["group"].unique()), key="word-group")
-    rows = words[words["group"] == group].sort_values("z", ascending=False)
-    sure = rows[rows["z"] >= 1.96]
+    here = second.selectbox("Words of", groups, key="word-group", bind="query-params")
+    here = here if here in groups else groups[0]
+    others = [REST, *(name for name in groups if name != here)]
+    there = third.selectbox("against", others, key="word-against", bind="query-params")
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    with right:
+        voice = _voice("word-voice")
+    kinds = left.pills(
+        "Kinds",
+        list(_KINDS),
+        format_func=_KINDS.__getitem__,
+        selection_mode="multi",
+        default=["word", "phrase", "name"],
+        key="word-kinds",
+        bind="query-params",
+    )
+    there = there if there in others else REST
+    words = keyness_of(event.key, column, here, there, voice, event)
+    words = words[words["kind"].isin(kinds)]
+    if "loaded" in kinds:
+        words = words[words["loadedness"] >= _LOADED]
+    if words.empty:
+        st.info("No word of these kinds tells the groups apart. Choose other kinds or groups.")
+        return
+    _keyness(event, words, here, there)
+
+
+def _keyness(event: OpenEvent, words: pd.DataFrame, here: str, there: str) -> None:
+    more = words[words["z"] > 0]
+    sure = int((words["q"] <= SURE).sum())
     takeaway(
-        f"Most distinctive of {group}: {', '.join(rows['term'].head(5))}."
-        + ("" if len(sure) else " None stands out beyond chance: there are few articles.")
+        f"Most distinctive of {here}: {', '.join(more['term'].head(5)) or 'nothing'}. "
+        + (f"{sure} differences are beyond chance." if sure else
+           "None is beyond chance: there are few articles, so read them as leads.")
+    )  # fmt: skip
+    chosen = choose(
+        keyness(words, here, there),
+        "words-keyness",
+        {
+            f"{row.kind}\t{row.term}": f"{row.term} ({row.kind}): {row.uses} against "
+            f"{row.count_there}, z {row.z:+.1f}"
+            for row in each_row(words.head(400).rename(columns={"count": "uses"}))
+        },
+        label="Read the lines of a word",
+        alt=f"Distinctive words of {here} against {there}",
+        caption="Beside a word: its uses on that side and on the other. Solid bars: at most one in "
+        "twenty is chance (q ≤ 0.05); dotted lines: z = ±1.96. Copies are left out. Click a bar to "
+        "read the lines.",
     )
-    clicked = selected_value("words-keyness")
-    st.plotly_chart(
-        keyness(words, str(group)),
-        key="words-keyness",
+    kind, _, term = chosen.partition("\t")
+    if term:
+        terms = event.tables.terms
+        counted = counted_articles(event)["article"]
+        rows = terms[
+            (terms["term"] == term) & (terms["kind"] == kind) & terms["article"].isin(counted)
+        ]
+        _concordance(event, evidence_rows(rows), "words-uses")
+
+
+def _concordance(event: OpenEvent, uses: list[Evidence], key: str) -> None:
+    """Show places one below the other, the word in the middle; a chosen line opens its article."""
+    articles = event.tables.articles.set_index("article")
+    lines = pd.DataFrame([_line(articles, use) for use in uses])
+    state: Any = st.dataframe(
+        lines,
+        hide_index=True,
+        key=key,
         on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
-        alt=f"Distinctive words of {group}",
+        selection_mode="single-row",
+        column_config={
+            "before": st.column_config.TextColumn(width=400, alignment="right"),
+            "word": st.column_config.TextColumn(width=110, alignment="center"),
+            "after": st.column_config.TextColumn(width=400),
+        },
+        alt=f"{len(lines)} lines with the word in the middle",
     )
-    st.caption(
-        "Numbers beside a bar: uses in this group and elsewhere. Of twenty pale-bordered words one "
-        "passes z = 1.96 by chance alone. Click a bar to read the sentences."
-    )
-    if clicked:
-        show_evidence(event.tables, uses_of(event, clicked), key="words-uses")
+    st.caption("A line is a use. Choose one to read it in its article.")
+    rows = list(state.selection.rows) if state else []
+    chosen = rows[0] if rows and rows[0] < len(uses) else -1
+    if chosen >= 0 and st.session_state.get(f"{key}-read") != uses[chosen]:
+        show_article(event.tables, uses[chosen])
+    st.session_state[f"{key}-read"] = uses[chosen] if chosen >= 0 else None
+
+
+def _line(articles: pd.DataFrame, use: Evidence) -> dict[str, str]:
+    text = str(articles.loc[use.article, "text"])
+    left = " ".join(text[max(0, use.start - _AROUND) : use.start].split())
+    right = " ".join(text[use.end : use.end + _AROUND].split())
+    return {
+        "outlet": str(articles.loc[use.article, "label"]),
+        "before": left.partition(" ")[2] if use.start > _AROUND else left,
+        "word": " ".join(text[use.start : use.end].split()),
+        "after": right.rpartition(" ")[0] if use.end + _AROUND < len(text) else right,
+    }
 
 
 def uses_of(event: OpenEvent, phrase: str) -> list[Evidence]:
@@ -72,42 +187,92 @@ def uses_of(event: OpenEvent, phrase: str) -> list[Evidence]:
 def _names(event: OpenEvent) -> None:
     names = event.tables.names
     if names.empty:
-        st.info("No thing was found that these articles call by different names.")
+        st.info(
+            "No thing was found that these articles call by different names. Look a word up in the "
+            "last tab."
+        )
         return
     counts = names.groupby("referent")["variant"].nunique().sort_values(ascending=False)
-    referent = st.selectbox("Thing", counts.index.tolist(), key="referent", bind="query-params")
-    rows = names[names["referent"] == referent]
+    referents = counts.index.tolist()
+    first, second = st.columns([3, 2], vertical_alignment="bottom")
+    referent = first.selectbox("Thing", referents, key="referent", bind="query-params")
+    with second:
+        column = _grouping(event, "name-groups")
+    rows = names[names["referent"] == (referent if referent in referents else referents[0])]
+    by_use = rows["variant"].value_counts()
     takeaway(
-        f"{rows['variant'].nunique()} names in {rows['outlet'].nunique()} outlets: "
-        + ", ".join(rows["variant"].value_counts().index)
+        f"{len(by_use)} names in {rows['outlet'].nunique()} outlets: "
+        + ", ".join(f"{name} ({count})" for name, count in by_use.items())
+        + "."
     )
-    clicked = selected_value("words-names")
-    st.plotly_chart(
-        naming_matrix(rows, "outlet"),
-        key="words-names",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
+    cells = rows.groupby(["variant", column]).size()
+    chosen = choose(
+        naming_matrix(rows, column),
+        "words-names",
+        {f"{name}\t{place}": f"{name} in {place} ({n})" for (name, place), n in cells.items()},
+        label="Read the uses of a name",
         alt="Who uses which name",
+        caption="The area of a disc, and the number beside it, are uses. Click one to read them.",
     )
-    st.caption("Numbers: uses. Click one to read the sentences.")
-    variant, _, place = clicked.partition("\t")
-    chosen = rows[(rows["variant"] == variant) & (rows["outlet"] == place)]
-    if len(chosen):
+    variant, _, place = chosen.partition("\t")
+    used = rows[(rows["variant"] == variant) & (rows[column] == place)]
+    if len(used):
         show_evidence(
-            event.tables, evidence_rows(chosen, kind="name", note="variant"), key="words-name"
+            event.tables, evidence_rows(used, kind="name", note="variant"), key="words-name"
         )
+
+
+def _frames(event: OpenEvent) -> None:
+    if event.tables.frames.empty:
+        st.info("No term of the frames’ word lists stands in these articles.")
+        return
+    first, second = st.columns(2)
+    with first:
+        column = _grouping(event, "frame-groups")
+    with second:
+        voice = _voice("frame-voice")
+    shares = frame_shares_of(event.key, column, voice, event)
+    if shares.empty:
+        st.info("In this voice no term of the frames’ word lists is used. Choose another voice.")
+        return
+    most = shares.groupby("frame")["sentences"].sum().sort_values(ascending=False)
+    total = int(shares.drop_duplicates("group")["total"].sum())
+    leading = ", then ".join(f"{name} ({int(n)})" for name, n in most.head(3).items())
+    takeaway(f"Of {total} sentences most carry {leading}.")
+    chosen = choose(
+        frame_matrix(shares),
+        "words-frames",
+        {
+            f"{row.frame}\t{row.group}": f"{row.frame} in {row.group}: {row.sentences} of "
+            f"{row.total} sentences"
+            for row in each_row(shares.sort_values("sentences", ascending=False))
+        },
+        label="Read the places of a frame",
+        alt=f"Share of sentences by frame and {_GROUPINGS[column].lower()}",
+        caption="Share of a group’s sentences with at least one word of the frame’s list; grey: "
+        "fewer than 20 sentences. A list sees words, not meaning. Click a disc to read them.",
+    )
+    frame, _, place = chosen.partition("\t")
+    if not frame:
+        return
+    articles = counted_articles(event)
+    inside = articles[articles[column] == place]["article"]
+    hits = event.tables.frames
+    hits = hits[(hits["frame"] == frame) & hits["article"].isin(inside)]
+    if voice != "all":
+        hits = hits[hits["quoted"] == (voice == "quoted")]
+    show_evidence(event.tables, evidence_rows(hits, note="term"), key="words-frame")
 
 
 def _context(event: OpenEvent) -> None:
     phrase = st.text_input("Word or phrase", key="word", bind="query-params")
     if not phrase.strip():
-        st.caption("Type a word to see every sentence that uses it.")
+        st.info("Type a word to see every line that uses it, the word in the middle.")
         return
     found = uses_of(event, phrase)
     takeaway(f"{len(found)} uses in {len({use.article for use in found})} articles.")
     if found:
-        show_evidence(event.tables, found, key="words-context")
+        _concordance(event, found, "words-context")
 
 
 if __name__ == "__main__":

@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from views.charts.claims import claim_matrix, combinations, overlap, strongest
-from views.charts.overview import claim_map, place_claims, timeline
-from views.charts.similarity import heatmap, ordered
-from views.charts.style import safe, wrap
+from views.charts.overview import claim_map, place_claims, stance_matrix, timeline
+from views.charts.similarity import grouped, heatmap, ordered, without_self
+from views.charts.style import safe, tint, two_lines, with_ink, wrap
 from views.charts.voices import role_bars, role_shares, speaker_matrix, verb_bars
-from views.charts.words import keyness, naming_matrix
+from views.charts.words import frame_matrix, keyness, naming_matrix
 
 HOSTILE = '<b>x</b> <a href="javascript:alert(1)">y</a> $\\href{javascript:alert(1)}{z}$'
 
@@ -70,9 +70,40 @@ def make_quotations() -> pd.DataFrame:
     )
 
 
+def make_words(count: int = 1) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "term": [HOSTILE] * count, "kind": ["word"] * count,
+            "z": [2.5 if n % 2 == 0 else -2.0 for n in range(count)], "q": [0.01] * count,
+            "count": [3] * count, "count_there": [0] * count, "articles": [1] * count,
+            "articles_there": [0] * count, "loadedness": [0.95] * count,
+        }
+    )  # fmt: skip
+
+
+def make_stances() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "article": ["a", "b"], "label_of_article": ["Herald", HOSTILE],
+            "target": ["Town", HOSTILE], "label": ["critical", "not enough evidence"],
+            "score": [-0.5, 0.0], "confidence": [0.8, 0.1], "quoted_critical": [4, 0],
+            "quoted_supportive": [0, 0],
+        }
+    )  # fmt: skip
+
+
+def make_shares() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "frame": ["law", HOSTILE], "group": [HOSTILE, "agency"], "sentences": [3, 1],
+            "total": [30, 4], "share": [0.1, 0.25], "articles": [2, 1],
+        }
+    )  # fmt: skip
+
+
 FIGURES = {
     "timeline": lambda: timeline(make_articles()),
-    "claim map": lambda: claim_map(make_claims(), "c1"),
+    "claim map": lambda: claim_map(make_claims()),
     "matrix": lambda: claim_matrix(make_claims(), make_mentions(), ["Herald", "Star", "Post"]),
     "overlap": lambda: overlap(make_claims(), make_mentions(), "outlet_type"),
     "speakers": lambda: speaker_matrix(make_quotations(), "outlet", ["Ann", HOSTILE]),
@@ -82,13 +113,9 @@ FIGURES = {
         pd.DataFrame([[1, 0.5], [0.5, 1]], index=["a", "b"], columns=["a", "b"]),
         {"a": HOSTILE, "b": "Star"},
     ),
-    "keyness": lambda: keyness(
-        pd.DataFrame(
-            {"term": [HOSTILE], "group": ["g"], "z": [2.0], "count": [3], "count_rest": [0],
-             "articles": [1]}
-        ),
-        "g",
-    ),
+    "keyness": lambda: keyness(make_words(5), HOSTILE, HOSTILE),
+    "stances": lambda: stance_matrix(make_stances()),
+    "frames": lambda: frame_matrix(make_shares()),
     "naming": lambda: naming_matrix(
         pd.DataFrame({"variant": [HOSTILE, "camp"], "outlet": ["Herald", "Star"]}), "outlet"
     ),
@@ -165,3 +192,58 @@ def test_safe_text_keeps_both_dollar_signs_and_cuts():
     assert safe("Firm pays $5bn to settle $7bn claim").count("$") == 2
     assert safe("a b c d", limit=4).endswith("…")
     assert wrap("one two three", width=5).count("<br>") == 2
+
+
+@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_chart_takes_the_ink_of_a_theme(name: str, dark: bool):
+    figure = with_ink(FIGURES[name](), dark)
+
+    assert figure.layout.font.color.startswith("#")
+    assert figure.layout.xaxis.tickfont.color == figure.layout.font.color
+
+
+def test_sixty_claims_by_twenty_outlets_name_their_columns_above_and_below():
+    outlets = [f"The Number {n} Courier of Record" for n in range(20)]
+    claims = make_claims(60)
+    mentions = pd.DataFrame(
+        [
+            (claim, "a", "stated", outlets[n % 20], "text")
+            for n, claim in enumerate(claims["claim"])
+        ],
+        columns=["claim", "article", "assertion", "column", "text"],
+    ).assign(start=0)
+
+    figure = claim_matrix(claims, mentions, outlets)
+
+    assert len(figure.layout.xaxis.ticktext) == len(figure.layout.xaxis2.ticktext) == 20
+    assert figure.layout.margin.t > 100
+    assert figure.layout.height < 2400
+
+
+def test_areas_of_discs_are_in_proportion_to_words():
+    quotations = make_quotations().assign(words=[40, 10, 0])
+
+    figure = speaker_matrix(quotations, "outlet", ["Ann", HOSTILE])
+
+    sizes = {point: size for trace in figure.data
+             for point, size in zip(trace.customdata, trace.marker.size, strict=True)}  # fmt: skip
+    assert sizes["Ann\tHerald"] ** 2 == pytest.approx(4 * sizes[f"{HOSTILE}\tStar"] ** 2)
+
+
+def test_groups_are_as_alike_as_their_articles_on_average():
+    names = list("abc")
+    matrix = pd.DataFrame([[1, 0.2, 0.4], [0.2, 1, 0.6], [0.4, 0.6, 1]], index=names, columns=names)
+
+    means = grouped(matrix, {"a": "x", "b": "x", "c": "y"})
+
+    assert means.loc["x", "y"] == pytest.approx(0.5)
+    assert means.loc["x", "x"] == pytest.approx(0.2)
+    assert np.isnan(means.loc["y", "y"])
+    assert without_self(matrix).isna().to_numpy().sum() == 3
+
+
+def test_long_names_stand_on_two_lines():
+    assert two_lines("word " * 30, 20).count("<br>") == 1
+    assert two_lines("", 20) == ""
+    assert tint("#000000", 0) == "#C9C9C9"

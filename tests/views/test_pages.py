@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.kept_comparison import comparison_key, make_comparison
 from analysis.settings import settings_from_environment
+from analysis.tables import Tables
+from analysis.words.counts import keyness_between
 from sources.article import Article, article_id
 from tests.conftest import ROOT
 from views.catalogue import event_articles, list_events
@@ -151,6 +153,18 @@ def test_a_persons_correction_reaches_the_comparison(events: dict[str, str]):
     assert "religious" not in {a.outlet_type for a in event_articles(list_events()[identifier])[0]}
 
 
+def keyed(tables: Tables) -> str:
+    """Return the strongest word of the group that the Words page begins with."""
+    articles = tables.articles[tables.articles["duplicate_of"] == ""]
+    group = min(articles["outlet_type"])
+    inside = articles["outlet_type"] == group
+    words = keyness_between(
+        tables.terms, set(articles[inside]["article"]), set(articles[~inside]["article"])
+    )
+    first = words[words["kind"] == "word"].iloc[0]
+    return f"word\t{first['term']}"
+
+
 def selections(event: str) -> list[tuple[str, str, str]]:
     """Return a page, a chart and what to click in it, for every clickable chart."""
     from views.opened import _open
@@ -163,6 +177,8 @@ def selections(event: str) -> list[tuple[str, str, str]]:
     shared = tables.claims[tables.claims["articles"] > 1].iloc[0]["claim"]
     together = combination_of(tables.mentions, "outlet_type")[shared]
     a, b = tables.similarity.index[:2]
+    stance = tables.stances.iloc[0]
+    hit = tables.frames.iloc[0]
     return [
         ("overview", "overview-claims", mention.claim),
         ("overview", "overview-time", tables.articles.iloc[0]["article"]),
@@ -171,15 +187,17 @@ def selections(event: str) -> list[tuple[str, str, str]]:
         ("voices", "voices-matrix", f"{said['name']}\t{said.outlet_type}"),
         ("voices", "voices-roles", f"{said.outlet_type}\t{said.role}"),
         ("voices", "voices-verbs", f"{said.outlet_type}\t{said.verb_class}"),
-        ("words", "words-keyness", "treaty"),
-        ("words", "words-names", f"{name.variant}\t{name.outlet}"),
+        ("overview", "overview-stance", f"{stance.article}\t{stance.target}"),
+        ("words", "words-keyness", keyed(tables)),
+        ("words", "words-frames", f"{hit.frame}\t{hit.outlet_type}"),
+        ("words", "words-names", f"{name.variant}\t{name.outlet_type}"),
         ("similarity", "similarity-map", f"{a}\t{b}"),
     ]
 
 
 CHARTS = (
-    "overview-claims", "overview-time", "claims-matrix", "claims-overlap", "voices-matrix",
-    "voices-roles", "voices-verbs", "words-keyness", "words-names", "similarity-map",
+    "overview-claims", "overview-time", "overview-stance", "words-frames", "claims-matrix",
+    "claims-overlap", "voices-matrix", "voices-roles", "voices-verbs", "words-keyness", "words-names", "similarity-map",
 )  # fmt: skip
 
 
@@ -194,7 +212,45 @@ def test_every_mark_opens_what_it_was_counted_from(
     app = open_page(page, events["example"])
 
     assert [error.message for error in app.exception] == []
-    if chart in {"claims-overlap", "similarity-map"}:
+    if chart in {"claims-overlap", "similarity-map", "words-keyness"}:
         assert len(app.dataframe) > 0
+    elif chart == "overview-time":
+        assert any("<p>" in element.proto.body for element in app.get("html"))
     else:
         assert any("<mark" in element.proto.body for element in app.get("html"))
+
+
+def test_a_choice_in_the_address_opens_its_evidence(events: dict[str, str]):
+    _, chart, value = next(s for s in selections(events["example"]) if s[1] == "overview-claims")
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["event"] = events["example"]
+    app.query_params[chart] = value
+
+    app.run()
+
+    listed = next(box for box in app.selectbox if box.key == f"{chart}-listed")
+    assert listed.value == value
+    assert any("<mark" in element.proto.body for element in app.get("html"))
+    listed.set_value(None).run()
+    assert chart not in app.query_params
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_clickable_chart_has_a_list_and_an_alternative_text(page, events: dict[str, str]):
+    app = open_page(page.name, events["example"])
+
+    charts = [chart.proto for chart in app.get("plotly_chart")]
+    keys = {box.key for box in app.selectbox}
+    listed = {key.removesuffix("-listed") for key in keys if key and key.endswith("-listed")}
+    assert len(charts) - len(listed) == (1 if page.name == "overview" else 0)
+    assert page.name != "overview" or "overview-article" in keys
+
+
+def test_claims_can_be_filtered_by_what_they_differ_in(events: dict[str, str]):
+    app = open_page("claims", events["example"])
+    differs = next(box for box in app.selectbox if box.key == "differs")
+
+    differs.select_index(0).run()
+
+    assert not app.exception
+    assert any(re.search(r"\d+ of \d+ claims", element.value) for element in app.markdown)

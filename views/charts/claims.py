@@ -7,7 +7,17 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from views.charts.style import GREY, STATUS_COLOURS, new_figure, safe, wrap
+from views.charts.style import (
+    GREY,
+    STATUS_COLOURS,
+    STATUS_WORDS,
+    legend_below,
+    name_columns,
+    name_rows,
+    new_figure,
+    safe,
+    wrap,
+)
 
 ASSERTIONS: Mapping[str, tuple[str, str]] = {
     "stated": ("square", "stated in the outlet's own voice"),
@@ -17,8 +27,9 @@ ASSERTIONS: Mapping[str, tuple[str, str]] = {
 }
 """Symbol and meaning of how a claim is asserted."""
 
-_ROW = 24
 _SEPARATOR = "\t"
+_TALL = 30
+"""Rows from which the columns are named below the matrix, too."""
 
 
 def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str]) -> go.Figure:
@@ -43,17 +54,18 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
     column_of = {name: n for n, name in enumerate(columns)}
     status = dict(zip(claims["claim"], claims["status"], strict=True))
     shown = mentions[mentions["claim"].isin(row_of) & mentions["column"].isin(column_of)]
-    figure = new_figure(_ROW * len(claims) + 150)
-    for assertion, (symbol, meaning) in ASSERTIONS.items():
-        rows = strongest(shown)
-        rows = rows[rows["assertion"] == assertion]
+    cells = strongest(shown)
+    row = 32 if len(claims) <= _TALL else 30
+    figure = new_figure(100)
+    for assertion, (symbol, _) in ASSERTIONS.items():
+        rows = cells[cells["assertion"] == assertion]
         if rows.empty:
             continue
         figure.add_scatter(
             x=[column_of[name] for name in rows["column"]],
             y=[row_of[claim] for claim in rows["claim"]],
             mode="markers",
-            name=meaning,
+            showlegend=False,
             customdata=[
                 f"{claim}{_SEPARATOR}{column}"
                 for claim, column in zip(rows["claim"], rows["column"], strict=True)
@@ -62,7 +74,7 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
                 "symbol": symbol,
                 "size": 13,
                 "color": [STATUS_COLOURS[status[claim]] for claim in rows["claim"]],
-                "line": {"width": 1.5},
+                "line": {"width": 2 if symbol.endswith("open") else 0},
             },
             text=[
                 f"<b>{safe(column)}</b><br>{wrap(text)}"
@@ -70,23 +82,58 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
             ],
             hovertemplate="%{text}<extra></extra>",
         )
-    figure.update_xaxes(
-        tickvals=list(range(len(columns))),
-        ticktext=[safe(name, 22) for name in columns],
-        side="top",
-        tickangle=-40,
-        range=[-0.6, len(columns) - 0.4],
-        showgrid=False,
-    )
-    figure.update_yaxes(
-        tickvals=list(row_of.values()),
-        ticktext=[safe(gist, 64) for gist in claims["gist"]],
-        range=[-0.7, len(claims) - 0.3],
-        showgrid=True,
-        tickfont={"size": 12},
-    )
-    figure.update_layout(legend={"y": -12 / (_ROW * max(1, len(claims)) + 60), "yanchor": "top"})
+    _explain(figure, cells, set(claims["status"]))
+    name_columns(figure, columns)
+    name_rows(figure, claims["gist"].tolist())
+    legend_below(figure, 2)
+    if len(claims) > _TALL:
+        _repeat_columns(figure, len(columns))
+    margin = figure.layout.margin
+    figure.update_layout(height=row * len(claims) + margin.t + margin.b)
     return figure
+
+
+def _explain(figure: go.Figure, cells: pd.DataFrame, statuses: set[str]) -> None:
+    """Add the legend: symbols in grey, then colours, since a mark has one of each."""
+    entries = [
+        (meaning, symbol, GREY)
+        for assertion, (symbol, meaning) in ASSERTIONS.items()
+        if assertion in set(cells["assertion"])
+    ]
+    entries += [
+        (f"claim {words}", "line-ew", STATUS_COLOURS[name])
+        for name, words in STATUS_WORDS.items()
+        if name in statuses
+    ]
+    for meaning, symbol, colour in entries:
+        figure.add_scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            name=meaning,
+            marker={
+                "symbol": symbol,
+                "size": 11,
+                "color": colour,
+                "line": {"width": 4 if symbol == "line-ew" else 1, "color": colour},
+            },
+        )
+    figure.update_layout(legend={"itemclick": False, "itemdoubleclick": False})
+
+
+def _repeat_columns(figure: go.Figure, columns: int) -> None:
+    above = figure.layout.xaxis
+    figure.add_scatter(x=[0], y=[0], xaxis="x2", mode="markers", opacity=0, showlegend=False,
+                       hoverinfo="skip")  # fmt: skip
+    figure.update_layout(
+        xaxis2={
+            "overlaying": "x", "side": "bottom", "range": [-0.6, columns - 0.4],
+            "tickvals": above.tickvals, "ticktext": above.ticktext, "showgrid": False,
+            "tickangle": 90 if columns > 12 else 45, "zeroline": False,
+            "tickfont": {"size": 12}, "ticklabeloverflow": "allow", "automargin": False,
+        },
+        margin={"b": figure.layout.margin.b + figure.layout.margin.t},
+    )  # fmt: skip
 
 
 def strongest(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -148,14 +195,16 @@ def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int 
             mode="lines+markers",
             line={"color": GREY, "width": 2},
             marker={"size": 10, "color": STATUS_COLOURS["shared"]},
-            hoverinfo="skip",
+            customdata=[_SEPARATOR.join(names)] * len(rows),
+            hoverinfo="none",
         )
     share = height / (height + 190)
     figure.update_layout(
         yaxis={
             "domain": [0, share],
             "tickvals": list(range(len(groups))),
-            "ticktext": [safe(name) for name in groups],
+            "ticktext": [safe(name, 24) for name in groups],
+            "tickfont": {"size": 12},
             "range": [-0.6, len(groups) - 0.4],
         },
         yaxis2={"domain": [share + 0.06, 1], "title": "claims", "showgrid": True},

@@ -8,17 +8,26 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from views.charts.style import (
+    BROWN,
     GREY,
+    PALE,
+    PURPLE,
     STATUS_COLOURS,
     STATUS_WORDS,
     SYMBOLS,
-    group_colours,
+    TEAL,
+    legend_below,
+    name_columns,
+    name_rows,
     new_figure,
+    outlet_type_colours,
     safe,
     wrap,
 )
 
-_ACROSS = 6
+_HEIGHT = 320
+_PLOT = 225
+"""Height of the claim map, and what of it the dots may fill, in pixels."""
 
 
 def timeline(articles: pd.DataFrame) -> go.Figure:
@@ -36,8 +45,8 @@ def timeline(articles: pd.DataFrame) -> go.Figure:
     """
     dated = articles[articles["published"].notna()]
     kinds = sorted(dated["outlet_type"].unique(), reverse=True)
-    colours = group_colours(articles["outlet_type"])
-    figure = new_figure(max(150, 34 * len(kinds) + 60), showlegend=False)
+    colours = outlet_type_colours(articles["outlet_type"])
+    figure = new_figure(max(150, 30 * len(kinds) + 60), showlegend=False)
     for kind in kinds:
         rows = dated[dated["outlet_type"] == kind].sort_values(["published", "label"])
         copies = rows["duplicate_of"] != ""
@@ -67,6 +76,7 @@ def timeline(articles: pd.DataFrame) -> go.Figure:
         ticktext=[safe(kind) for kind in kinds],
         range=[-0.6, len(kinds) - 0.4],
         showgrid=True,
+        tickfont={"size": 12},
     )
     figure.update_xaxes(type="date", showgrid=False, tickformat="%d %b\n%Y", nticks=8)
     return figure
@@ -78,15 +88,13 @@ def _lifts(days: pd.Series[pd.Timestamp]) -> list[float]:
     return [0.0 if n == 0 else 0.16 * math.ceil(n / 2) * (1 if n % 2 else -1) for n in place]
 
 
-def claim_map(claims: pd.DataFrame, selected: str = "") -> go.Figure:
+def claim_map(claims: pd.DataFrame) -> go.Figure:
     """Return the map of claims: how many independent sources make them, and whether these differ.
 
     Parameters
     ----------
     claims : DataFrame
         `analysis.tables.claims_table`.
-    selected : str
-        Id of the claim to ring.
 
     Returns
     -------
@@ -94,9 +102,8 @@ def claim_map(claims: pd.DataFrame, selected: str = "") -> go.Figure:
         A dot a claim, packed in its cell; ``customdata`` is the claim id.
     """
     placed = place_claims(claims)
-    columns = sorted(placed["independent_sources"].unique())
-    width = placed.groupby("independent_sources")["x"].max()
-    figure = new_figure(360)
+    dots = float(placed["y"].max()) + 1 if len(placed) else 1.0
+    figure = new_figure(_HEIGHT)
     for status, colour in STATUS_COLOURS.items():
         rows = placed[placed["status"] == status]
         if rows.empty:
@@ -108,13 +115,9 @@ def claim_map(claims: pd.DataFrame, selected: str = "") -> go.Figure:
             name=f"{STATUS_WORDS[status]} ({len(rows)})",
             customdata=rows["claim"],
             marker={
-                "size": 12,
+                "size": max(3.0, min(12.0, 0.9 * _PLOT / dots)),
                 "color": colour,
                 "symbol": SYMBOLS[list(STATUS_COLOURS).index(status)],
-                "line": {
-                    "width": [3 if claim == selected else 0 for claim in rows["claim"]],
-                    "color": GREY,
-                },
             },
             text=[
                 f"{wrap(gist)}<br>{sources} independent, {mentions} mentions"
@@ -124,20 +127,30 @@ def claim_map(claims: pd.DataFrame, selected: str = "") -> go.Figure:
             ],
             hovertemplate="%{text}<extra></extra>",
         )
-    ticks = [float(placed[placed["independent_sources"] == n]["x"].mean()) for n in columns]
-    figure.update_xaxes(
-        tickvals=ticks,
-        ticktext=[str(n) for n in columns],
-        title="independent sources that make the claim",
-        showgrid=False,
-        range=[-1, float(width.max()) + 1] if len(width) else None,
-    )
-    figure.update_yaxes(
-        tickvals=[0, placed["band"].max() or 1],
-        ticktext=["they agree", "they differ"],
-        showgrid=False,
-    )
+    _name_cells(figure, placed)
+    legend_below(figure)
+    figure.update_layout(legend={"itemclick": False, "itemdoubleclick": False}, margin={"b": 34})
     return figure
+
+
+def _name_cells(figure: go.Figure, placed: pd.DataFrame) -> None:
+    columns = placed.groupby("independent_sources")["x"]
+    middles = (columns.min() + columns.max()) / 2
+    figure.update_xaxes(
+        tickvals=middles.tolist(),
+        ticktext=[str(n) for n in middles.index],
+        title={"text": "independent sources that make the claim", "standoff": 6},
+        showgrid=False,
+        range=[-1, float(placed["x"].max()) + 1] if len(placed) else None,
+    )
+    agree, differ = placed[placed["status"] != "conflict"], placed[placed["status"] == "conflict"]
+    bands = [(rows["y"].mean(), word) for rows, word in ((agree, "agree"), (differ, "differ"))]
+    bands = [(middle, word) for middle, word in bands if middle == middle]
+    figure.update_yaxes(
+        tickvals=[middle for middle, _ in bands],
+        ticktext=[f"sources<br>{word}" for _, word in bands],
+        showgrid=False,
+    )
 
 
 def place_claims(claims: pd.DataFrame) -> pd.DataFrame:
@@ -150,11 +163,84 @@ def place_claims(claims: pd.DataFrame) -> pd.DataFrame:
     """
     placed = claims.sort_values(["independent_sources", "status", "claim"], ignore_index=True)
     differ = placed["status"] == "conflict"
-    cell = placed.groupby([placed["independent_sources"], differ]).cumcount()
-    tallest = int((cell[~differ] // _ACROSS).max() + 1) if (~differ).any() else 1
-    column = placed["independent_sources"].rank(method="dense").astype(int) - 1
+    cells = placed.groupby([placed["independent_sources"], differ])
+    cell = cells.cumcount()
+    biggest = int(cell.max()) + 1 if len(placed) else 1
+    columns = placed["independent_sources"].rank(method="dense").astype(int) - 1
+    # Twice as wide as high is what the chart has room for.
+    across = max(4, math.ceil((2 * biggest / max(1, columns.nunique())) ** 0.5))
+    tallest = int((cell[~differ] // across).max() + 1) if (~differ).any() else 0
     return placed.assign(
-        x=column * (_ACROSS + 2) + cell % _ACROSS,
-        y=(cell // _ACROSS) + differ * (tallest + 1),
+        x=columns * (across + 2) + cell % across,
+        y=(cell // across) + differ * (tallest + 1 if tallest else 0),
         band=tallest + 1,
     )
+
+
+STANCES = {
+    "supportive": ("triangle-up", TEAL),
+    "critical": ("triangle-down", BROWN),
+    "mixed": ("diamond", PURPLE),
+    "neutral": ("circle", GREY),
+    "not enough evidence": ("circle-open", PALE),
+}
+"""Symbol and colour of a stance."""
+
+
+def stance_matrix(stances: pd.DataFrame) -> go.Figure:
+    """Return how the own voice of each outlet stands toward each target.
+
+    Parameters
+    ----------
+    stances : DataFrame
+        `analysis.tables.stances_table` with a column ``label_of_article``: the row's name.
+
+    Returns
+    -------
+    Figure
+        ``customdata`` of a mark is the article id and the target, joined by a tab. Beside it: what
+        quoted voices say, critics before supporters.
+    """
+    rows = list(dict.fromkeys(stances["label_of_article"]))
+    columns = stances["target"].drop_duplicates().tolist()
+    row_of = {name: len(rows) - 1 - place for place, name in enumerate(rows)}
+    figure = new_figure(100)
+    for label, (symbol, colour) in STANCES.items():
+        part = stances[stances["label"] == label]
+        if part.empty:
+            continue
+        quoted = [
+            f"{c}:{s}" if c or s else ""
+            for c, s in zip(part["quoted_critical"], part["quoted_supportive"], strict=True)
+        ]
+        figure.add_scatter(
+            x=[columns.index(name) for name in part["target"]],
+            y=part["label_of_article"].map(row_of),
+            mode="markers+text",
+            name=label,
+            text=quoted,
+            textposition="middle right",
+            textfont={"size": 11},
+            customdata=part["article"] + "\t" + part["target"],
+            marker={
+                "symbol": symbol,
+                "color": colour,
+                "size": 9 if label == "not enough evidence" else 14,
+                "line": {"width": 1.5 if label == "not enough evidence" else 0},
+            },
+            hovertext=[
+                f"<b>{safe(outlet)}</b> on {safe(target)}: {label}<br>score {score:+.2f}, "
+                f"confidence {sure:.0%}<br>quotes critics {critics} : supporters {friends}"
+                for outlet, target, score, sure, critics, friends in zip(
+                    part["label_of_article"], part["target"], part["score"], part["confidence"],
+                    part["quoted_critical"], part["quoted_supportive"], strict=True,
+                )
+            ],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )  # fmt: skip
+    name_columns(figure, columns)
+    name_rows(figure, rows, width=30)
+    legend_below(figure)
+    margin = figure.layout.margin
+    figure.update_layout(height=28 * len(rows) + margin.t + margin.b)
+    return figure

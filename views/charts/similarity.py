@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from views.charts.style import new_figure, safe
+from views.charts.style import name_columns, new_figure, safe
 
 _SEPARATOR = "\t"
 _SCALE = [[0.0, "#F1F6F5"], [0.25, "#A4CECA"], [0.6, "#378F8E"], [1.0, "#07484A"]]
@@ -36,13 +36,26 @@ def ordered(similarity: pd.DataFrame) -> pd.DataFrame:
     return similarity.iloc[order, order]
 
 
+def without_self(similarity: pd.DataFrame) -> pd.DataFrame:
+    """Return the matrix with its diagonal missing: an article resembles itself, which says nothing.
+
+    Returns
+    -------
+    DataFrame
+        A copy.
+    """
+    values = similarity.to_numpy(dtype=float, copy=True)
+    np.fill_diagonal(values, np.nan)
+    return pd.DataFrame(values, index=similarity.index, columns=similarity.columns)
+
+
 def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
     """Return the heatmap of similarities between articles.
 
     Parameters
     ----------
     similarity : DataFrame
-        Square, ids on both axes, 0 to 1.
+        Square, ids on both axes, 0 to 1; missing cells stay empty.
     labels : dict of str to str
         Id to the name shown.
 
@@ -53,11 +66,10 @@ def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
         ``customdata`` is both ids, joined by a tab.
     """
     ids = list(similarity.index)
-    values = similarity.to_numpy(copy=True)
-    np.fill_diagonal(values, np.nan)
+    values = similarity.to_numpy(dtype=float)
     names = [safe(labels[name], 24) for name in ids]
-    size = max(8, min(46, 560 // max(1, len(ids))))
-    figure = new_figure(size * len(ids) + 190, showlegend=False)
+    size = max(8, min(40, 560 // max(1, len(ids))))
+    figure = new_figure(100, showlegend=False)
     texts = [["" if np.isnan(v) else f"{v:.2f}" for v in row] for row in values]
     figure.add_heatmap(
         z=values,
@@ -65,16 +77,19 @@ def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
         y=list(range(len(ids))),
         colorscale=_SCALE,
         zmin=0,
-        zmax=float(np.nanmax(values)) if len(ids) > 1 else 1.0,
+        zmax=float(np.nanmax(values)) if not np.isnan(values).all() else 1.0,
         text=texts if len(ids) <= 16 else None,
         texttemplate="%{text}" if len(ids) <= 16 else None,
         xgap=2,
         ygap=2,
         hoverinfo="skip",
-        colorbar={"title": "cosine", "thickness": 10, "outlinewidth": 0},
+        showscale=False,
     )
     pairs = [
-        (row, column) for row in range(len(ids)) for column in range(len(ids)) if row != column
+        (row, column)
+        for row in range(len(ids))
+        for column in range(len(ids))
+        if not np.isnan(values[row, column])
     ]
     figure.add_scatter(
         x=[column for _, column in pairs],
@@ -87,7 +102,43 @@ def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
         ],
         hovertemplate="%{text}<extra></extra>",
     )
-    ticks = {"tickvals": list(range(len(ids))), "ticktext": names, "showgrid": False}
-    figure.update_xaxes(**ticks, tickangle=-40, side="top")
-    figure.update_yaxes(**ticks, autorange="reversed")
+    name_columns(figure, [labels[name] for name in ids])
+    figure.update_xaxes(showgrid=False)
+    figure.update_yaxes(
+        tickvals=list(range(len(ids))),
+        ticktext=names,
+        showgrid=False,
+        range=[len(ids) - 0.5, -0.5],
+        tickfont={"size": 12},
+    )
+    margin = figure.layout.margin
+    figure.update_layout(height=size * len(ids) + margin.t + margin.b)
     return figure
+
+
+def grouped(similarity: pd.DataFrame, groups: dict[str, str]) -> pd.DataFrame:
+    """Return the mean similarity between the articles of each two groups.
+
+    Parameters
+    ----------
+    similarity : DataFrame
+        Square, article ids on both axes.
+    groups : dict of str to str
+        Article id to group.
+
+    Returns
+    -------
+    DataFrame
+        Square, groups on both axes, 0 to 1; the diagonal is the mean within a group, missing where
+        it has one article.
+    """
+    values = similarity.to_numpy(dtype=float, copy=True)
+    np.fill_diagonal(values, np.nan)
+    names = sorted({groups[article] for article in similarity.index})
+    member = np.array([[groups[a] == name for a in similarity.index] for name in names], float)
+    known = ~np.isnan(values)
+    total = member @ np.where(known, values, 0.0) @ member.T
+    count = member @ known.astype(float) @ member.T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = total / count
+    return pd.DataFrame(mean, index=names, columns=names)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
-STATUS_COLOURS: Mapping[str, str] = {
-    "shared": "#0F7173",
-    "conflict": "#C8553D",
-    "unique": "#B59A57",
-}
+TEAL, BLUE, OCHRE, RUST, PURPLE = "#0F7173", "#4C86A8", "#D98E04", "#C8553D", "#7B4B94"
+PLUM, OLIVE, SAND, NAVY, BROWN = "#A23B72", "#8F8A2E", "#B59A57", "#2F4B7C", "#8A5A2B"
+GREY = "#8C8C86"
+PALE = "#B9B7AF"
+"""For groups too small to say much of."""
+
+PALETTE = (TEAL, OCHRE, PURPLE, RUST, BLUE, OLIVE, PLUM, SAND, NAVY, BROWN)
+
+SYMBOLS = ("circle", "square", "diamond", "cross", "triangle-up", "star", "hexagon", "x", "bowtie")
+
+STATUS_COLOURS: Mapping[str, str] = {"shared": TEAL, "conflict": RUST, "unique": SAND}
 """Colours of claim status, told apart by people who see colours otherwise too."""
 
 STATUS_WORDS: Mapping[str, str] = {
@@ -20,21 +26,67 @@ STATUS_WORDS: Mapping[str, str] = {
     "unique": "only one source",
 }
 
-PALETTE = (
-    "#0F7173", "#D98E04", "#7B4B94", "#C8553D", "#4C86A8",
-    "#6B8F3A", "#A23B72", "#8A7A5C", "#2F4B7C", "#5E6472",
-)  # fmt: skip
+ROLE_COLOURS: Mapping[str, str] = {
+    "official": TEAL,
+    "politician": NAVY,
+    "expert": PURPLE,
+    "advocate": OCHRE,
+    "affected person": PLUM,
+    "business": BROWN,
+    "religious": SAND,
+    "media": BLUE,
+    "document": OLIVE,
+    "other": GREY,
+}
+"""One colour a speaker's role, on every page."""
 
-SYMBOLS = ("circle", "square", "diamond", "cross", "triangle-up", "star", "hexagon", "x", "bowtie")
+OUTLET_TYPE_COLOURS: Mapping[str, str] = {
+    "news agency": BLUE,
+    "newspaper": PLUM,
+    "local news": RUST,
+    "broadcaster": OCHRE,
+    "magazine": "#C78FB0",
+    "news site": OLIVE,
+    "aggregator": "#7FA3B8",
+    "state media": BROWN,
+    "news": "#5E6472",
+    "opinion": "#E0B25A",
+    "government": PURPLE,
+    "intergovernmental": "#B091C4",
+    "political party": NAVY,
+    "advocacy": TEAL,
+    "business": "#A98454",
+    "religious": SAND,
+    "research": "#5AA6A3",
+    "unknown": GREY,
+}
+"""One colour an outlet type, on every page."""
 
-GREY = "#8C8C86"
+
+def outlet_type_colours(types: Iterable[str]) -> dict[str, str]:
+    """Return the colour of each outlet type; types of a person's own get what is left, by name."""
+    names = sorted(set(types))
+    own = [name for name in names if name not in OUTLET_TYPE_COLOURS]
+    return {
+        name: OUTLET_TYPE_COLOURS.get(name)
+        or PALETTE[(own.index(name) if name in own else 0) % len(PALETTE)]
+        for name in names
+    }
 
 
-def group_colours(groups: Iterable[str]) -> dict[str, str]:
-    """Return a colour a group, the same for the same set of groups; "unknown" is grey."""
-    names = sorted(set(groups) - {"unknown"})
-    colours = {name: PALETTE[place % len(PALETTE)] for place, name in enumerate(names)}
-    return colours | {"unknown": GREY}
+def tint(colour: str, share: float = 0.35) -> str:
+    """Return a colour mixed into light grey: solid, so that dark text reads on it anywhere.
+
+    Parameters
+    ----------
+    colour : str
+        ``#RRGGBB``.
+    share : float
+        How much of the colour is left, 0 to 1.
+    """
+    grey = 0xC9
+    parts = (round(grey + share * (int(colour[n : n + 2], 16) - grey)) for n in (1, 3, 5))
+    return "#" + "".join(f"{part:02X}" for part in parts)
 
 
 def safe(text: object, limit: int = 0) -> str:
@@ -66,6 +118,85 @@ def wrap(text: object, width: int = 60, lines: int = 4) -> str:
     if len(broken) > lines:
         broken = [*broken[: lines - 1], broken[lines - 1] + " …"]
     return "<br>".join(safe(line) for line in broken)
+
+
+def two_lines(text: object, width: int) -> str:
+    """Return safe text on at most two lines of `width` characters, for a row's name."""
+    import textwrap
+
+    lines = textwrap.wrap(" ".join(str(text).split()), width) or [""]
+    if len(lines) > 2:
+        lines = [lines[0], safe_cut(" ".join(lines[1:]), width)]
+    return "<br>".join(safe(line) for line in lines)
+
+
+def safe_cut(text: str, limit: int) -> str:
+    """Return text cut to `limit` characters, with an ellipsis where something is missing."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def name_columns(figure: go.Figure, names: Sequence[str], *, limit: int = 24) -> None:
+    """Name the columns of a matrix above it, so that every name begins at its column.
+
+    Slanted names of few columns lean out to the right, where a margin is kept for them; many
+    columns get upright names.
+    """
+    shown = [safe_cut(" ".join(str(name).split()), limit) for name in names]
+    longest = max((len(name) for name in shown), default=0)
+    upright = len(names) > 12
+    # A letter is about 6.4 pixels wide at size 12; a slanted name needs 0.71 of its length.
+    above = int(longest * 6.4 * (1 if upright else 0.71)) + 24
+    lean = 0 if upright else int(len(shown[-1]) * 6.4 * 0.71) - 10 if shown else 0
+    figure.update_layout(margin={"t": above, "r": max(16, lean)})
+    figure.update_xaxes(
+        tickvals=list(range(len(names))),
+        ticktext=[safe(name) for name in shown],
+        side="top",
+        tickangle=-90 if upright else -45,
+        ticklabeloverflow="allow",
+        automargin=False,
+        range=[-0.6, len(names) - 0.4],
+        showgrid=len(names) > 12,
+        tickfont={"size": 12},
+    )
+
+
+def name_rows(figure: go.Figure, names: Sequence[str], *, width: int = 36) -> None:
+    """Name the rows of a matrix at its left, the first at the top, on two lines where needed."""
+    count = len(names)
+    figure.update_yaxes(
+        tickvals=list(range(count)),
+        ticktext=[two_lines(name, width) for name in reversed(names)],
+        range=[-0.6, count - 0.4],
+        showgrid=True,
+        tickfont={"size": 12},
+    )
+
+
+def legend_below(figure: go.Figure, lines: int = 1) -> None:
+    """Put the legend under the chart, in a margin of its own."""
+    room = 26 * lines + 10
+    figure.update_layout(
+        legend={"yref": "container", "y": 0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+        margin={"b": room},
+    )
+
+
+def with_ink(figure: go.Figure, dark: bool) -> go.Figure:
+    """Return the figure with names, ticks and lines dark (or light) enough for a theme."""
+    ink, line = ("#D5D1C8", "#343D43") if dark else ("#3B382F", "#E4DFD3")
+    axis = {"tickfont": {"color": ink}, "title": {"font": {"color": ink}}, "gridcolor": line}
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    figure.update_layout(legend={"font": {"color": ink}}, font={"color": ink})
+    for trace in figure.data:
+        # Marks that lie invisibly over a heatmap must stay so. Bars take no font here: with one,
+        # Plotly stops at their text and reports no click.
+        if trace.type == "bar":
+            trace.unselected = {"marker": {"opacity": 0.5}}
+        elif trace.type == "scatter" and trace.marker.opacity != 0:
+            trace.unselected = {"marker": {"opacity": 0.5}, "textfont": {"color": ink}}
+    return figure
 
 
 def new_figure(height: int, **layout: Any) -> go.Figure:

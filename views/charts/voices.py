@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.intervals import wilson
-from views.charts.style import GREY, PALETTE, group_colours, new_figure, safe
+from views.charts.matrix import disc_matrix
+from views.charts.style import (
+    BLUE,
+    GREY,
+    OCHRE,
+    PALE,
+    PURPLE,
+    ROLE_COLOURS,
+    TEAL,
+    legend_below,
+    name_rows,
+    new_figure,
+    safe,
+    tint,
+)
 
 _SEPARATOR = "\t"
 SMALL = 5
@@ -30,52 +47,37 @@ def speaker_matrix(quotations: pd.DataFrame, column: str, speakers: list[str]) -
     Figure
         ``customdata`` is the speaker's name and the column, joined by a tab.
     """
-    shown = quotations[quotations["name"].isin(speakers)]
-    cells = shown.groupby(["name", column, "role"], as_index=False).agg(
-        quotations=("quotation", "size"), words=("words", "sum")
+    cells = speaker_cells(quotations, column)
+    return disc_matrix(
+        cells, speakers, sorted(quotations[column].unique()), ROLE_COLOURS, row_height=27
     )
-    columns = sorted(quotations[column].unique())
-    colours = group_colours(quotations["role"])
-    figure = new_figure(26 * len(speakers) + 150)
-    biggest = max(1, int(cells["words"].max())) if len(cells) else 1
-    for role, rows in cells.groupby("role"):
-        figure.add_scatter(
-            x=[columns.index(name) for name in rows[column]],
-            y=[len(speakers) - 1 - speakers.index(name) for name in rows["name"]],
-            mode="markers",
-            name=safe(role),
-            customdata=[
-                f"{name}{_SEPARATOR}{place}"
-                for name, place in zip(rows["name"], rows[column], strict=True)
-            ],
-            marker={
-                "size": [8 + 20 * (words / biggest) ** 0.5 for words in rows["words"]],
-                "color": colours[str(role)],
-                "line": {"width": 0},
-            },
-            text=[
-                f"<b>{safe(name)}</b>, {safe(place)}<br>{count} quotations, {words} words"
-                for name, place, count, words in zip(
-                    rows["name"], rows[column], rows["quotations"], rows["words"], strict=True
-                )
-            ],
-            hovertemplate="%{text}<extra></extra>",
+
+
+def speaker_cells(quotations: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return how much each speaker is quoted in each column.
+
+    Returns
+    -------
+    DataFrame
+        row (name), column, amount (words), quotations (count), kind (the role given most often),
+        hover (safe text), text (empty).
+    """
+    by = quotations.groupby(["name", column])
+    cells = by.agg(
+        quotations=("quotation", "size"),
+        amount=("words", "sum"),
+        kind=("role", lambda roles: roles.value_counts().index[0]),
+    ).reset_index()
+    cells = cells.rename(columns={"name": "row", column: "column"})
+    cells["kind"] = cells["kind"].where(cells["kind"].isin(ROLE_COLOURS), "other")
+    hover = [
+        f"<b>{safe(name)}</b>, {safe(place)}<br>{role}: {count} quotations, {words} words"
+        for name, place, role, count, words in zip(
+            cells["row"], cells["column"], cells["kind"], cells["quotations"], cells["amount"],
+            strict=True,
         )
-    figure.update_xaxes(
-        tickvals=list(range(len(columns))),
-        ticktext=[safe(name, 22) for name in columns],
-        side="top",
-        tickangle=-40,
-        range=[-0.6, len(columns) - 0.4],
-        showgrid=False,
-    )
-    figure.update_yaxes(
-        tickvals=list(range(len(speakers))),
-        ticktext=[safe(name, 40) for name in reversed(speakers)],
-        range=[-0.7, len(speakers) - 0.3],
-    )
-    figure.update_layout(legend={"y": 0, "yanchor": "top", "title": "role"})
-    return figure
+    ]  # fmt: skip
+    return cells.assign(hover=hover, text="")
 
 
 def role_shares(quotations: pd.DataFrame, group: str, unit: str) -> pd.DataFrame:
@@ -112,7 +114,7 @@ def role_shares(quotations: pd.DataFrame, group: str, unit: str) -> pd.DataFrame
 
 
 def role_bars(shares: pd.DataFrame) -> go.Figure:
-    """Return the shares of roles by group as stacked bars; small groups are pale.
+    """Return each role's share by group as bars with their intervals; small groups are grey.
 
     Parameters
     ----------
@@ -122,39 +124,85 @@ def role_bars(shares: pd.DataFrame) -> go.Figure:
     Returns
     -------
     Figure
-        ``customdata`` of a part is the group and the role, joined by a tab.
+        A block a group. ``customdata`` of a bar is the group and the role, joined by a tab.
     """
-    groups = sorted(shares["group"].unique(), reverse=True)
-    totals = shares.groupby("group")["total"].first()
-    counts = shares.groupby("group")["count"].sum()
-    colours = group_colours(shares["role"])
-    figure = new_figure(38 * len(groups) + 110, barmode="stack")
-    for role in sorted(shares["role"].unique()):
-        rows = shares[shares["role"] == role]
-        figure.add_bar(
-            y=rows["group"].map(groups.index),
-            x=rows["share"],
-            orientation="h",
-            name=safe(role),
-            customdata=[f"{name}{_SEPARATOR}{role}" for name in rows["group"]],
-            marker={
-                "color": colours[role],
-                "opacity": [0.35 if counts[name] < SMALL else 1.0 for name in rows["group"]],
-            },
-            text=[f"{share:.0%}" if share >= 0.08 else "" for share in rows["share"]],
-            insidetextanchor="middle",
-            hovertext=[_share_text(row) for row in rows.to_dict("records")],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-    figure.update_yaxes(
-        tickvals=list(range(len(groups))),
-        ticktext=[f"{safe(name)} (n={int(totals[name])})" for name in groups],
+    rows = _blocks(shares)
+    figure = new_figure(100, showlegend=False)
+    figure.add_bar(
+        x=rows["share"],
+        y=rows["y"],
+        orientation="h",
+        width=0.72,
+        customdata=rows["group"] + _SEPARATOR + rows["role"],
+        marker={"color": rows["colour"]},
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": (rows["high"] - rows["share"]).fillna(0),
+            "arrayminus": (rows["share"] - rows["low"]).fillna(0),
+            "color": GREY,
+            "thickness": 1.2,
+            "width": 3,
+        },
+        hovertext=[_share_text(row) for row in rows.to_dict("records")],
+        hovertemplate="%{hovertext}<extra></extra>",
     )
-    figure.update_xaxes(tickformat=".0%", range=[0, 1], showgrid=False)
+    figure.add_scatter(
+        x=rows[["share", "high"]].max(axis=1) + 0.012,
+        y=rows["y"],
+        mode="text",
+        text=[
+            f"{share:.0%} · {n} of {total}"
+            for share, n, total in zip(rows["share"], rows["number"], rows["total"], strict=True)
+        ],
+        textposition="middle right",
+        textfont={"size": 11},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    groups = rows.drop_duplicates("group")
+    ticks = [*rows["y"], *groups["head"]]
+    names = [safe(role) for role in rows["role"]]
+    names += [
+        f"<b>{safe(name, 26)}</b>" + (" (few)" if few else "")
+        for name, few in zip(groups["group"], groups["few"], strict=True)
+    ]
+    figure.update_yaxes(
+        tickvals=ticks, ticktext=names, range=[min(ticks) - 0.7, 0.7], tickfont={"size": 12}
+    )
+    figure.update_xaxes(
+        tickformat=".0%", range=[0, 1.02], tickvals=[0, 0.25, 0.5, 0.75, 1], side="top"
+    )
+    figure.update_layout(height=int(21 * -min(ticks)) + 70, margin={"r": 90})
     return figure
 
 
-def _share_text(row: dict[str, object]) -> str:
+def _blocks(shares: pd.DataFrame) -> pd.DataFrame:
+    """Return the shares in the order they are drawn, with their place and colour."""
+    counts = shares.groupby("group")["count"].sum()
+    order = {name: place for place, name in enumerate(ROLE_COLOURS)}
+    rows = shares.assign(
+        few=shares["group"].map(counts) < SMALL,
+        number=(shares["share"] * shares["total"]).round().astype(int),
+        size=shares["group"].map(counts),
+        rank=shares["role"].map(order).fillna(len(order)),
+    )
+    # Groups that say something first; within a group the largest share.
+    rows = rows.sort_values(
+        ["few", "size", "group", "share", "rank"], ascending=[True, False, True, False, True],
+        ignore_index=True,
+    )  # fmt: skip
+    block = (~rows["group"].duplicated()).cumsum() - 1
+    rows["y"] = -(rows.index.to_numpy() + 1.5 * block + 1)
+    rows["head"] = rows.groupby("group")["y"].transform("max") + 1
+    rows["colour"] = [
+        PALE if few else ROLE_COLOURS.get(role, GREY)
+        for role, few in zip(rows["role"], rows["few"], strict=True)
+    ]
+    return rows
+
+
+def _share_text(row: Mapping[Hashable, Any]) -> str:
     between = ""
     if row["low"] == row["low"]:
         between = f"<br>95 % interval {row['low']:.0%} to {row['high']:.0%}"
@@ -165,13 +213,14 @@ def _share_text(row: dict[str, object]) -> str:
 
 
 VERB_CLASSES = {
-    "neutral": PALETTE[0],
-    "endorsing": PALETTE[5],
-    "doubting": PALETTE[3],
-    "emotive": PALETTE[1],
-    "directive": PALETTE[2],
-    "": GREY,
+    "neutral": BLUE,
+    "endorsing": TEAL,
+    "doubting": OCHRE,
+    "emotive": PURPLE,
+    "directive": "#8A5A2B",
+    "": PALE,
 }
+"""Colour of each class of reporting verbs; "": in no list."""
 
 
 def verb_bars(quotations: pd.DataFrame, group: str) -> go.Figure:
@@ -187,37 +236,78 @@ def verb_bars(quotations: pd.DataFrame, group: str) -> go.Figure:
     Returns
     -------
     Figure
-        ``customdata`` of a part is the group and the verb class, joined by a tab.
+        Counts stand in the parts; groups with fewer than five are pale. ``customdata`` of a part is
+        the group and the verb class, joined by a tab.
     """
-    cued = quotations[quotations["verb"] != ""]
-    groups = sorted(cued[group].unique(), reverse=True)
-    counts = cued.groupby([group, "verb_class"], as_index=False).agg(
-        count=("quotation", "size"), verbs=("verb", lambda v: ", ".join(v.value_counts().index[:6]))
-    )
-    total = counts.groupby(group)["count"].sum()
-    figure = new_figure(38 * len(groups) + 110, barmode="stack")
+    counts = verb_counts(quotations, group)
+    total = counts.groupby("group")["count"].sum()
+    groups = total.sort_values(ascending=False, kind="stable").index.tolist()
+    place = {name: len(groups) - 1 - number for number, name in enumerate(groups)}
+    figure = new_figure(100, barmode="stack")
     for name, colour in VERB_CLASSES.items():
         rows = counts[counts["verb_class"] == name]
         if rows.empty:
             continue
         figure.add_bar(
-            y=rows[group].map(groups.index),
-            x=rows["count"] / rows[group].map(total),
+            y=rows["group"].map(place),
+            x=rows["count"] / rows["group"].map(total),
             orientation="h",
             name=name or "in no list",
-            marker={"color": colour},
-            customdata=[f"{place}{_SEPARATOR}{name}" for place in rows[group]],
+            marker={
+                "color": [tint(colour) if total[g] < SMALL else colour for g in rows["group"]],
+            },
+            customdata=rows["group"] + _SEPARATOR + name,
             hovertext=[
-                f"<b>{safe(place)}</b><br>{name or 'in no list'}: {count}<br>{safe(verbs)}"
-                for place, count, verbs in zip(
-                    rows[group], rows["count"], rows["verbs"], strict=True
-                )
+                f"<b>{safe(g)}</b><br>{name or 'in no list'}: {n} of {total[g]}<br>{safe(verbs)}"
+                for g, n, verbs in zip(rows["group"], rows["count"], rows["verbs"], strict=True)
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )
-    figure.update_yaxes(
-        tickvals=list(range(len(groups))),
-        ticktext=[f"{safe(name)} (n={int(total[name])})" for name in groups],
-    )
+    _write_counts(figure, counts, total, place)
+    name_rows(figure, [f"{name} (n={total[name]})" for name in groups], width=26)
+    figure.update_yaxes(showgrid=False)
     figure.update_xaxes(tickformat=".0%", range=[0, 1], showgrid=False)
+    legend_below(figure)
+    figure.update_layout(height=34 * len(groups) + 90, margin={"b": 60})
     return figure
+
+
+def _write_counts(
+    figure: go.Figure, counts: pd.DataFrame, total: pd.Series[int], place: dict[str, int]
+) -> None:
+    """Write the count into each part; not as text of the bars: Plotly reports no click then."""
+    order = {name: number for number, name in enumerate(VERB_CLASSES)}
+    rows = counts.assign(rank=counts["verb_class"].map(order)).sort_values(["group", "rank"])
+    share = rows["count"] / rows["group"].map(total)
+    middle = share.groupby(rows["group"]).cumsum() - share / 2
+    dark = {"doubting", ""}
+    figure.add_scatter(
+        x=middle,
+        y=rows["group"].map(place),
+        mode="text",
+        text=rows["count"].astype(str),
+        textfont={
+            "size": 12,
+            "color": [
+                "#1D1B17" if kind in dark or total[group] < SMALL else "#FFFFFF"
+                for kind, group in zip(rows["verb_class"], rows["group"], strict=True)
+            ],
+        },
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def verb_counts(quotations: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Return how often each group uses each class of verbs: group, verb_class, count, verbs."""
+    cued = quotations[quotations["verb"] != ""]
+    counts = cued.groupby([group, "verb_class"], as_index=False).agg(
+        count=("quotation", "size"), verbs=("verb", count_verbs)
+    )
+    return counts.rename(columns={group: "group"})
+
+
+def count_verbs(verbs: pd.Series[str], most: int = 6) -> str:
+    """Return the commonest verbs with their counts, as text."""
+    counts = verbs.value_counts().head(most)
+    return ", ".join(f"{verb} {count}" for verb, count in counts.items())

@@ -1,60 +1,95 @@
-"""Charts of the Words page: distinctive words on two sides, and names of the same thing."""
+"""Charts of the Words page: keyness on two sides, names of the same thing, frames by group."""
 
 from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from views.charts.style import GREY, PALETTE, new_figure, safe
+from views.charts.matrix import disc_matrix
+from views.charts.style import BROWN, GREY, PALE, TEAL, new_figure, safe
 
-_SEPARATOR = "\t"
+SURE = 0.05
+"""Share of false finds (q) above which a bar is pale."""
+SMALL = 20
+"""Groups with fewer sentences are grey: a share of them says little."""
 
 
-def keyness(words: pd.DataFrame, group: str, most: int = 25) -> go.Figure:
-    """Return the most distinctive words of one group as bars of their z-score.
+def keyness(words: pd.DataFrame, here: str, there: str, most: int = 15) -> go.Figure:
+    """Return what one group says more (right) and what the other says more (left).
 
     Parameters
     ----------
     words : DataFrame
-        `Tables.words`.
-    group : str
-        The group to show.
+        As `analysis.words.counts.keyness_between` makes it.
+    here, there : str
+        Names of the two groups.
     most : int
-        Bars, the largest first.
+        Bars a side, the strongest first.
 
     Returns
     -------
     Figure
-        ``customdata`` of a bar is the term. Bars below z = 1.96 are pale.
+        ``customdata`` of a bar is the kind and the term, joined by a tab. Pale bars may well be
+        chance.
     """
-    rows = words[words["group"] == group].sort_values("z", ascending=False).head(most).iloc[::-1]
-    figure = new_figure(24 * len(rows) + 60, showlegend=False)
-    figure.add_bar(
-        x=rows["z"],
-        y=list(range(len(rows))),
-        orientation="h",
-        customdata=rows["term"],
-        marker={
-            "color": PALETTE[0],
-            "opacity": [1.0 if z >= 1.96 else 0.45 for z in rows["z"]],
-        },
-        text=[f"{a} : {b}" for a, b in zip(rows["count"], rows["count_rest"], strict=True)],
-        textposition="outside",
-        cliponaxis=False,
-        hovertext=[
-            f"<b>{safe(term)}</b><br>z {z:.1f}, {count} uses here in {articles} articles, "
-            f"{rest} elsewhere"
-            for term, z, count, articles, rest in zip(
-                rows["term"], rows["z"], rows["count"], rows["articles"], rows["count_rest"],
-                strict=True,
-            )
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )  # fmt: skip
-    figure.update_yaxes(tickvals=list(range(len(rows))), ticktext=[safe(t) for t in rows["term"]])
-    figure.update_xaxes(title="z-score of the weighted log-odds", showgrid=True)
-    figure.add_vline(x=1.96, line={"color": GREY, "width": 1, "dash": "dot"})
+    right = words[words["z"] > 0].head(most)
+    left = words[words["z"] < 0].head(most)
+    rows = max(len(right), len(left), 1)
+    longest = max(3.0, float(words["z"].abs().max()) if len(words) else 3.0)
+    figure = new_figure(24 * rows + 80, showlegend=False, barmode="overlay")
+    for part, colour in ((right, TEAL), (left, BROWN)):
+        own = ["count", "count_there"] if part is right else ["count_there", "count"]
+        figure.add_bar(
+            x=part["z"],
+            y=[rows - 1 - place for place in range(len(part))],
+            orientation="h",
+            width=0.74,
+            customdata=part["kind"] + "\t" + part["term"],
+            marker={"color": [colour if q <= SURE else _pale(colour) for q in part["q"]]},
+            text=[
+                f"{safe(term, 32)} {count}:{other}"
+                for term, count, other in zip(part["term"], part[own[0]], part[own[1]], strict=True)
+            ],
+            textposition="outside",
+            textfont={"size": 12},
+            cliponaxis=False,
+            hovertext=[_hover(row, here, there) for row in part.to_dict("records")],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    figure.update_yaxes(visible=False, range=[-0.8, rows - 0.2])
+    figure.update_xaxes(
+        title={"text": "z-score of the weighted log-odds", "standoff": 6},
+        range=[-1.7 * longest, 1.7 * longest],
+        showgrid=False,
+    )
+    for sign in (-1.96, 1.96):
+        figure.add_vline(x=sign, line={"color": GREY, "width": 1, "dash": "dot"})
+    figure.add_vline(x=0, line={"color": GREY, "width": 1})
+    sides = ((1, "right", f"more in {safe(here, 30)} →"), (0, "left", f"← {safe(there, 30)}"))
+    for x, anchor, name in sides:
+        figure.add_annotation(
+            text=f"<b>{name}</b>", x=x, xref="paper", xanchor=anchor, y=1, yref="paper",
+            yanchor="bottom", showarrow=False, font={"size": 13},
+        )  # fmt: skip
+    figure.update_layout(margin={"t": 28})
     return figure
+
+
+def _pale(colour: str) -> str:
+    red, green, blue = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.4)"
+
+
+def _hover(row: Mapping[Hashable, Any], here: str, there: str) -> str:
+    loaded = f"<br>loaded: {row['loadedness']:.2f}" if row["loadedness"] else ""
+    return (
+        f"<b>{safe(row['term'])}</b> ({row['kind']})<br>z {row['z']:+.1f}, q {row['q']:.2g}"
+        f"<br>{safe(here)}: {row['count']} uses in {row['articles']} articles"
+        f"<br>{safe(there)}: {row['count_there']} in {row['articles_there']}{loaded}"
+    )
 
 
 def naming_matrix(names: pd.DataFrame, column: str) -> go.Figure:
@@ -73,42 +108,43 @@ def naming_matrix(names: pd.DataFrame, column: str) -> go.Figure:
         ``customdata`` is the name and the column, joined by a tab.
     """
     cells = names.groupby(["variant", column], as_index=False).size()
-    order = names["variant"].value_counts().index.tolist()
+    cells = cells.rename(columns={"variant": "row", column: "column", "size": "amount"})
+    hover = [
+        f"<b>{safe(row)}</b><br>{safe(place)}: {amount}"
+        for row, place, amount in zip(cells["row"], cells["column"], cells["amount"], strict=True)
+    ]
+    cells = cells.assign(hover=hover, text=cells["amount"].astype(str), kind="uses")
+    order = names["variant"].value_counts(sort=True).index.tolist()
     columns = sorted(names[column].unique())
-    figure = new_figure(30 * len(order) + 130, showlegend=False)
-    figure.add_scatter(
-        x=[columns.index(name) for name in cells[column]],
-        y=[len(order) - 1 - order.index(name) for name in cells["variant"]],
-        mode="markers+text",
-        text=[str(size) for size in cells["size"]],
-        textfont={"color": "white"},
-        customdata=[
-            f"{variant}{_SEPARATOR}{place}"
-            for variant, place in zip(cells["variant"], cells[column], strict=True)
-        ],
-        marker={
-            "size": [16 + 6 * min(size, 9) ** 0.5 for size in cells["size"]],
-            "color": PALETTE[0],
-        },
-        hovertext=[
-            f"<b>{safe(variant)}</b><br>{safe(place)}: {size}"
-            for variant, place, size in zip(
-                cells["variant"], cells[column], cells["size"], strict=True
-            )
-        ],
-        hovertemplate="%{hovertext}<extra></extra>",
+    return disc_matrix(cells, order, columns, {"uses": TEAL}, legend=False)
+
+
+def frame_matrix(shares: pd.DataFrame) -> go.Figure:
+    """Return how much of each group's sentences carries each frame: disc areas are shares.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        group, frame, sentences (with the frame), total (of the group), share (0-1), articles.
+
+    Returns
+    -------
+    Figure
+        ``customdata`` is the frame and the group, joined by a tab.
+    """
+    weight = shares.groupby("frame")["sentences"].sum().sort_values(ascending=False, kind="stable")
+    columns = sorted(shares["group"].unique())
+    kinds = ["few" if total < SMALL else "enough" for total in shares["total"]]
+    hover = [
+        f"<b>{safe(frame)}</b>, {safe(group)}<br>{count} of {total} sentences, {share:.0%}, "
+        f"in {articles} articles"
+        for frame, group, count, total, share, articles in zip(
+            shares["frame"], shares["group"], shares["sentences"], shares["total"],
+            shares["share"], shares["articles"], strict=True,
+        )
+    ]  # fmt: skip
+    cells = shares.rename(columns={"frame": "row", "group": "column", "share": "amount"}).assign(
+        hover=hover, kind=kinds, text=[f"{share:.0%}" for share in shares["share"]]
     )
-    figure.update_xaxes(
-        tickvals=list(range(len(columns))),
-        ticktext=[safe(name, 22) for name in columns],
-        side="top",
-        tickangle=-40,
-        range=[-0.6, len(columns) - 0.4],
-        showgrid=False,
-    )
-    figure.update_yaxes(
-        tickvals=list(range(len(order))),
-        ticktext=[safe(name, 40) for name in reversed(order)],
-        range=[-0.7, len(order) - 0.3],
-    )
-    return figure
+    colours = {"enough": TEAL, "few": PALE}
+    return disc_matrix(cells, weight.index.tolist(), columns, colours, legend=False)

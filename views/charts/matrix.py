@@ -1,0 +1,78 @@
+"""A matrix of discs: who with what, the area of a disc a count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from views.charts.style import legend_below, name_columns, name_rows, new_figure, safe
+
+SEPARATOR = "\t"
+BIGGEST = 26
+"""Diameter of the largest disc, in pixels."""
+
+
+def disc_matrix(
+    cells: pd.DataFrame,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    colours: Mapping[str, str],
+    *,
+    row_height: int = 30,
+    legend: bool = True,
+) -> go.Figure:
+    """Return a matrix whose discs have areas in proportion to a number.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        row, column (names), amount (number), kind (text; decides the colour), hover (safe text),
+        text (shown in the disc; may be empty).
+    rows, columns : sequence of str
+        Names, top to bottom and left to right.
+    colours : mapping of str to str
+        Colour of each kind; kinds appear in the legend in this order.
+    legend : bool
+        Whether kinds are told apart.
+
+    Returns
+    -------
+    Figure
+        ``customdata`` of a disc is its row and column, joined by a tab.
+    """
+    row_of = {name: len(rows) - 1 - place for place, name in enumerate(rows)}
+    column_of = {name: place for place, name in enumerate(columns)}
+    shown = cells[cells["row"].isin(row_of) & cells["column"].isin(column_of)]
+    biggest = max(1e-9, float(shown["amount"].max())) if len(shown) else 1.0
+    figure = new_figure(row_height * len(rows) + 60, showlegend=legend)
+    name_columns(figure, columns)
+    name_rows(figure, rows)
+    kinds = [kind for kind in colours if kind in set(shown["kind"])]
+    for kind in kinds:
+        part = shown[shown["kind"] == kind]
+        figure.add_scatter(
+            x=part["column"].map(column_of),
+            y=part["row"].map(row_of),
+            mode="markers+text" if (part["text"] != "").any() else "markers",
+            name=safe(kind),
+            text=part["text"],
+            textposition="middle right",
+            textfont={"size": 11},
+            customdata=part["row"] + SEPARATOR + part["column"],
+            marker={
+                "size": [max(4.0, BIGGEST * (n / biggest) ** 0.5) for n in part["amount"]],
+                "color": colours[kind],
+                "line": {"width": 0},
+                "opacity": 0.9,
+            },
+            hovertext=part["hover"],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    if legend:
+        legend_below(figure, 1 + len(kinds) // 6)
+    figure.update_layout(
+        height=row_height * len(rows) + figure.layout.margin.t + figure.layout.margin.b
+    )
+    return figure

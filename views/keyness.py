@@ -1,0 +1,105 @@
+"""Tables of the Words page that are made from the comparison's tables, once for each choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+import streamlit as st
+
+if TYPE_CHECKING:
+    from views.opened import OpenEvent
+
+Voice = Literal["all", "own", "quoted"]
+REST = "all others"
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def keyness_of(
+    key: str,  # noqa: ARG001 (what the cache knows the tables by)
+    column: str,
+    here: str,
+    there: str,
+    voice: Voice,
+    _event: OpenEvent,
+) -> pd.DataFrame:
+    """Return how differently two groups use words; copies do not count.
+
+    Parameters
+    ----------
+    key : str
+        Of the comparison.
+    column : str
+        Of the table of articles: what the groups are.
+    here, there : str
+        The two groups; `REST` for everything but the first.
+    voice : {"all", "own", "quoted"}
+        Which uses count.
+
+    Returns
+    -------
+    DataFrame
+        As `analysis.words.counts.keyness_between` makes it.
+    """
+    from analysis.words.counts import keyness_between
+
+    articles = counted_articles(_event)
+    groups = dict(zip(articles["article"], articles[column], strict=True))
+    first = {article for article, group in groups.items() if group == here}
+    second = {
+        article
+        for article, group in groups.items()
+        if group == there or (there == REST and group != here)
+    }
+    return keyness_between(_event.tables.terms, first, second, voice=voice)
+
+
+def counted_articles(event: OpenEvent) -> pd.DataFrame:
+    """Return the articles that count: without copies, unless the sidebar counts these, too."""
+    articles = event.tables.articles
+    if not event.settings.get("collapse_reprints", True):
+        return articles
+    return articles[articles["duplicate_of"] == ""]
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def frame_shares_of(
+    key: str,  # noqa: ARG001 (what the cache knows the tables by)
+    column: str,
+    voice: Voice,
+    _event: OpenEvent,
+) -> pd.DataFrame:
+    """Return the share of sentences of each group that carry each frame.
+
+    Parameters
+    ----------
+    key : str
+        Of the comparison.
+    column : str
+        Of the table of articles: what the groups are.
+    voice : {"all", "own", "quoted"}
+        Which uses count.
+
+    Returns
+    -------
+    DataFrame
+        group, frame, sentences (with the frame), total (of the group), share (0-1), articles (with
+        the frame); frames that a group never uses are left out.
+
+    References
+    ----------
+    Boydstun, Card, Gross, Resnik and Smith (2014), "Tracking the Development of Media Frames within
+    and across Policy Issues".
+    """
+    articles = counted_articles(_event)
+    group_of = dict(zip(articles["article"], articles[column], strict=True))
+    total = _event.tables.sentences["article"].map(group_of).value_counts()
+    hits = _event.tables.frames
+    if voice != "all":
+        hits = hits[hits["quoted"] == (voice == "quoted")]
+    hits = hits.assign(group=hits["article"].map(group_of)).dropna(subset="group")
+    shares = hits.groupby(["group", "frame"], as_index=False).agg(
+        sentences=("sentence", "nunique"), articles=("article", "nunique")
+    )
+    shares["total"] = shares["group"].map(total).astype(int)
+    return shares.assign(share=shares["sentences"] / shares["total"].clip(lower=1))
