@@ -19,13 +19,13 @@ from pathlib import Path
 import numpy as np
 import orjson
 
-from analysis.versions import encoder_version
 from analysis.events.candidates import find_candidates
 from analysis.events.grouping import make_pile
 from analysis.events.scoring import MODEL, pair_features
 from analysis.events.settings import EventSettings
 from analysis.kept import KeptOnDisk
 from analysis.vectors_kept import kept_embedding
+from analysis.versions import encoder_version
 from sources.article import Article
 
 SETS = ("allsides_full", "allsides_short", "ecbplus", "basil", "uci_headlines")

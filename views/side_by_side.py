@@ -158,7 +158,7 @@ def _difference(event: OpenEvent, claim: str, chosen: list[str]) -> str:
     parts = [
         f"differs in {part['kind'].iloc[0]}: {' / '.join(map(str, part['value'].unique()))}"
         for _, part in rows.groupby("conflict", sort=False)
-        if part["value"].nunique() > 1
+        if len(set(part["value"])) > 1
     ]
     return plain_markdown(" · ".join(parts))
 

@@ -197,7 +197,8 @@ def selections(event: str) -> list[tuple[str, str, str]]:
 
 CHARTS = (
     "overview-claims", "overview-time", "overview-stance", "words-frames", "claims-matrix",
-    "claims-overlap", "voices-matrix", "voices-roles", "voices-verbs", "words-keyness", "words-names", "similarity-map",
+    "claims-overlap", "voices-matrix", "voices-roles", "voices-verbs", "words-keyness",
+    "words-names", "similarity-map",
 )  # fmt: skip
 
 

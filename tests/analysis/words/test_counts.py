@@ -21,7 +21,7 @@ def terms() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "term", "kind", "quoted"])
 
 
-def test_each_side_has_its_words_and_others_do_not_count(terms: pd.DataFrame):
+def test_each_side_has_its_words_and_others_do_not_count(terms):
     found = keyness_between(terms, {"a"}, {"b"}).set_index("term")
 
     assert found.loc["fare", "z"] > 0 > found.loc["toll", "z"]
@@ -29,17 +29,17 @@ def test_each_side_has_its_words_and_others_do_not_count(terms: pd.DataFrame):
     assert found["q"].between(0, 1).all()
 
 
-def test_sides_mirror_each_other(terms: pd.DataFrame):
+def test_sides_mirror_each_other(terms):
     one = keyness_between(terms, {"a"}, {"b"}).set_index("term")["z"]
     other = keyness_between(terms, {"b"}, {"a"}).set_index("term")["z"]
 
     assert (one + other).abs().max() < 1e-9
 
 
-def test_a_voice_counts_only_its_own_words(terms: pd.DataFrame):
+def test_a_voice_counts_only_its_own_words(terms):
     assert keyness_between(terms, {"a"}, {"b"}, voice="quoted").empty
     assert "toll" not in set(keyness_between(terms, {"a"}, {"b"}, voice="own")["term"])
 
 
-def test_an_empty_group_gives_an_empty_table(terms: pd.DataFrame):
+def test_an_empty_group_gives_an_empty_table(terms):
     assert keyness_between(terms, {"a"}, set()).empty
