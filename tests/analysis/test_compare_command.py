@@ -173,7 +173,7 @@ def messy(
     (folder / "broken.txt").write_bytes(b"Fares rise\n\nThe ferry \xff\xfe costs more, he said.\n")
     (folder / "short.txt").write_text("It costs more.", encoding="utf-8")
     (folder / "foreign.txt").write_text(
-        "Die Überfahrt wird teurer\n\nDer Rat hat am Montag beschlossen, dass die Überfahrt mit der "
+        "Die Überfahrt wird teurer\n\nDer Rat hat am Montag beschlossen, dass die Fahrt mit der "
         "Fähre im Juni teurer wird. Die Bewohner der Insel sind nicht einverstanden.",
         encoding="utf-8",
     )

@@ -10,16 +10,15 @@ from hypothesis import strategies as st
 from analysis.kept import KeptInMemory
 from analysis.language_model import PIECE, parse
 from analysis.reading import read_articles, read_text, reading_from_json
-from analysis.records import Reading
 from sources.article import Article
 
 TEXT = (
-    "Ferry fares rise\n\nThe operator said on Monday that the fare rises to 7 pounds. “Nobody asked "
-    "us,” said Una Kerr, who leads the islanders.\n\nAbout 300 people protested at the pier."
+    "Ferry fares rise\n\nThe operator said on Monday that the fare rises to 7 pounds. “Nobody "
+    "asked us,” said Una Kerr, who leads the islanders.\n\nAbout 300 people protested at the pier."
 )
 
 
-def spans(reading: Reading) -> list[tuple[int, int]]:
+def spans(reading):
     found = [(s.start, s.end) for s in [*reading.sentences, *reading.entities, *reading.clauses]]
     found += zip(reading.tokens.start, reading.tokens.end, strict=True)
     for quotation in reading.quotations:

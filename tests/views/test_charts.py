@@ -43,7 +43,7 @@ def make_mentions() -> pd.DataFrame:
     return frame.assign(text=HOSTILE, start=range(len(rows)), column=frame["outlet"])
 
 
-def make_articles() -> pd.DataFrame:
+def make_articles():
     return pd.DataFrame(
         {
             "article": ["a", "b", "c"],
@@ -56,7 +56,7 @@ def make_articles() -> pd.DataFrame:
     )
 
 
-def make_quotations() -> pd.DataFrame:
+def make_quotations():
     return pd.DataFrame(
         {
             "quotation": ["q1", "q2", "q3"],
