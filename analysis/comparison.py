@@ -24,6 +24,8 @@ from analysis.settings import Settings
 from sources.article import Problem
 
 if TYPE_CHECKING:
+    from analysis.claims import ClaimSettings
+    from analysis.claims.features import Embed
     from analysis.frames import FrameHit
     from analysis.quotations import Wording
     from analysis.words.counts import TermUses
@@ -192,8 +194,8 @@ def _compare_readings(
             readings,
             originals=originals,
             speakers=speakers,
-            embed=_embedding(settings, kept),
-            settings=_claim_settings(settings),
+            embed=embedding(settings, kept),
+            settings=claim_settings(settings),
         )
     )
     step(5, "names of the same thing")
@@ -238,7 +240,8 @@ def _outlet_types(
     }
 
 
-def _embedding(settings: Settings, kept: Kept):  # type: ignore[no-untyped-def]
+def embedding(settings: Settings, kept: Kept) -> Embed | None:
+    """Return the encoder whose vectors are kept; None where the settings switch it off."""
     if not settings.encoder:
         return None
     from analysis.vectors_kept import kept_embedding
@@ -246,7 +249,8 @@ def _embedding(settings: Settings, kept: Kept):  # type: ignore[no-untyped-def]
     return kept_embedding(kept)
 
 
-def _claim_settings(settings: Settings):  # type: ignore[no-untyped-def]
+def claim_settings(settings: Settings) -> ClaimSettings:
+    """Return the settings of the claims, as far as a person chose them."""
     from analysis.claims import ClaimSettings
 
     defaults = ClaimSettings()

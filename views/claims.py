@@ -20,6 +20,7 @@ from views.frame import open_page, plain_markdown, takeaway
 from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
 from views.selection import choose
+from views.sensitivity import show_sensitivity
 
 _STATUSES = {"all": "All", "shared": "Shared", "conflict": "In conflict", "unique": "Only one"}
 _GROUPINGS = {"label": "Article", "outlet": "Outlet", "outlet_type": "Outlet type"}
@@ -41,8 +42,8 @@ def show() -> None:
         return
     claims, grouping = _filters(event)
     _summary(event, claims)
-    matrix, conflicts, together, table = st.tabs(
-        ["Who says what", "Where they differ", "Who agrees with whom", "As a table"]
+    matrix, conflicts, together, table, sure = st.tabs(
+        ["Who says what", "Where they differ", "Who agrees with whom", "As a table", "How sure"]
     )
     with matrix:
         _matrix(event, claims, grouping)
@@ -52,11 +53,13 @@ def show() -> None:
         _together(event, claims)
     with table:
         _table(claims)
+    with sure:
+        show_sensitivity(event)
 
 
 def _filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
-    first, second, third, fourth = st.columns([9, 8, 6, 4], vertical_alignment="bottom")
-    status = first.segmented_control(
+    bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    status = bar.segmented_control(
         "Show",
         list(_STATUSES),
         format_func=_STATUSES.__getitem__,
@@ -64,7 +67,7 @@ def _filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
         key="status",
         bind="query-params",
     )
-    grouping = second.segmented_control(
+    grouping = bar.segmented_control(
         "Columns",
         list(_GROUPINGS),
         format_func=_GROUPINGS.__getitem__,
@@ -72,10 +75,14 @@ def _filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
         key="columns",
         bind="query-params",
     )
-    words = third.text_input(
-        "Containing", key="containing", bind="query-params", placeholder="a word, figure or name"
+    words = bar.text_input(
+        "Containing",
+        key="containing",
+        bind="query-params",
+        placeholder="a word, figure or name",
+        width=220,
     )
-    with fourth.popover("More", icon=":material/filter_list:"):
+    with bar.popover("More", icon=":material/filter_list:"):
         claims = _more_filters(event)
     if status in STATUS_WORDS:
         claims = claims[claims["status"] == status]
@@ -257,7 +264,7 @@ def _conflict(event: OpenEvent, rows: pd.DataFrame, gist: str, key: str) -> None
 
 
 def _all_of(part: pd.DataFrame) -> str:
-    return "In context" if len(part) == 1 else f"All {len(part)} sentences"
+    return "Open" if len(part) == 1 else f"All {len(part)}"
 
 
 def _together(event: OpenEvent, claims: pd.DataFrame) -> None:

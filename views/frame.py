@@ -31,7 +31,7 @@ def show_heading(name: str, event: EventEntry | None = None, detail: str = "") -
     """
     page = BY_NAME[name]
     st.html(highlight.style(is_dark()))
-    left, middle, right = st.columns([6, 5, 2], vertical_alignment="bottom")
+    left, middle, right = st.columns([6, 5, 3], vertical_alignment="bottom")
     left.title(page.title, anchor=False)
     left.caption(page.question)
     if event is None:

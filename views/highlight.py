@@ -63,6 +63,8 @@ def style(dark: bool) -> str:
         ".stMainBlockContainer h1{font-size:2.1rem;padding:.2rem 0 0 0}",
         ".stMainBlockContainer h3{font-size:1.25rem;padding:.3rem 0 .1rem 0}",
         "[data-testid=stBaseButton-tertiary] p{white-space:normal;text-align:left}",
+        "@media(max-width:1000px){[class*=st-key-stacked] [data-testid=stColumn]"
+        "{min-width:calc(100% - 1.5rem)}}",
         ".px-text.px-legend{font-family:inherit;font-size:.88rem;max-width:none}",
         ".px-legend mark{margin-right:.9em;padding:.1em .45em}",
         ".px-text p{margin:0 0 .8em 0}",

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from sources.article import Article, Problem
 
 COLLAPSE = "copies"
+THRESHOLD = "threshold"
+TUNED = "tuned"
+"""Of the match threshold: what was found best on labelled pairs."""
 EVENT = "event"
+THRESHOLDS = ("0.2", "0.25", "0.3", "0.35", "0.4", "0.45", "0.5", "0.55", "0.6", "0.7")
 OPEN_NEXT = "open-next"
 """Session key: the event to open at the next run, set by whoever has just made it."""
 
@@ -50,7 +54,12 @@ def chosen_settings() -> Settings:
     from analysis.settings import settings_from_environment
 
     settings = settings_from_environment()
-    return replace(settings, collapse_reprints=bool(st.session_state.get(COLLAPSE, True)))
+    chosen = st.session_state.get(THRESHOLD, TUNED)
+    return replace(
+        settings,
+        collapse_reprints=bool(st.session_state.get(COLLAPSE, True)),
+        match_threshold=float(chosen) if chosen in THRESHOLDS else None,
+    )
 
 
 def require_event(entry: EventEntry) -> OpenEvent:

@@ -26,7 +26,7 @@ def show() -> None:
     """Show the page."""
     event = open_page("overview")
     _figures(event)
-    left, right = st.columns([1, 1], gap="large")
+    left, right = st.container(key="stacked-charts").columns([1, 1], gap="large")
     with left:
         chosen = _claims(event)
     with right:
@@ -42,15 +42,22 @@ def _figures(event: OpenEvent) -> None:
     voices = tables.articles["voice"].nunique()
     counts = tables.claims["status"].value_counts()
     copies = len(tables.articles) - voices
+    takeaway(
+        f"{len(tables.articles)} articles by {tables.articles['outlet'].nunique()} outlets; "
+        + (
+            f"{copies} copy another, so {voices} voices speak for themselves."
+            if copies
+            else "none is a copy of another."
+        )
+    )
     columns = st.columns(5)
     columns[0].metric(
-        f"Independent voices of {len(tables.articles)}",
+        "Voices",
         voices,
-        help=f"{len(tables.articles)} articles, of which {copies} copy another.",
     )
-    columns[1].metric("Claims shared", int(counts.get("shared", 0)))
+    columns[1].metric("Shared claims", int(counts.get("shared", 0)))
     columns[2].metric("In conflict", int(counts.get("conflict", 0)))
-    columns[3].metric("Only one source", int(counts.get("unique", 0)))
+    columns[3].metric("Only one", int(counts.get("unique", 0)))
     columns[4].metric("Speakers", len(tables.speakers))
 
 
@@ -98,7 +105,8 @@ def _lists(event: OpenEvent) -> None:
     claims = event.tables.claims
     if claims.empty:
         return
-    for column, (title, status, nothing) in zip(st.columns(3, gap="large"), _LISTS, strict=True):
+    columns = st.container(key="stacked-lists").columns(3, gap="large")
+    for column, (title, status, nothing) in zip(columns, _LISTS, strict=True):
         rows = ranked(claims, status)
         with column.container(gap="small"):
             st.subheader(title, anchor=False)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from views.catalogue import list_events
 from views.entries import EventEntry
-from views.opened import COLLAPSE, EVENT, OPEN_NEXT
+from views.opened import COLLAPSE, EVENT, OPEN_NEXT, THRESHOLD, THRESHOLDS, TUNED
 
 
 def settle_event(events: Mapping[str, EventEntry]) -> None:
@@ -43,4 +43,13 @@ def show_sidebar() -> None:
             bind="query-params",
             help="Wire copy, syndicated copy and reprinted press releases say what one source "
             "said. Switched off, every article counts.",
+        )
+        st.select_slider(
+            "Match threshold",
+            [TUNED, *THRESHOLDS],
+            value=TUNED,
+            key=THRESHOLD,
+            bind="query-params",
+            help="How surely two clauses must make the same claim; higher, and fewer claims are "
+            "shared. The Claims page shows how the counts move.",
         )

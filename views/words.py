@@ -69,21 +69,20 @@ def _voice(key: str) -> Voice:
 
 
 def _distinctive(event: OpenEvent) -> None:
-    first, second, third = st.columns(3, vertical_alignment="bottom")
-    with first:
+    bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    with bar:
         column = _grouping(event, "groups")
     groups = sorted(counted_articles(event)[column].unique())
     if len(groups) < 2:
         st.info("Distinctive words need two groups of articles. Add other outlets in the Library.")
         return
-    here = second.selectbox("Words of", groups, key="word-group", bind="query-params")
+    here = bar.selectbox("Words of", groups, key="word-group", bind="query-params", width=170)
     here = here if here in groups else groups[0]
     others = [REST, *(name for name in groups if name != here)]
-    there = third.selectbox("against", others, key="word-against", bind="query-params")
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    with right:
+    there = bar.selectbox("against", others, key="word-against", bind="query-params", width=170)
+    with bar:
         voice = _voice("word-voice")
-    kinds = left.pills(
+    kinds = st.pills(
         "Kinds",
         list(_KINDS),
         format_func=_KINDS.__getitem__,
@@ -91,6 +90,7 @@ def _distinctive(event: OpenEvent) -> None:
         default=["word", "phrase", "name"],
         key="word-kinds",
         bind="query-params",
+        label_visibility="collapsed",
     )
     there = there if there in others else REST
     words = keyness_of(event.key, column, here, there, voice, event)
@@ -194,9 +194,9 @@ def _names(event: OpenEvent) -> None:
         return
     counts = names.groupby("referent")["variant"].nunique().sort_values(ascending=False)
     referents = counts.index.tolist()
-    first, second = st.columns([3, 2], vertical_alignment="bottom")
-    referent = first.selectbox("Thing", referents, key="referent", bind="query-params")
-    with second:
+    bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    referent = bar.selectbox("Thing", referents, key="referent", bind="query-params", width=420)
+    with bar:
         column = _grouping(event, "name-groups")
     rows = names[names["referent"] == (referent if referent in referents else referents[0])]
     by_use = rows["variant"].value_counts()
@@ -226,10 +226,8 @@ def _frames(event: OpenEvent) -> None:
     if event.tables.frames.empty:
         st.info("No term of the frames’ word lists stands in these articles.")
         return
-    first, second = st.columns(2)
-    with first:
+    with st.container(horizontal=True, gap="medium"):
         column = _grouping(event, "frame-groups")
-    with second:
         voice = _voice("frame-voice")
     shares = frame_shares_of(event.key, column, voice, event)
     if shares.empty:

@@ -246,4 +246,4 @@ def test_groups_are_as_alike_as_their_articles_on_average():
 def test_long_names_stand_on_two_lines():
     assert two_lines("word " * 30, 20).count("<br>") == 1
     assert two_lines("", 20) == ""
-    assert tint("#000000", 0) == "#C9C9C9"
+    assert tint("#000000", 0) == "#A6A6A6"

@@ -134,7 +134,7 @@ def test_example_shows_its_claims_first(events: dict[str, str]):
     app = open_page("overview", events["example"])
 
     values = {metric.label: int(metric.value) for metric in app.metric}
-    assert values["Claims shared"] > 5
+    assert values["Shared claims"] > 5
     assert values["In conflict"] > 0
 
 

@@ -11,6 +11,7 @@ from views.charts.style import (
     GREY,
     STATUS_COLOURS,
     STATUS_WORDS,
+    SYMBOLS,
     legend_below,
     name_columns,
     name_rows,
@@ -136,6 +137,36 @@ def _repeat_columns(figure: go.Figure, columns: int) -> None:
     )  # fmt: skip
 
 
+def threshold_lines(counts: pd.DataFrame) -> go.Figure:
+    """Return how many claims are shared, in conflict and of one source at each threshold.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        threshold (0-1), shared, conflict, unique (counts), a row a threshold.
+
+    Returns
+    -------
+    Figure
+        A line a status.
+    """
+    figure = new_figure(320)
+    for status, colour in STATUS_COLOURS.items():
+        figure.add_scatter(
+            x=counts["threshold"],
+            y=counts[status],
+            mode="lines+markers",
+            name=STATUS_WORDS[status],
+            line={"color": colour, "width": 2},
+            marker={"symbol": SYMBOLS[list(STATUS_COLOURS).index(status)], "size": 9},
+            hovertemplate="%{y} at %{x}",
+        )
+    figure.update_xaxes(title={"text": "match threshold", "standoff": 6}, showgrid=False)
+    figure.update_yaxes(title={"text": "claims"}, rangemode="tozero")
+    legend_below(figure)
+    return figure
+
+
 def strongest(mentions: pd.DataFrame) -> pd.DataFrame:
     """Return one mention a claim and column: denied, else stated, else attributed, else hedged."""
     order = {"denied": 0, "stated": 1, "attributed": 2, "hedged": 3}
@@ -177,14 +208,22 @@ def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int 
         y=sets["claims"],
         customdata=sets["together"],
         marker={"color": STATUS_COLOURS["shared"]},
-        text=sets["claims"],
-        textposition="outside",
-        cliponaxis=False,
         hovertext=[
             f"{count} claims made by {safe(' and '.join(names))}"
             for count, names in zip(sets["claims"], sets["groups"], strict=True)
         ],
         hovertemplate="%{hovertext}<extra></extra>",
+        yaxis="y2",
+    )
+    # Not as text of the bars: Plotly stops at it and reports no click.
+    figure.add_scatter(
+        x=list(range(len(sets))),
+        y=sets["claims"],
+        mode="text",
+        text=sets["claims"].astype(str),
+        textposition="top center",
+        hoverinfo="skip",
+        cliponaxis=False,
         yaxis="y2",
     )
     for place, names in enumerate(sets["groups"]):

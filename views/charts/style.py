@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 TEAL, BLUE, OCHRE, RUST, PURPLE = "#0F7173", "#4C86A8", "#D98E04", "#C8553D", "#7B4B94"
 PLUM, OLIVE, SAND, NAVY, BROWN = "#A23B72", "#8F8A2E", "#B59A57", "#2F4B7C", "#8A5A2B"
 GREY = "#8C8C86"
-PALE = "#B9B7AF"
+PALE = "rgba(140,140,134,0.45)"
 """For groups too small to say much of."""
 
 PALETTE = (TEAL, OCHRE, PURPLE, RUST, BLUE, OLIVE, PLUM, SAND, NAVY, BROWN)
@@ -74,8 +74,8 @@ def outlet_type_colours(types: Iterable[str]) -> dict[str, str]:
     }
 
 
-def tint(colour: str, share: float = 0.35) -> str:
-    """Return a colour mixed into light grey: solid, so that dark text reads on it anywhere.
+def tint(colour: str, share: float = 0.3) -> str:
+    """Return a colour mixed into grey: solid, so that dark text reads on it in either theme.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def tint(colour: str, share: float = 0.35) -> str:
     share : float
         How much of the colour is left, 0 to 1.
     """
-    grey = 0xC9
+    grey = 0xA6
     parts = (round(grey + share * (int(colour[n : n + 2], 16) - grey)) for n in (1, 3, 5))
     return "#" + "".join(f"{part:02X}" for part in parts)
 

@@ -168,7 +168,11 @@ def role_bars(shares: pd.DataFrame) -> go.Figure:
         for name, few in zip(groups["group"], groups["few"], strict=True)
     ]
     figure.update_yaxes(
-        tickvals=ticks, ticktext=names, range=[min(ticks) - 0.7, 0.7], tickfont={"size": 12}
+        tickvals=ticks,
+        ticktext=names,
+        range=[min(ticks) - 0.7, 0.7],
+        tickfont={"size": 12},
+        showgrid=False,
     )
     figure.update_xaxes(
         tickformat=".0%", range=[0, 1.02], tickvals=[0, 0.25, 0.5, 0.75, 1], side="top"
@@ -218,7 +222,7 @@ VERB_CLASSES = {
     "doubting": OCHRE,
     "emotive": PURPLE,
     "directive": "#8A5A2B",
-    "": PALE,
+    "": "#B4B1A8",
 }
 """Colour of each class of reporting verbs; "": in no list."""
 

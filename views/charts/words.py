@@ -38,7 +38,7 @@ def keyness(words: pd.DataFrame, here: str, there: str, most: int = 15) -> go.Fi
     right = words[words["z"] > 0].head(most)
     left = words[words["z"] < 0].head(most)
     rows = max(len(right), len(left), 1)
-    longest = max(3.0, float(words["z"].abs().max()) if len(words) else 3.0)
+    longest = max(2.2, float(words["z"].abs().max()) if len(words) else 2.2)
     figure = new_figure(24 * rows + 80, showlegend=False, barmode="overlay")
     for part, colour in ((right, TEAL), (left, BROWN)):
         own = ["count", "count_there"] if part is right else ["count_there", "count"]
@@ -49,15 +49,22 @@ def keyness(words: pd.DataFrame, here: str, there: str, most: int = 15) -> go.Fi
             width=0.74,
             customdata=part["kind"] + "\t" + part["term"],
             marker={"color": [colour if q <= SURE else _pale(colour) for q in part["q"]]},
-            text=[
-                f"{safe(term, 32)} {count}:{other}"
-                for term, count, other in zip(part["term"], part[own[0]], part[own[1]], strict=True)
-            ],
-            textposition="outside",
-            textfont={"size": 12},
-            cliponaxis=False,
             hovertext=[_hover(row, here, there) for row in part.to_dict("records")],
             hovertemplate="%{hovertext}<extra></extra>",
+        )
+        # Not as text of the bars: Plotly stops at it and reports no click.
+        figure.add_scatter(
+            x=part["z"],
+            y=[rows - 1 - place for place in range(len(part))],
+            mode="text",
+            text=[
+                f" {safe(term, 32)} {uses}:{other} "
+                for term, uses, other in zip(part["term"], part[own[0]], part[own[1]], strict=True)
+            ],
+            textposition="middle right" if part is right else "middle left",
+            textfont={"size": 12},
+            hoverinfo="skip",
+            cliponaxis=False,
         )
     figure.update_yaxes(visible=False, range=[-0.8, rows - 0.2])
     figure.update_xaxes(
@@ -144,7 +151,9 @@ def frame_matrix(shares: pd.DataFrame) -> go.Figure:
         )
     ]  # fmt: skip
     cells = shares.rename(columns={"frame": "row", "group": "column", "share": "amount"}).assign(
-        hover=hover, kind=kinds, text=[f"{share:.0%}" for share in shares["share"]]
+        hover=hover,
+        kind=kinds,
+        text=[f"{share:.0%}" if len(columns) <= 8 else "" for share in shares["share"]],
     )
     colours = {"enough": TEAL, "few": PALE}
     return disc_matrix(cells, weight.index.tolist(), columns, colours, legend=False)
