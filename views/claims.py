@@ -16,7 +16,7 @@ from views.evidence import (
     show_passages,
     with_own_words,
 )
-from views.frame import open_page, plain_markdown, takeaway
+from views.frame import open_page, plain_markdown, show_tabs, takeaway
 from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
 from views.selection import choose
@@ -42,19 +42,16 @@ def show() -> None:
         return
     claims, grouping = _filters(event)
     _summary(event, claims)
-    matrix, conflicts, together, table, sure = st.tabs(
-        ["Who says what", "Where they differ", "Who agrees with whom", "As a table", "How sure"]
+    show_tabs(
+        "claims",
+        {
+            "Who says what": lambda: _matrix(event, claims, grouping),
+            "Where they differ": lambda: _conflicts(event, claims),
+            "Who agrees with whom": lambda: _together(event, claims),
+            "As a table": lambda: _table(claims),
+            "How sure": lambda: show_sensitivity(event),
+        },
     )
-    with matrix:
-        _matrix(event, claims, grouping)
-    with conflicts:
-        _conflicts(event, claims)
-    with together:
-        _together(event, claims)
-    with table:
-        _table(claims)
-    with sure:
-        show_sensitivity(event)
 
 
 def _filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from views import highlight
@@ -55,6 +57,23 @@ def _detail(entry: EventEntry) -> str:
     articles, _ = event_articles(entry)
     outlets = len({article.outlet or article.source_file for article in articles})
     return f"{len(articles)} articles, {outlets} outlets"
+
+
+def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:
+    """Show tabs of which only the open one is computed; which one it is, is part of the address.
+
+    Parameters
+    ----------
+    key : str
+        Name in the address.
+    tabs : mapping of str to callable
+        What each tab is called, and what shows its content.
+    """
+    shown = st.tabs(list(tabs), key=key, on_change="rerun", bind="query-params")
+    for tab, show in zip(shown, tabs.values(), strict=True):
+        if tab.open:
+            with tab:
+                show()
 
 
 def plain_markdown(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import streamlit as st
 
-from views import jobs
+from views import jobs, settled  # noqa: F401 (freezes what was imported)
 from views.catalogue import event_articles, list_events
 from views.entries import EventEntry
 

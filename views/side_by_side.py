@@ -12,7 +12,7 @@ import streamlit as st
 from analysis.tables import each_row, one_row
 from views.differences import own_words
 from views.evidence import Evidence, sentence_bounds
-from views.frame import open_page, plain_markdown, takeaway
+from views.frame import open_page, plain_markdown, show_tabs, takeaway
 from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
 
@@ -45,11 +45,13 @@ def show() -> None:
         return
     claims = claims_among(event, chosen)
     _summary(event, chosen, claims)
-    aligned, texts = st.tabs(["Matched sentences", "Full texts"])
-    with aligned:
-        _aligned(event, chosen, claims)
-    with texts:
-        _texts(event, chosen, claims)
+    show_tabs(
+        "side",
+        {
+            "Matched sentences": lambda: _aligned(event, chosen, claims),
+            "Full texts": lambda: _texts(event, chosen, claims),
+        },
+    )
 
 
 def _choose(event: OpenEvent) -> list[str]:

@@ -10,11 +10,11 @@ import streamlit as st
 
 from analysis.tables import each_row, one_row
 from views.charts.similarity import grouped, heatmap, ordered, without_self
+from views.counted import counted_articles
 from views.differences import changes
 from views.evidence import Evidence, show_article
-from views.frame import open_page, plain_markdown, takeaway
+from views.frame import open_page, plain_markdown, show_tabs, takeaway
 from views.highlight import Mark, legend, passage
-from views.keyness import counted_articles
 from views.opened import OpenEvent
 from views.selection import choose
 
@@ -36,11 +36,13 @@ def show() -> None:
     if len(event.tables.articles) < 2:
         st.info("This event has one article. Add another in the Library to compare it with.")
         return
-    alike, copied = st.tabs(["Who resembles whom", "Who copies whom"])
-    with alike:
-        _alike(event)
-    with copied:
-        _copied(event)
+    show_tabs(
+        "similarity",
+        {
+            "Who resembles whom": lambda: _alike(event),
+            "Who copies whom": lambda: _copied(event),
+        },
+    )
 
 
 def _labels(event: OpenEvent) -> dict[str, str]:

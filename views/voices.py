@@ -10,13 +10,12 @@ from views.charts.voices import (
     count_verbs,
     role_bars,
     role_shares,
-    speaker_cells,
     speaker_matrix,
     verb_bars,
-    verb_counts,
 )
+from views.counted import speaker_cells_of, verb_counts_of, verb_examples_of
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence
-from views.frame import open_page, plain_markdown, takeaway
+from views.frame import open_page, plain_markdown, show_tabs, takeaway
 from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
 from views.selection import choose
@@ -47,20 +46,16 @@ def show() -> None:
         bind="query-params",
     )
     group = group if group in _GROUPINGS else "outlet_type"
-    speakers, roles, verbs, wordings, table = st.tabs(
-        ["Who speaks where", "Roles", "Reporting verbs", "One statement, several wordings",
-         "Speakers"]
-    )  # fmt: skip
-    with speakers:
-        _speakers(event, group)
-    with roles:
-        _roles(event, group)
-    with verbs:
-        _verbs(event, group)
-    with wordings:
-        _wordings(event)
-    with table:
-        _table(event)
+    show_tabs(
+        "voices",
+        {
+            "Who speaks where": lambda: _speakers(event, group),
+            "Roles": lambda: _roles(event, group),
+            "Reporting verbs": lambda: _verbs(event, group),
+            "One statement, several wordings": lambda: _wordings(event),
+            "Speakers": lambda: _table(event),
+        },
+    )
 
 
 def _summary(quotations: pd.DataFrame) -> None:
@@ -88,10 +83,10 @@ def _speakers(event: OpenEvent, group: str) -> None:
     hidden = f" {len(names) - _SPEAKERS} more speakers are in the last tab." * (
         len(names) > _SPEAKERS
     )
-    cells = speaker_cells(quotations, group)
+    cells = speaker_cells_of(event.key, group, event)
     cells = cells[cells["row"] != NO_SPEAKER].sort_values("amount", ascending=False)
     chosen = choose(
-        speaker_matrix(quotations, group, names[:_SPEAKERS]),
+        speaker_matrix(cells, names[:_SPEAKERS], sorted(quotations[group].unique())),
         "voices-matrix",
         {
             f"{row.row}\t{row.column}": f"{row.row} in {row.column} ({row.quotations})"
@@ -157,9 +152,9 @@ def _verbs(event: OpenEvent, group: str) -> None:
         f"{len(judging)} of {len(cued)} reporting verbs judge what is said: "
         f"{count_verbs(judging['verb']) or 'none'}."
     )
-    counts = verb_counts(quotations, group)
+    counts = verb_counts_of(event.key, group, event)
     chosen = choose(
-        verb_bars(quotations, group),
+        verb_bars(counts),
         "voices-verbs",
         {
             f"{row.group}\t{row.verb_class}": f"{row.verb_class or 'in no list'} in {row.group}: "
@@ -177,28 +172,11 @@ def _verbs(event: OpenEvent, group: str) -> None:
         show_evidence(
             event.tables, evidence_rows(rows, kind="quotation", note="verb"), key="voices-verb"
         )
-    st.dataframe(verb_examples(cued), hide_index=True, alt="Verbs of each class with an example")
-
-
-def verb_examples(cued: pd.DataFrame) -> pd.DataFrame:
-    """Return a row a class of verbs: class, quotations, verbs (with counts), example, said in."""
-    rows = []
-    for kind, part in cued.groupby("verb_class", sort=False):
-        short = part.assign(length=(part["words"] - 12).abs()).sort_values(
-            ["length", "quotation"], kind="stable"
-        )
-        first = next(each_row(short))
-        rows.append(
-            {
-                "class": kind or "in no list",
-                "quotations": len(part),
-                "verbs": count_verbs(part["verb"], 10),
-                "example": f"{first.name} … {first.verb}: {first.text}",
-                "in": first.outlet,
-            }
-        )
-    table = pd.DataFrame(rows)
-    return table.sort_values("quotations", ascending=False, kind="stable", ignore_index=True)
+    st.dataframe(
+        verb_examples_of(event.key, event),
+        hide_index=True,
+        alt="Verbs of each class with an example",
+    )
 
 
 def _wordings(event: OpenEvent) -> None:

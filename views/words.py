@@ -10,9 +10,9 @@ import streamlit as st
 
 from analysis.tables import each_row
 from views.charts.words import SURE, frame_matrix, keyness, naming_matrix
+from views.counted import REST, Voice, counted_articles, frame_shares_of, keyness_of
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence
-from views.frame import open_page, takeaway
-from views.keyness import REST, Voice, counted_articles, frame_shares_of, keyness_of
+from views.frame import open_page, show_tabs, takeaway
 from views.opened import OpenEvent
 from views.selection import choose
 
@@ -29,17 +29,15 @@ _AROUND = 64
 def show() -> None:
     """Show the page."""
     event = open_page("words")
-    distinctive, names, frames, context = st.tabs(
-        ["Distinctive words", "What the same thing is called", "Frames", "In context"]
+    show_tabs(
+        "words",
+        {
+            "Distinctive words": lambda: _distinctive(event),
+            "What the same thing is called": lambda: _names(event),
+            "Frames": lambda: _frames(event),
+            "In context": lambda: _context(event),
+        },
     )
-    with distinctive:
-        _distinctive(event)
-    with names:
-        _names(event)
-    with frames:
-        _frames(event)
-    with context:
-        _context(event)
 
 
 def _grouping(event: OpenEvent, key: str) -> str:

@@ -152,5 +152,6 @@ def test_pasted_articles_become_an_event(page: Page, address: str):
 
     expect(page.get_by_text("1 articles added")).to_be_visible(timeout=SLOW)
     page.get_by_role("button", name="Open the event").click()
+    page.get_by_role("tab", name="Articles", exact=True).click()
     expect(page.get_by_text("1 articles", exact=True)).to_be_visible(timeout=SLOW)
     assert page.title() != "broken"

@@ -12,7 +12,14 @@ from views.charts.claims import claim_matrix, combinations, overlap, strongest
 from views.charts.overview import claim_map, place_claims, stance_matrix, timeline
 from views.charts.similarity import grouped, heatmap, ordered, without_self
 from views.charts.style import safe, tint, two_lines, with_ink, wrap
-from views.charts.voices import role_bars, role_shares, speaker_matrix, verb_bars
+from views.charts.voices import (
+    role_bars,
+    role_shares,
+    speaker_cells,
+    speaker_matrix,
+    verb_bars,
+    verb_counts,
+)
 from views.charts.words import frame_matrix, keyness, naming_matrix
 
 HOSTILE = '<b>x</b> <a href="javascript:alert(1)">y</a> $\\href{javascript:alert(1)}{z}$'
@@ -106,9 +113,11 @@ FIGURES = {
     "claim map": lambda: claim_map(make_claims()),
     "matrix": lambda: claim_matrix(make_claims(), make_mentions(), ["Herald", "Star", "Post"]),
     "overlap": lambda: overlap(make_claims(), make_mentions(), "outlet_type"),
-    "speakers": lambda: speaker_matrix(make_quotations(), "outlet", ["Ann", HOSTILE]),
+    "speakers": lambda: speaker_matrix(
+        speaker_cells(make_quotations(), "outlet"), ["Ann", HOSTILE], ["Herald", "Star"]
+    ),
     "roles": lambda: role_bars(role_shares(make_quotations(), "outlet", "quotations")),
-    "verbs": lambda: verb_bars(make_quotations(), "outlet"),
+    "verbs": lambda: verb_bars(verb_counts(make_quotations(), "outlet")),
     "heatmap": lambda: heatmap(
         pd.DataFrame([[1, 0.5], [0.5, 1]], index=["a", "b"], columns=["a", "b"]),
         {"a": HOSTILE, "b": "Star"},
@@ -224,7 +233,9 @@ def test_sixty_claims_by_twenty_outlets_name_their_columns_above_and_below():
 def test_areas_of_discs_are_in_proportion_to_words():
     quotations = make_quotations().assign(words=[40, 10, 0])
 
-    figure = speaker_matrix(quotations, "outlet", ["Ann", HOSTILE])
+    figure = speaker_matrix(
+        speaker_cells(quotations, "outlet"), ["Ann", HOSTILE], ["Herald", "Star"]
+    )
 
     sizes = {point: size for trace in figure.data
              for point, size in zip(trace.customdata, trace.marker.size, strict=True)}  # fmt: skip

@@ -78,13 +78,32 @@ def events() -> dict[str, str]:
     }
 
 
-def open_page(page: str, event: str) -> AppTest:
+def open_page(page: str, event: str, tab: str = "") -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.query_params["event"] = event
     app.run()
     if page != PAGES[0].name:
-        app.switch_page(f"views/{page}.py").run()
+        app.switch_page(f"views/{page}.py")
+        if tab:
+            app.session_state[TAB_KEYS.get(page, page)] = tab
+        app.run()
     return app
+
+
+TAB_KEYS = {"side_by_side": "side"}
+TABS = {
+    "claims": ("Where they differ", "Who agrees with whom", "As a table", "How sure"),
+    "voices": ("Roles", "Reporting verbs", "One statement, several wordings", "Speakers"),
+    "words": ("What the same thing is called", "Frames", "In context"),
+    "similarity": ("Who copies whom",),
+    "side_by_side": ("Full texts",),
+}
+EVERY_TAB = [(page, tab) for page, tabs in TABS.items() for tab in tabs]
+TAB_OF = {
+    "claims-overlap": "Who agrees with whom", "voices-roles": "Roles",
+    "voices-verbs": "Reporting verbs", "words-names": "What the same thing is called",
+    "words-frames": "Frames",
+}  # fmt: skip
 
 
 KINDS = (
@@ -108,9 +127,19 @@ def test_page_shows_without_error(page, kind: str, events: dict[str, str]):
     assert app.session_state["event"] == events[kind]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_hostile_text_is_never_markdown(page, events: dict[str, str]):
-    app = open_page(page.name, events["hostile"])
+@pytest.mark.parametrize(("page", "tab"), EVERY_TAB)
+@pytest.mark.parametrize("kind", ["example", "one sentence", "hostile"])
+def test_tab_shows_without_error(page: str, tab: str, kind: str, events: dict[str, str]):
+    app = open_page(page, events[kind], tab)
+
+    assert [error.message for error in app.exception] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=" ".join
+)
+def test_hostile_text_is_never_markdown(page: str, tab: str, events: dict[str, str]):
+    app = open_page(page, events["hostile"], tab)
 
     shown = [element.value for element in [*app.markdown, *app.caption, *app.subheader]]
     bare = [re.sub(r"\\.", "", text) for text in shown]
@@ -210,7 +239,7 @@ def test_every_mark_opens_what_it_was_counted_from(
     clicked = {chart: value}
     monkeypatch.setattr("views.selection.selected_value", lambda key: clicked.get(key, ""))
 
-    app = open_page(page, events["example"])
+    app = open_page(page, events["example"], TAB_OF.get(chart, ""))
 
     assert [error.message for error in app.exception] == []
     if chart in {"claims-overlap", "similarity-map", "words-keyness"}:
@@ -236,15 +265,17 @@ def test_a_choice_in_the_address_opens_its_evidence(events: dict[str, str]):
     assert chart not in app.query_params
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_clickable_chart_has_a_list_and_an_alternative_text(page, events: dict[str, str]):
-    app = open_page(page.name, events["example"])
+@pytest.mark.parametrize(
+    ("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=" ".join
+)
+def test_every_clickable_chart_has_a_list(page: str, tab: str, events: dict[str, str]):
+    app = open_page(page, events["example"], tab)
 
     charts = [chart.proto for chart in app.get("plotly_chart")]
     keys = {box.key for box in app.selectbox}
     listed = {key.removesuffix("-listed") for key in keys if key and key.endswith("-listed")}
-    assert len(charts) - len(listed) == (1 if page.name == "overview" else 0)
-    assert page.name != "overview" or "overview-article" in keys
+    assert len(charts) - len(listed) == (1 if page == "overview" else 0)
+    assert page != "overview" or "overview-article" in keys
 
 
 def test_claims_can_be_filtered_by_what_they_differ_in(events: dict[str, str]):

@@ -21,7 +21,9 @@ def test_counts_are_made_once_and_shown_beside_the_ones_as_set():
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.query_params["event"] = EVENT
     app.run()
-    app.switch_page("views/claims.py").run()
+    app.switch_page("views/claims.py")
+    app.session_state["claims"] = "How sure"
+    app.run()
     assert any("ten thresholds" in info.value for info in app.info)
 
     make_sensitivity(articles, problems, settings)

@@ -30,27 +30,22 @@ SMALL = 5
 """Groups with fewer quotations are greyed: their shares say little."""
 
 
-def speaker_matrix(quotations: pd.DataFrame, column: str, speakers: list[str]) -> go.Figure:
+def speaker_matrix(cells: pd.DataFrame, speakers: list[str], columns: list[str]) -> go.Figure:
     """Return who is quoted where: a disc a speaker and column, its area the words quoted.
 
     Parameters
     ----------
-    quotations : DataFrame
-        `analysis.tables.quotations_table`.
-    column : str
-        What the columns are, for instance ``outlet``.
-    speakers : list of str
-        Names, from top to bottom.
+    cells : DataFrame
+        As `speaker_cells` makes it.
+    speakers, columns : list of str
+        Names, top to bottom and left to right.
 
     Returns
     -------
     Figure
         ``customdata`` is the speaker's name and the column, joined by a tab.
     """
-    cells = speaker_cells(quotations, column)
-    return disc_matrix(
-        cells, speakers, sorted(quotations[column].unique()), ROLE_COLOURS, row_height=27
-    )
+    return disc_matrix(cells, speakers, columns, ROLE_COLOURS, row_height=27)
 
 
 def speaker_cells(quotations: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -227,15 +222,13 @@ VERB_CLASSES = {
 """Colour of each class of reporting verbs; "": in no list."""
 
 
-def verb_bars(quotations: pd.DataFrame, group: str) -> go.Figure:
+def verb_bars(counts: pd.DataFrame) -> go.Figure:
     """Return how speech is reported: shares of verb classes by group.
 
     Parameters
     ----------
-    quotations : DataFrame
-        `analysis.tables.quotations_table`; those without a verb are left out.
-    group : str
-        Column of groups.
+    counts : DataFrame
+        As `verb_counts` makes it.
 
     Returns
     -------
@@ -243,7 +236,6 @@ def verb_bars(quotations: pd.DataFrame, group: str) -> go.Figure:
         Counts stand in the parts; groups with fewer than five are pale. ``customdata`` of a part is
         the group and the verb class, joined by a tab.
     """
-    counts = verb_counts(quotations, group)
     total = counts.groupby("group")["count"].sum()
     groups = total.sort_values(ascending=False, kind="stable").index.tolist()
     place = {name: len(groups) - 1 - number for number, name in enumerate(groups)}

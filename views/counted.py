@@ -1,4 +1,4 @@
-"""Tables of the Words page that are made from the comparison's tables, once for each choice."""
+"""Tables that pages make from those of the comparison: once for each choice, then kept."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 import streamlit as st
+
+from analysis.tables import each_row
+from views.charts.voices import count_verbs, speaker_cells, verb_counts
 
 if TYPE_CHECKING:
     from views.opened import OpenEvent
@@ -103,3 +106,50 @@ def frame_shares_of(
     )
     shares["total"] = shares["group"].map(total).astype(int)
     return shares.assign(share=shares["sentences"] / shares["total"].clip(lower=1))
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def speaker_cells_of(
+    key: str,  # noqa: ARG001 (what the cache knows the tables by)
+    group: str,
+    _event: OpenEvent,
+) -> pd.DataFrame:
+    """Return how much each speaker is quoted in each group, as `speaker_cells` counts it."""
+    return speaker_cells(_event.tables.quotations, group)
+
+
+@st.cache_data(show_spinner=False, max_entries=16)
+def verb_counts_of(
+    key: str,  # noqa: ARG001 (what the cache knows the tables by)
+    group: str,
+    _event: OpenEvent,
+) -> pd.DataFrame:
+    """Return how often each group uses each class of verbs, as `verb_counts` counts it."""
+    return verb_counts(_event.tables.quotations, group)
+
+
+@st.cache_data(show_spinner=False, max_entries=8)
+def verb_examples_of(
+    key: str,  # noqa: ARG001 (what the cache knows the tables by)
+    _event: OpenEvent,
+) -> pd.DataFrame:
+    """Return a row a class of verbs: class, quotations, verbs (with counts), example, in."""
+    quotations = _event.tables.quotations
+    cued = quotations[quotations["verb"] != ""]
+    rows = []
+    for kind, part in cued.groupby("verb_class", sort=False):
+        short = part.assign(length=(part["words"] - 12).abs()).sort_values(
+            ["length", "quotation"], kind="stable"
+        )
+        first = next(each_row(short))
+        rows.append(
+            {
+                "class": kind or "in no list",
+                "quotations": len(part),
+                "verbs": count_verbs(part["verb"], 10),
+                "example": f"{first.name} … {first.verb}: {first.text}",
+                "in": first.outlet,
+            }
+        )
+    table = pd.DataFrame(rows)
+    return table.sort_values("quotations", ascending=False, kind="stable", ignore_index=True)
