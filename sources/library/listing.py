@@ -44,6 +44,10 @@ class Filter:
     """Fields of the user's own and their values."""
     with_text: bool = False
     """Leave out what has no whole text."""
+    text_kinds: Sequence[str] = ()
+    """Of `Article.text_kind`."""
+    missing: Sequence[str] = ()
+    """Fields that are empty, as tagged: ``published``, ``outlet``, ``language`` …"""
     removed: bool = False
     """Those that were removed, instead of those that are there."""
 
@@ -124,6 +128,11 @@ def conditions(wanted: Filter) -> ColumnElement[bool]:
         parts.append(published_as_tagged() < to_microseconds(wanted.until))
     if wanted.with_text:
         parts.append(article.c.text_kind == "full")
+    if wanted.text_kinds:
+        parts.append(article.c.text_kind.in_(list(wanted.text_kinds)))
+    for name in wanted.missing:
+        dated = published_as_tagged()
+        parts.append(dated.is_(None) if name == "published" else as_tagged(name) == "")
     if wanted.event:
         parts.append(_in_event(wanted.event))
     parts.extend(_has_tag(name, value) for name, value in sorted(wanted.tags.items()))

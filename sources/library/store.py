@@ -217,6 +217,16 @@ class Library:
         """
         return self.decide("tag", identifier, field, value, person=person)
 
+    def tag_all(
+        self, identifiers: Iterable[str], field: str, value: str, *, person: str
+    ) -> tuple[Decision, ...]:
+        """Say what a field of many articles is, all or none, and return the decisions."""
+        with self._database.write() as connection:
+            return tuple(
+                decisions.decide(connection, "tag", identifier, field, value, person)
+                for identifier in dict.fromkeys(identifiers)
+            )
+
     def remove(self, identifiers: Iterable[str], *, person: str) -> tuple[Decision, ...]:
         """Take articles out of every list, and return the decisions; undoing brings them back."""
         with self._database.write() as connection:
@@ -236,6 +246,14 @@ class Library:
         """Undo a decision and return it."""
         with self._database.write() as connection:
             return decisions.undo(connection, number, person)
+
+    def undo_all(self, numbers: Iterable[int], *, person: str) -> tuple[Decision, ...]:
+        """Undo decisions, the newest first, all or none, and return them."""
+        with self._database.write() as connection:
+            return tuple(
+                decisions.undo(connection, number, person)
+                for number in sorted(set(numbers), reverse=True)
+            )
 
     def decisions(
         self, *, kind: str = "", target: str = "", undone: bool = True

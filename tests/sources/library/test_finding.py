@@ -108,3 +108,21 @@ def test_snapshot_holds_every_field(library: Library, tmp_path: Path) -> None:
     assert rows[3]["extra"] == [("k", "v")]
     assert rows[0]["published"] == articles[0].published
     assert [each.name for each in tmp_path.glob("*.part")] == []
+
+
+def test_what_lacks_a_field_or_a_text_can_be_found(library: Library) -> None:
+    whole, undated, bare = (
+        make_article("whole", language="en"),
+        make_article("undated", published=None, published_precision="none"),
+        make_article("bare", text="", text_kind="none", language="en"),
+    )
+    library.keep([whole, undated, bare])
+    library.tag(bare.id, "outlet", "", person="Ann")
+
+    def found(wanted: Filter) -> set[str]:
+        return {entry.id for entry in library.list(wanted)}
+
+    assert found(Filter(missing=["published"])) == {undated.id}
+    assert found(Filter(missing=["outlet"])) == {bare.id}
+    assert found(Filter(missing=["published", "language"])) == {undated.id}
+    assert found(Filter(text_kinds=["none", "snippet"])) == {bare.id}

@@ -142,3 +142,16 @@ def test_event_with_unknown_article_is_refused_whole(library: Library) -> None:
     with pytest.raises(LibraryError):
         library.make_event("x", [make_article().id, "f" * 20], person="Ann")
     assert library.events() == ()
+
+
+def test_many_tags_are_one_step_and_undone_as_one(library: Library) -> None:
+    articles = make_articles(3)
+    library.keep(articles)
+    ids = [article.id for article in articles]
+    with pytest.raises(LibraryError, match="no article"):
+        library.tag_all([*ids, "unknown"], "stance", "critical", person="Ann")
+    assert library.values("stance") == {"": 3}
+    made = library.tag_all(ids, "stance", "critical", person="Ann")
+    assert library.values("stance") == {"critical": 3}
+    library.undo_all([decision.number for decision in made], person="Ben")
+    assert library.values("stance") == {"": 3}
