@@ -203,7 +203,10 @@ def _compare_readings(
     step(6, "distinctive words")
     keywords = _keywords(articles, readings, originals, outlet_types, settings)
     terms = tuple(find_uses(articles, readings))
-    frames = tuple(hit for a in articles for hit in find_frames(a, readings[a.id]))
+    codebook = dict(settings.codebook) if settings.codebook else None
+    frames = tuple(
+        hit for a in articles for hit in find_frames(a, readings[a.id], codebook=codebook)
+    )
     step(7, "stance")
     targets, stances = _stances(articles, readings, settings, kept)
     step(_STEPS, "comparison")

@@ -1,35 +1,23 @@
 """Frames: from which side a story is told, by word lists that anybody can read and replace.
 
-``frames.csv`` holds the shipped codebook, written for this project along the fifteen dimensions of
-Boydstun et al., with human rights taken out of fairness and the environment out of quality of life.
+The lists are a codebook: the shipped one, or the user's own (``analysis/codebook.py``).
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from analysis.codebook import Codebook, shipped_codebook
 from analysis.records import Reading
 from analysis.words.terms import Voice, Word, quoted_mask, words_of
 from sources.article import Article
 
-_SHIPPED = Path(__file__).with_name("frames.csv")
-
-Codebook = Mapping[str, tuple[str, ...]]
-"""Frame to terms: lower-case words or phrases; a ``*`` stands for any ending of a word."""
-
-
 Entry = tuple[str, str, tuple[str, ...]]
 """Frame, term, and the words of the term."""
-
-
-class CodebookError(ValueError):
-    """A codebook cannot be used; the message names file, row and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,35 +47,6 @@ class FrameShare:
     """0 to 1."""
     articles: int
     """Articles of the group with at least one hit."""
-
-
-@cache
-def shipped_codebook() -> Codebook:
-    """Return the codebook that comes with Parallax."""
-    return read_codebook(_SHIPPED)
-
-
-def read_codebook(path: Path) -> Codebook:
-    """Return a codebook from a CSV file with the columns ``frame`` and ``term``.
-
-    Raises
-    ------
-    CodebookError
-        When a column is missing, a row has no frame or no term, or there is no row at all.
-    """
-    terms: dict[str, list[str]] = defaultdict(list)
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = csv.DictReader(stream)
-        if not {"frame", "term"} <= set(rows.fieldnames or ()):
-            raise CodebookError(f"{path.name}: the first line must name the columns frame and term")
-        for number, row in enumerate(rows, 2):
-            frame, term = (row["frame"] or "").strip(), (row["term"] or "").strip().lower()
-            if not frame or not term.strip("* "):
-                raise CodebookError(f"{path.name}, row {number}: give both a frame and a term")
-            terms[frame].append(" ".join(term.split()))
-    if not terms:
-        raise CodebookError(f"{path.name}: there is no term in it")
-    return {frame: tuple(dict.fromkeys(found)) for frame, found in terms.items()}
 
 
 def find_frames(

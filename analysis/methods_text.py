@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,5 +91,14 @@ def _machine(settings: Mapping[str, Any]) -> str:
     return (
         f"All labels are a machine's unless marked as a person's. Parallax {versions['parallax']}; "
         f"language model {versions['reading']}; sentence encoder {versions['encoder']}; "
-        f"spaCy {versions['spacy']}, NumPy {versions['numpy']}, SciPy {versions['scipy']}."
+        f"spaCy {versions['spacy']}, NumPy {versions['numpy']}, SciPy {versions['scipy']}. "
+        f"Frames were counted by {codebook_words(settings.get('codebook'))}."
     )
+
+
+def codebook_words(codebook: Sequence[tuple[str, Sequence[str]]] | None) -> str:
+    """Return a codebook, as the settings of a comparison record it, in words."""
+    if not codebook:
+        return "the codebook that comes with Parallax"
+    terms = sum(len(words) for _, words in codebook)
+    return f"a codebook of the user's own ({len(codebook)} frames, {terms} terms)"

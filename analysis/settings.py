@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from analysis.codebook import own_codebook
+
 Grouping = Literal["outlet_type", "outlet", "stance", "language"]
 
 
@@ -24,14 +26,24 @@ class Settings:
     """What distinctive words are compared between."""
     match_threshold: float | None = None
     """How surely two clauses must make the same claim, 0 to 1; None: the tuned default."""
+    codebook: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    """Frames and their terms; None: the shipped codebook."""
 
 
 def settings_from_environment(*, targets: tuple[str, ...] = ()) -> Settings:
-    """Return the defaults as overridden by ``PARALLAX_ENCODER`` and ``PARALLAX_COLLAPSE``."""
+    """Return the defaults as overridden by ``PARALLAX_*`` and the user's own codebook.
+
+    Raises
+    ------
+    analysis.codebook.CodebookError
+        When the own codebook cannot be used.
+    """
+    own = own_codebook()
     return Settings(
         targets=targets,
         encoder=_switch("PARALLAX_ENCODER"),
         collapse_reprints=_switch("PARALLAX_COLLAPSE"),
+        codebook=None if own is None else tuple(own.items()),
     )
 
 

@@ -18,9 +18,14 @@ SHARED = Path(os.environ.get("PARALLAX_SHARED") or ROOT.resolve().parent / "shar
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep readings, comparisons and the library of the tests apart from the user's."""
     folder = tmp_path_factory.mktemp("parallax")
-    before = {name: os.environ.get(name) for name in ("PARALLAX_CACHE", "PARALLAX_LIBRARY")}
-    os.environ["PARALLAX_CACHE"] = str(folder / "cache")
-    os.environ["PARALLAX_LIBRARY"] = f"sqlite:///{folder / 'library.sqlite'}"
+    own = {
+        "PARALLAX_CACHE": str(folder / "cache"),
+        "PARALLAX_LIBRARY": f"sqlite:///{folder / 'library.sqlite'}",
+        "PARALLAX_OUTLETS": str(folder / "outlets.csv"),
+        "PARALLAX_CODEBOOK": str(folder / "frames.csv"),
+    }
+    before = {name: os.environ.get(name) for name in own}
+    os.environ.update(own)
     yield
     for name, value in before.items():
         if value is None:

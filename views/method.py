@@ -9,7 +9,7 @@ import orjson
 import pandas as pd
 import streamlit as st
 
-from analysis.methods_text import methods_paragraph
+from analysis.methods_text import codebook_words, methods_paragraph
 from views.frame import open_page, takeaway
 from views.opened import OpenEvent, open_document
 
@@ -70,7 +70,7 @@ def accuracy_table() -> pd.DataFrame:
 
 def _settings(event: OpenEvent) -> None:
     rows = [
-        {"setting": name, "value": _plain(value)}
+        {"setting": name, "value": codebook_words(value) if name == "codebook" else _plain(value)}
         for name, value in event.settings.items()
         if name != "versions"
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 import streamlit as st
 
+from analysis.codebook import CodebookError, own_codebook_file
 from views import jobs, settled  # noqa: F401 (freezes what was imported)
 from views.catalogue import event_articles, list_events
 from views.entries import EventEntry
@@ -70,7 +71,11 @@ def require_event(entry: EventEntry) -> OpenEvent:
     if not articles:
         _show_nothing(problems)
         st.stop()
-    settings = chosen_settings()
+    try:
+        settings = chosen_settings()
+    except CodebookError as error:
+        _show_broken_codebook(error)
+        st.stop()
     key = comparison_key(articles, problems, settings)
     try:
         tables, recorded = _open(key)
@@ -150,6 +155,16 @@ def _show_progress(key: str, status: jobs.Status, articles: int) -> None:
     )
     if st.button("Stop", key="stop", icon=":material/stop_circle:"):
         jobs.cancel(key)
+
+
+def _show_broken_codebook(error: CodebookError) -> None:
+    st.error("Your own word lists for frames cannot be used.", icon=":material/error:")
+    st.text(f"{error}\n{own_codebook_file()}")
+    st.caption("Mend the file, or remove it to use the lists that come with Parallax.")
+    if st.button("Use the shipped lists", icon=":material/undo:"):
+        path = own_codebook_file()
+        path.replace(path.with_suffix(".broken.csv"))
+        st.rerun()
 
 
 def _show_nothing(problems: list[Problem]) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from analysis.tables import each_row
 from views.charts.words import SURE, frame_matrix, keyness, naming_matrix
+from views.codebook import show_codebook
 from views.counted import REST, Voice, counted_articles, frame_shares_of, keyness_of
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence
 from views.frame import open_page, show_tabs, takeaway
@@ -34,7 +35,7 @@ def show() -> None:
         {
             "Distinctive words": lambda: _distinctive(event),
             "What the same thing is called": lambda: _names(event),
-            "Frames": lambda: _frames(event),
+            "Frames": lambda: _frames_and_lists(event),
             "In context": lambda: _context(event),
         },
     )
@@ -218,6 +219,11 @@ def _names(event: OpenEvent) -> None:
         show_evidence(
             event.tables, evidence_rows(used, kind="name", note="variant"), key="words-name"
         )
+
+
+def _frames_and_lists(event: OpenEvent) -> None:
+    _frames(event)
+    show_codebook()
 
 
 def _frames(event: OpenEvent) -> None:

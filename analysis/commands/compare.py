@@ -6,6 +6,7 @@ import argparse
 
 import orjson
 
+from analysis.codebook import CodebookError
 from analysis.commands.lines import CommandError, open_output, report
 from analysis.kept import KeptOnDisk
 from analysis.kept_comparison import comparison_document
@@ -42,7 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     progress = ProgressLine()
     articles, problems = sources.read(arguments.paths)
     targets = tuple(name for names in arguments.target for name in names)
-    settings = settings_from_environment(targets=targets)
+    try:
+        settings = settings_from_environment(targets=targets)
+    except CodebookError as error:
+        raise CommandError(str(error)) from error
     if not articles:
         for problem in problems:
             report(problem.file, problem.place, problem.reason)

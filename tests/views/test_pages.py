@@ -136,7 +136,7 @@ def test_tab_shows_without_error(page: str, tab: str, kind: str, events: dict[st
 
 
 @pytest.mark.parametrize(
-    ("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=" ".join
+    ("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=str
 )
 def test_hostile_text_is_never_markdown(page: str, tab: str, events: dict[str, str]):
     app = open_page(page, events["hostile"], tab)
@@ -266,7 +266,7 @@ def test_a_choice_in_the_address_opens_its_evidence(events: dict[str, str]):
 
 
 @pytest.mark.parametrize(
-    ("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=" ".join
+    ("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=str
 )
 def test_every_clickable_chart_has_a_list(page: str, tab: str, events: dict[str, str]):
     app = open_page(page, events["example"], tab)

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.frames import (
+from analysis.codebook import (
     CodebookError,
-    find_frames,
-    frame_shares,
+    codebook_csv,
+    parse_codebook,
     read_codebook,
     shipped_codebook,
 )
+from analysis.comparison import compare
+from analysis.frames import find_frames, frame_shares
+from analysis.settings import settings_from_environment
 from sources.article import Article
 from tests.analysis.plain_readings import articles_and_readings, raw_reading, read
 
@@ -98,3 +103,18 @@ def test_every_hit_slices_to_words(text):
     for hit in find_frames(Article(id="a", text=text), raw_reading(text)):
         words = text[hit.start : hit.end]
         assert words == words.strip() != ""
+
+
+def test_a_codebook_survives_its_file():
+    assert parse_codebook(codebook_csv(shipped_codebook()), "frames.csv") == shipped_codebook()
+
+
+def test_the_own_codebook_is_used_by_every_comparison(tmp_path, monkeypatch):
+    path = tmp_path / "mine.csv"
+    path.write_text("frame,term\nseafaring,ferr*\n", encoding="utf-8")
+    monkeypatch.setenv("PARALLAX_CODEBOOK", str(path))
+    articles = [Article(id=name, text="The ferry sank.", source_file=name) for name in "ab"]
+
+    comparison = compare(articles, settings=replace(settings_from_environment(), encoder=False))
+
+    assert {hit.frame for hit in comparison.frames} == {"seafaring"}
