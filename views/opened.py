@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,9 @@ TUNED = "tuned"
 """Of the match threshold: what was found best on labelled pairs."""
 EVENT = "event"
 THRESHOLDS = ("0.2", "0.25", "0.3", "0.35", "0.4", "0.45", "0.5", "0.55", "0.6", "0.7")
+TARGETS = "targets"
+"""Session key and name in the address: the event, and whom a person wants stance toward in it."""
+MOST_TARGETS = 8
 OPEN_NEXT = "open-next"
 """Session key: the event to open at the next run, set by whoever has just made it."""
 
@@ -58,9 +62,27 @@ def chosen_settings() -> Settings:
     chosen = st.session_state.get(THRESHOLD, TUNED)
     return replace(
         settings,
+        targets=chosen_targets(),
         collapse_reprints=bool(st.session_state.get(COLLAPSE, True)),
         match_threshold=float(chosen) if chosen in THRESHOLDS else None,
     )
+
+
+def chosen_targets() -> tuple[str, ...]:
+    """Return whom or what a person wants stance toward in the open event; empty: as proposed."""
+    event, targets = st.session_state.get(TARGETS, ("", ()))
+    return tuple(targets) if event == st.session_state.get(EVENT) else ()
+
+
+def choose_targets(targets: Sequence[str]) -> None:
+    """Set whom or what stance is measured toward in the open event; empty: as proposed."""
+    wanted = dict.fromkeys(" ".join(target.split())[:80] for target in targets)
+    chosen = tuple(target for target in wanted if target)[:MOST_TARGETS]
+    st.session_state[TARGETS] = (st.session_state.get(EVENT), chosen)
+    if chosen:
+        st.query_params[TARGETS] = list(chosen)
+    else:
+        st.query_params.pop(TARGETS, None)
 
 
 def require_event(entry: EventEntry) -> OpenEvent:

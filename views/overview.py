@@ -10,7 +10,7 @@ from views.charts.overview import STANCES, claim_map, stance_matrix, timeline
 from views.charts.style import STATUS_WORDS
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence, with_own_words
 from views.frame import open_page, plain_markdown, takeaway
-from views.opened import OpenEvent
+from views.opened import MOST_TARGETS, OpenEvent, choose_targets, chosen_targets
 from views.selection import choose, selected_value, show_chart
 
 _CLAIM, _STANCE = "overview-claims", "overview-stance"
@@ -172,6 +172,7 @@ def _time(event: OpenEvent) -> None:
 def _stances(event: OpenEvent) -> None:
     tables = event.tables
     st.subheader("How the outlets’ own voice stands", anchor=False)
+    _targets(event)
     if tables.stances.empty:
         st.info("No person, place or proposal is named often enough to stand for or against.")
         return
@@ -197,6 +198,29 @@ def _stances(event: OpenEvent) -> None:
         _stance_evidence(
             event, stances[(stances["article"] == article) & (stances["target"] == target)]
         )
+
+
+def _targets(event: OpenEvent) -> None:
+    targets = list(event.settings["targets"])
+    named = event.tables.names["referent"].unique().tolist()
+    said = event.tables.speakers["name"].unique().tolist()
+    bar = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    chosen = bar.multiselect(
+        "Toward whom or what",
+        list(dict.fromkeys([*targets, *named, *said])),
+        default=targets,
+        accept_new_options=True,
+        max_selections=MOST_TARGETS,
+        key=f"targets-of-{event.key}",
+        help="Proposed from what the articles name most. Take one away, or type any person, "
+        "country, organisation or proposal.",
+    )
+    if chosen_targets() and bar.button("As proposed", icon=":material/undo:", key="targets-back"):
+        choose_targets(())
+        st.rerun()
+    if chosen != targets:
+        choose_targets(chosen)
+        st.rerun()
 
 
 def _stance_sentence(stances: pd.DataFrame) -> str:

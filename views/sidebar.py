@@ -8,7 +8,17 @@ import streamlit as st
 
 from views.catalogue import list_events
 from views.entries import EventEntry
-from views.opened import COLLAPSE, EVENT, OPEN_NEXT, THRESHOLD, THRESHOLDS, TUNED
+from views.opened import (
+    COLLAPSE,
+    EVENT,
+    OPEN_NEXT,
+    TARGETS,
+    THRESHOLD,
+    THRESHOLDS,
+    TUNED,
+    choose_targets,
+    chosen_targets,
+)
 
 
 def settle_event(events: Mapping[str, EventEntry]) -> None:
@@ -22,6 +32,8 @@ def settle_event(events: Mapping[str, EventEntry]) -> None:
     st.session_state[EVENT] = chosen
     if st.query_params.get(EVENT) != chosen:
         st.query_params[EVENT] = chosen
+    asked = () if TARGETS in st.session_state else st.query_params.get_all(TARGETS)
+    choose_targets(asked or chosen_targets())
 
 
 def show_sidebar() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -135,9 +136,7 @@ def test_tab_shows_without_error(page: str, tab: str, kind: str, events: dict[st
     assert [error.message for error in app.exception] == []
 
 
-@pytest.mark.parametrize(
-    ("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=str
-)
+@pytest.mark.parametrize(("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=str)
 def test_hostile_text_is_never_markdown(page: str, tab: str, events: dict[str, str]):
     app = open_page(page, events["hostile"], tab)
 
@@ -265,9 +264,7 @@ def test_a_choice_in_the_address_opens_its_evidence(events: dict[str, str]):
     assert chart not in app.query_params
 
 
-@pytest.mark.parametrize(
-    ("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=str
-)
+@pytest.mark.parametrize(("page", "tab"), [(page.name, "") for page in PAGES] + EVERY_TAB, ids=str)
 def test_every_clickable_chart_has_a_list(page: str, tab: str, events: dict[str, str]):
     app = open_page(page, events["example"], tab)
 
@@ -286,3 +283,25 @@ def test_claims_can_be_filtered_by_what_they_differ_in(events: dict[str, str]):
 
     assert not app.exception
     assert any(re.search(r"\d+ of \d+ claims", element.value) for element in app.markdown)
+
+
+def test_targets_of_stance_are_a_persons_to_choose(events: dict[str, str]):
+    app = open_page("overview", events["example"])
+    box = next(box for box in app.multiselect if box.label == "Toward whom or what")
+    assert len(box.value) > 1
+
+    make_comparison_toward(["Ankara"], events["example"])
+    box.set_value(["Ankara"]).run()
+
+    assert [error.message for error in app.exception] == []
+    assert app.query_params["targets"] in ("Ankara", ["Ankara"])
+    box = next(box for box in app.multiselect if box.label == "Toward whom or what")
+    assert box.value == ["Ankara"]
+    next(button for button in app.button if button.label == "As proposed").click().run()
+    assert "targets" not in app.query_params
+
+
+def make_comparison_toward(targets: list[str], event: str) -> None:
+    articles, problems = event_articles(list_events()[event])
+    settings = replace(settings_from_environment(), targets=tuple(targets))
+    make_comparison(articles, problems, settings)
