@@ -34,11 +34,11 @@ def show_codebook() -> None:
             "finds treaty, treaties and treatment. Add lines at the end; select lines to delete "
             "them. Your lists hold for all events on this computer."
         )
-        _edit(codebook)
-        _replace(codebook, own is not None)
+        _edit(codebook, own is not None)
+        _replace()
 
 
-def _edit(codebook: Codebook) -> None:
+def _edit(codebook: Codebook, is_own: bool) -> None:
     table = pd.DataFrame(
         [(frame, term) for frame, terms in codebook.items() for term in terms],
         columns=["frame", "term"],
@@ -56,17 +56,10 @@ def _edit(codebook: Codebook) -> None:
     )
     rows = [(_text(row.frame), _text(row.term)) for row in edited.itertuples()]
     changed = not edited.equals(table)
-    if st.button("Use these lists", type="primary", disabled=not changed, key="codebook-keep"):
-        with _told():
-            _keep(make_codebook(rows, "your lists"))
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _replace(codebook: Codebook, is_own: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True):
+        keep = st.button(
+            "Use these lists", type="primary", disabled=not changed, key="codebook-keep"
+        )
         st.download_button(
             "Download as CSV",
             codebook_csv(codebook),
@@ -78,6 +71,16 @@ def _replace(codebook: Codebook, is_own: bool) -> None:
         if is_own and st.button("Back to the shipped lists", icon=":material/undo:"):
             own_codebook_file().unlink(missing_ok=True)
             _changed()
+    if keep:
+        with _told():
+            _keep(make_codebook(rows, "your lists"))
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _replace() -> None:
     given = st.file_uploader(
         "Bring a codebook of your own: a CSV file with the columns frame and term", type=["csv"]
     )

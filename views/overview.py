@@ -45,7 +45,8 @@ def _figures(event: OpenEvent) -> None:
     takeaway(
         f"{len(tables.articles)} articles by {tables.articles['outlet'].nunique()} outlets; "
         + (
-            f"{copies} copy another, so {voices} voices speak for themselves."
+            f"{copies} {'copies' if copies == 1 else 'copy'} another, so {voices} voices speak "
+            "for themselves."
             if copies
             else "none is a copy of another."
         )
