@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from analysis.records import Claim, ConflictKind, Naming, Quotation, Stance
+from analysis.records import Claim, Conflict, ConflictKind, Naming, Quotation, Stance
 from analysis.versions import versions
 
 if TYPE_CHECKING:
@@ -206,21 +206,24 @@ def _claim(claim: Claim) -> Row:
             }
             for mention in claim.mentions
         ],
-        "conflicts": [
-            {
-                "kind": _CONTRACT_KIND.get(conflict.kind, conflict.kind),
-                "finer_kind": conflict.kind,
-                "values": [asdict(value) for value in conflict.values],
-                "update": conflict.update,
-                "note": conflict.note,
-            }
-            for conflict in claim.conflicts
-        ],
+        "conflicts": [conflict_row(conflict) for conflict in claim.conflicts],
         "links": [
             {"a": link.a, "b": link.b, "score": round(link.score, 4), "reasons": list(link.reasons)}
             for link in claim.links
         ],
         "worth": round(claim.worth, 4),
+        "near": [asdict(near) | {"reasons": list(near.reasons)} for near in claim.near],
+    }
+
+
+def conflict_row(conflict: Conflict) -> Row:
+    """Return a conflict as the document has it."""
+    return {
+        "kind": _CONTRACT_KIND.get(conflict.kind, conflict.kind),
+        "finer_kind": conflict.kind,
+        "values": [asdict(value) for value in conflict.values],
+        "update": conflict.update,
+        "note": conflict.note,
     }
 
 

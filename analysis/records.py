@@ -236,6 +236,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class NearClaim:
+    """Another claim that was nearly held to be the same one."""
+
+    claim: str
+    """Its id."""
+    a: int
+    """Number of the mention here that comes nearest to it."""
+    b: int
+    """Number of the mention there."""
+    score: float
+    """Mean over all pairs of mentions, 0 to 1; below the match threshold."""
+    reasons: tuple[str, ...]
+    """What the two mentions share."""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one or more articles assert: a cluster of mentions, no two from one sentence."""
 
@@ -248,6 +264,8 @@ class Claim:
     conflicts: tuple[Conflict, ...] = ()
     links: tuple[Link, ...] = ()
     worth: float = 1.0
+    near: tuple[NearClaim, ...] = ()
+    """Each pair of claims is named once, by the one that comes first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from analysis.claims.features import Edges, Embed, Floats, Statements, describe
 from analysis.claims.gist import most_central
 from analysis.claims.matching import match_scores, shared_reasons, unit_of
 from analysis.claims.mentions import Mention, collect_mentions
+from analysis.claims.near import with_near_claims
 from analysis.claims.settings import ClaimSettings
 from analysis.claims.subjects import subject_penalty
 from analysis.records import Claim, ClaimMention, ClaimStatus, Conflict, Link, Reading, Speaker
@@ -89,10 +90,11 @@ def find_claims(
         apart=[(mention.article, mention.clause.sentence) for mention in mentions],
     )
     labels = bridge_conflicts(labels, mentions, statements, edges, scores)
-    claims = [
-        _claim(group, mentions, statements, inner, settings)
-        for group, inner in _groups(labels, edges, scores)
-    ]
+    grouped = _groups(labels, edges, scores)
+    claims = [_claim(group, mentions, statements, inner, settings) for group, inner in grouped]
+    claims = with_near_claims(
+        claims, [group for group, _ in grouped], labels, edges, scores, statements, settings
+    )
     return sorted(claims, key=lambda c: (-c.independent_sources, -len(c.mentions), -c.worth, c.id))
 
 
@@ -193,9 +195,8 @@ def _claim(
         ]
     )
     first = chosen[0]
-    identity = f"{first.article}\x1f{first.clause.start}\x1f{first.clause.end}"
     return Claim(
-        id=sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        id=claim_id(first.article, first.clause.start, first.clause.end),
         gist=gist.verbatim,
         status=status,
         independent_sources=sources,
@@ -204,6 +205,20 @@ def _claim(
         links=links,
         worth=round(max(mention.clause.worth for mention in chosen), 4),
     )
+
+
+def claim_id(article: str, start: int, end: int) -> str:
+    """Return the identifier of a claim, twelve hexadecimal digits, from where it is first made.
+
+    Parameters
+    ----------
+    article : str
+        Id of the first article, in their order, that makes it.
+    start, end : int
+        Place of its first mention there.
+    """
+    identity = f"{article}\x1f{start}\x1f{end}"
+    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _centrality(count: int, scores: Mapping[tuple[int, int], float]) -> list[float]:

@@ -7,6 +7,7 @@ from sources.library.keeping import Kept
 from sources.library.listing import Entry, Filter
 from sources.library.location import default_url
 from sources.library.searching import Hit
+from sources.library.signed import Signed
 from sources.library.store import Library
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "LibraryError",
     "LibraryFullError",
     "LibraryVersionError",
+    "Signed",
     "default_url",
 ]

@@ -19,7 +19,7 @@ from sources.library.errors import LibraryError
 from sources.library.rows import now, storable, to_microseconds, to_moment
 from sources.library.schema import article, decision, event, event_article, tag
 
-DecisionKind = Literal["tag", "correction", "merge", "split", "removal", "event"]
+DecisionKind = Literal["tag", "correction", "merge", "split", "removal", "event", "redo"]
 
 ARTICLE_FIELDS = frozenset(
     ("title", "subtitle", "outlet", "outlet_domain", "outlet_type", "stance", "section", "dateline",
@@ -77,7 +77,7 @@ def decide(
         _check_tag(values["field"], values["value"])
     result = connection.execute(insert(decision).values(**values))
     assert result.inserted_primary_key is not None
-    _take_effect(connection, kind, target, values["field"])
+    take_effect(connection, kind, target, values["field"])
     row = {**values, "number": result.inserted_primary_key[0], "undone": None}
     return to_decision(row)
 
@@ -100,7 +100,7 @@ def undo(connection: Connection, number: int, person: str) -> Decision:
         raise LibraryError(f"decision {number} is undone already")
     changed = {"undone": now(), "undone_by": storable(person.strip())}
     connection.execute(update(decision).where(decision.c.number == number).values(**changed))
-    _take_effect(connection, found["kind"], found["target"], found["field"])
+    take_effect(connection, found["kind"], found["target"], found["field"])
     return to_decision({**found, **changed})
 
 
@@ -189,7 +189,8 @@ def _check_tag(field: str, value: str) -> None:
         parse_day(value)
 
 
-def _take_effect(connection: Connection, kind: str, target: str, field: str) -> None:
+def take_effect(connection: Connection, kind: str, target: str, field: str) -> None:
+    """Bring what is in force in step with the decisions of one kind, target and field."""
     if kind == "tag":
         _settle_tag(connection, target, field)
     elif kind == "removal":

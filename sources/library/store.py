@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from sources.article import Article
-from sources.library import decisions, events, keeping, listing, searching
+from sources.library import decisions, events, keeping, listing, searching, signed
 from sources.library.database import Database
 from sources.library.decisions import Decision, DecisionKind
 from sources.library.events import Event
@@ -19,6 +19,7 @@ from sources.library.location import default_url
 from sources.library.rows import to_article
 from sources.library.schema import article, body, origin
 from sources.library.searching import Hit
+from sources.library.signed import Signed
 from sources.library.snapshot import write_snapshot
 from sources.web.addresses import canonical_address
 
@@ -254,6 +255,22 @@ class Library:
                 decisions.undo(connection, number, person)
                 for number in sorted(set(numbers), reverse=True)
             )
+
+    def redo(self, number: int, *, person: str) -> Decision:
+        """Let an undone decision stand again, and return it."""
+        with self._database.write() as connection:
+            return signed.redo(connection, number, person)
+
+    def add_signed(self, target: str, rows: Iterable[Signed]) -> tuple[tuple[Decision, ...], int]:
+        """Add decisions that others made, as they signed and dated them, all or none.
+
+        Returns
+        -------
+        tuple of Decision, int
+            Those added, and how many were here already.
+        """
+        with self._database.write() as connection:
+            return signed.add_signed(connection, target, rows)
 
     def decisions(
         self, *, kind: str = "", target: str = "", undone: bool = True
