@@ -20,6 +20,8 @@ from analysis.codebook import (
 )
 
 _EDITED = "codebook-edited"
+_TURN = "codebook-turn"
+"""Session key: how often the lists changed, so that a file once used is no longer offered."""
 
 
 def show_codebook() -> None:
@@ -82,9 +84,12 @@ def _text(value: Any) -> str:
 
 def _replace() -> None:
     given = st.file_uploader(
-        "Bring a codebook of your own: a CSV file with the columns frame and term", type=["csv"]
+        "Bring a codebook of your own: a CSV file with the columns frame and term",
+        type=["csv"],
+        max_upload_size=2,
+        key=f"codebook-file-{st.session_state.get(_TURN, 0)}",
     )
-    if given is not None and st.button("Use this file", type="primary", key="codebook-file"):
+    if given is not None and st.button("Use this file", type="primary", key="codebook-use"):
         with _told():
             _keep(parse_codebook(given.getvalue(), given.name))
 
@@ -109,4 +114,5 @@ def _keep(codebook: Codebook) -> None:
 
 def _changed() -> None:
     st.session_state.pop(_EDITED, None)
+    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     st.rerun()
