@@ -26,6 +26,7 @@ from typing import IO, Any
 
 from sources.article import Problem
 from sources.item import Item, Source
+from sources.mappings import TablePreview, previews_of
 
 ROOT = Path(__file__).parents[1]
 
@@ -62,12 +63,30 @@ class ChildReader:
         A child that dies or overruns ends the source with one problem; what it had found by then
         has come in.
         """
+        for found in self._ask(module, source, 0):
+            if not isinstance(found, TablePreview):
+                yield found
+
+    def preview(self, module: str, source: Source, rows: int) -> Iterator[TablePreview | Problem]:
+        """Yield the first rows of the tables that a reader module finds in a source."""
+        for found in self._ask(module, source, rows):
+            if not isinstance(found, Item):
+                yield found
+
+    def _ask(
+        self, module: str, source: Source, rows: int
+    ) -> Iterator[Item | Problem | TablePreview]:
+        """Yield what the child answers; with `rows` the beginnings of tables.
+
+        A child that dies or overruns ends the source with one problem; what it had found by then
+        has come in.
+        """
         process = self._running()
         answers = self._answers
         reason = ""
         # A large document is written while the child answers, so it goes out from a thread.
         sender = threading.Thread(
-            target=_send, args=(process, _request(module, source)), daemon=True
+            target=_send, args=(process, _request(module, source, rows)), daemon=True
         )
         sender.start()
         while True:
@@ -154,6 +173,16 @@ def read_isolated(module: str, source: Source) -> Iterator[Item | Problem]:
     yield from found
 
 
+def preview_isolated(module: str, source: Source, rows: int) -> list[TablePreview | Problem]:
+    """Return the first rows of the tables a reader finds in a source, read in the child process."""
+    global _shared
+    with _lock:
+        if _shared is None:
+            _shared = ChildReader()
+            atexit.register(_shared.close)
+        return list(_shared.preview(module, source, rows))
+
+
 def serve(requests: IO[bytes], answers: IO[bytes], megabytes: int, seconds: float) -> None:
     """Read documents until the requests end: the child's side."""
     from sources.readers import load_reader
@@ -165,10 +194,18 @@ def serve(requests: IO[bytes], answers: IO[bytes], megabytes: int, seconds: floa
             request["locator"],
             request["address"],
             request["fetched"],
+            request["columns"],
         )
         _limit(megabytes, seconds)
         try:
-            for found in load_reader(request["module"]).read(source):
+            reader = load_reader(request["module"])
+            rows = request["rows"]
+            answered = (
+                previews_of(reader.tables(source), source.columns, rows)  # type: ignore[attr-defined]
+                if rows
+                else reader.read(source)
+            )
+            for found in answered:
                 _write_frame(answers, _to_json(found))
         except MemoryError:
             os._exit(MEMORY)
@@ -195,7 +232,7 @@ def _limit(megabytes: int, seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (int(used + seconds) + 1, hard))
 
 
-def _request(module: str, source: Source) -> dict[str, str]:
+def _request(module: str, source: Source, rows: int) -> dict[str, Any]:
     return {
         "module": module,
         "name": source.name,
@@ -203,11 +240,13 @@ def _request(module: str, source: Source) -> dict[str, str]:
         "locator": source.locator,
         "address": source.address,
         "fetched": source.fetched,
+        "columns": {key: dict(mapping) for key, mapping in source.columns.items()},
+        "rows": rows,
     }
 
 
-def _to_json(found: Item | Problem) -> dict[str, Any]:
-    kind = "item" if isinstance(found, Item) else "problem"
+def _to_json(found: Item | Problem | TablePreview) -> dict[str, Any]:
+    kind = {Item: "item", Problem: "problem", TablePreview: "table"}[type(found)]
     return {
         kind: {
             field.name: _plain(getattr(found, field.name)) for field in dataclasses.fields(found)
@@ -219,9 +258,14 @@ def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, dict) else value
 
 
-def _from_json(answer: dict[str, Any]) -> Item | Problem:
+def _from_json(answer: dict[str, Any]) -> Item | Problem | TablePreview:
     if "problem" in answer:
         return Problem(**answer["problem"])
+    if "table" in answer:
+        table = answer["table"]
+        table["columns"] = tuple(table["columns"])
+        table["rows"] = tuple(map(tuple, table["rows"]))
+        return TablePreview(**table)
     fields = answer["item"]
     fields["authors"] = tuple(fields["authors"])
     return Item(**fields)
@@ -243,7 +287,7 @@ def _read_frame(pipe: IO[bytes]) -> Any:
     return json.loads(data) if len(data) == size else None
 
 
-def _send(process: subprocess.Popen[bytes], request: dict[str, str]) -> None:
+def _send(process: subprocess.Popen[bytes], request: dict[str, Any]) -> None:
     assert process.stdin is not None
     # A child that died shows on the other pipe.
     with contextlib.suppress(OSError, ValueError):

@@ -39,6 +39,38 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Field of the target record to the names columns have, best first; compared in lower case."""
 
+KNOWN: Mapping[frozenset[str], tuple[str, Mapping[str, str]]] = {
+    frozenset(("media_name", "publish_date", "title", "url")): (
+        "mediacloud",
+        {"source_id": "id", "title": "title", "url": "url", "outlet": "media_name",
+            "published": "publish_date", "language": "language"},
+    ),
+    frozenset(("url", "mobileurl", "date", "title")): (
+        "gdelt", {"title": "Title", "url": "URL", "published": "Date"},
+    ),
+    frozenset(("url", "title", "seendate", "domain")): (
+        "gdelt", {"title": "title", "url": "url", "published": "seendate", "outlet": "domain",
+        "language": "language"},
+    ),
+    frozenset(("key", "item type", "publication year")): (
+        "zotero",
+        {"source_id": "Key", "title": "Title", "outlet": "Publication Title", "url": "Url",
+            "published": "Date", "authors": "Author", "language": "Language",
+            "section": "Section", "page": "Pages", "text": "Abstract Note", "copyright": "Rights",
+            "edition": "Edition"},
+    ),
+    frozenset(("thread_id", "body", "timestamp")): (
+        "4cat", {"source_id": "id", "text": "body", "authors": "author", "published": "timestamp",
+        "title": "subject", "url": "url"},
+    ),
+    frozenset(("storeid", "pubtitle")): (
+        "proquest", {"source_id": "StoreId", "title": "Title", "outlet": "pubtitle",
+        "published": "pubdate", "authors": "Authors", "url": "DocumentURL", "text": "full text",
+        "language": "language", "page": "pages", "copyright": "copyright"},
+    ),
+}  # fmt: skip
+"""Columns that tell an export, to its name and mapping."""
+
 _MARKUP = re.compile(r"</?(?:p|br|div|span|a|b|i|em|strong|ul|li|h[1-6])\b[^<>]*>", re.I)
 
 
@@ -66,8 +98,12 @@ def record_item(
     *,
     locator: str,
     day_first: bool | None = None,
+    provenance: str = "",
 ) -> Item:
-    """Return the item in a record whose fields a mapping names; the rest goes into ``extra``."""
+    """Return the item in a record whose fields a mapping names; the rest goes into ``extra``.
+
+    ``provenance``, where given, says of every field how it was found.
+    """
     values = {field: as_text(record.get(column)) for field, column in mapping.items()}
     extra = {
         str(key): as_text(value) for key, value in record.items() if key not in mapping.values()
@@ -92,6 +128,7 @@ def record_item(
         locator=locator,
         day_first=day_first,
         extra={key: value for key, value in extra.items() if value},
+        provenance=dict.fromkeys(mapping, provenance) if provenance else {},
         **values,  # type: ignore[arg-type]
     )
 

@@ -106,6 +106,11 @@ def find_dates(text: str, *, day_first: bool | None = None) -> Iterator[tuple[in
             end = stop
 
 
+def is_numeric_date(value: str) -> bool:
+    """Return whether a value holds a date of numbers only, whose order may have to be told."""
+    return _NUMERIC.search(value) is not None
+
+
 def infer_day_first(values: Iterable[str]) -> bool | None:
     """Return the order of day and month in a column of numeric dates; None when undecidable."""
     votes = {True: 0, False: 0}

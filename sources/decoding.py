@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -45,7 +45,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     Decoded
         Text without byte-order mark, encoding, number of replaced bytes.
     """
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
             return Decoded(text, encoding, text.count("\ufffd"))
@@ -65,7 +65,7 @@ def is_binary(data: bytes) -> bool:
     NUL bytes outside UTF-16 and UTF-32, or more than a tenth control characters, tell.
     """
     head = data[:8192]
-    if not head or any(head.startswith(mark) for mark, _ in _MARKS) or _wide(head):
+    if not head or any(head.startswith(mark) for mark, _ in MARKS) or _wide(head):
         return False
     controls = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
     return head.count(0) > max(4, len(head) // 100) or controls > max(4, len(head) // 10)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Literal
+from typing import IO, Literal
 
 from sources.article import DateKind, TextKind
 
@@ -29,11 +30,22 @@ class Source:
     address: str = ""
     fetched: str = ""
     """When it was fetched, ISO 8601; empty when unknown."""
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What a person said of tables' columns: `sources.mappings.columns_key` to {field: column}."""
+    path: Path | None = None
+    """A large file that is streamed: ``data`` is then only its beginning."""
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the bytes."""
-        return sha256(self.data).hexdigest()
+        if self.path is None:
+            return sha256(self.data).hexdigest()
+        with self.path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+
+    def open(self) -> IO[bytes]:
+        """Return the bytes as a stream."""
+        return io.BytesIO(self.data) if self.path is None else self.path.open("rb")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,40 +3,78 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from sources.columns import as_text, guess_columns, plain_markup, record_item
 from sources.item import Item
 from sources.language import language_code
+from sources.mappings import Mappings, Table, columns_key
 
 Record = Mapping[str, Any]
 _CUT = re.compile(r"…?\s*\[\+(\d+) chars\]\s*$")
 _CSL = re.compile(r"article(?:-|$)|webpage|post")
 
 
-def json_item(record: Record, place: str) -> Item | str:
-    """Return the item in a JSON record of whatever export; a reason when there is none."""
+def json_item(record: Record, place: str, mapping: Mapping[str, str] | None = None) -> Item | str:
+    """Return the item in a JSON record of whatever export; a reason when there is none.
+
+    With a person's mapping (field to key), that alone says what is what.
+    """
+    if mapping:
+        said = "key named by a person"
+        item = record_item(record, mapping, locator=place, provenance=said)
+        return item if _holds(item) else _NOTHING
+    export = export_of(record)
+    if export:
+        return _MAKERS[export](record, place)
+    item = record_item(record, guess_columns([str(key) for key in record]), locator=place)
+    return item if _holds(item) else _NOTHING
+
+
+def export_of(record: Record) -> str:
+    """Return the name of the export that a record's keys tell; empty for one of nobody knows."""
     if "publishedAt" in record and "source" in record:
-        return _newsapi(record, place)
+        return "newsapi"
     if "dateTimePub" in record or ("uri" in record and "isDuplicate" in record):
-        return _event_registry(record, place)
+        return "event registry"
     if "seendate" in record:
-        return _gdelt(record, place)
+        return "gdelt"
     if "item_id" in record and isinstance(record.get("data"), dict):
-        return _zeeschuimer(record, place)
+        return "zeeschuimer"
     if isinstance(record.get("issued"), dict) or _CSL.match(str(record.get("type", ""))):
-        return _csl(record, place)
+        return "csl"
     if {"media_name", "indexed_date"} <= record.keys():
-        return _mediacloud(record, place)
+        return "mediacloud"
     if "content_html" in record or "content_text" in record:
-        return _json_feed(record, place)
-    mapping = guess_columns([str(key) for key in record])
-    item = record_item(record, mapping, locator=place)
-    if not (item.text.strip() or item.title.strip() or item.url.strip()):
-        return "no text found: no field is known to hold a title, a text or an address"
-    return item
+        return "json feed"
+    return ""
+
+
+def records_table(records: Sequence[Record]) -> Table:
+    """Return records as a table to choose columns in: a column a key, in the order they occur."""
+    header = list(dict.fromkeys(str(key) for record in records for key in record))
+    rows = [
+        (f"record {number}", [as_text(record.get(key)) for key in header])
+        for number, record in enumerate(records, 1)
+    ]
+    return Table("", header, rows)
+
+
+def mapping_of(records: Iterable[Record], given: Mappings) -> Mapping[str, str]:
+    """Return what a person said of records with these keys; empty when nobody did."""
+    if not given:
+        return {}
+    keys = dict.fromkeys(str(key) for record in records for key in record)
+    return given.get(columns_key(keys), {})
+
+
+_NOTHING = "no text found: no field is known to hold a title, a text or an address"
+
+
+def _holds(item: Item) -> bool:
+    return bool(item.text.strip() or item.title.strip() or item.url.strip())
 
 
 def _newsapi(record: Record, place: str) -> Item | str:
@@ -180,3 +218,14 @@ def _rest(record: Record, used: str) -> dict[str, str]:
     names = set(used.split())
     rest = {str(key): as_text(value) for key, value in record.items() if key not in names}
     return {key: value for key, value in rest.items() if value}
+
+
+_MAKERS: Mapping[str, Callable[[Record, str], Item | str]] = {
+    "newsapi": _newsapi,
+    "event registry": _event_registry,
+    "gdelt": _gdelt,
+    "zeeschuimer": _zeeschuimer,
+    "csl": _csl,
+    "mediacloud": _mediacloud,
+    "json feed": _json_feed,
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +13,17 @@ from sources.finishing import finish, with_fields
 from sources.item import Item, Source
 from sources.manifest import NAMES as SIDE_FILES
 from sources.manifest import Manifest, find_manifest, read_manifest
+from sources.mappings import Mappings, TablePreview, previews_of
 from sources.readers import find_reader, load_reader
 
 Progress = Callable[[int, int, str], None]
 """Called as ``progress(done, total, what)``."""
 
 LARGEST = 512 * 1024 * 1024
-"""Bytes; a larger file is refused."""
+"""Bytes; a larger file is refused, unless its reader streams it."""
+STREAMED = 16 * 1024 * 1024
+"""Bytes from which tables and JSON lines are streamed, so that memory stays flat."""
+_HEAD = 2**20
 
 _SKIPPED = (".DS_Store", "Thumbs.db", "desktop.ini")
 _COMPANIONS = ("README.md", "event.json", "gold.json")
@@ -32,7 +37,10 @@ class _File(NamedTuple):
 
 
 def read(
-    paths: Sequence[Path | str], *, progress: Progress | None = None
+    paths: Sequence[Path | str],
+    *,
+    progress: Progress | None = None,
+    columns: Mappings | None = None,
 ) -> tuple[list[Article], list[Problem]]:
     """Return the articles in files and folders, and what could not be read.
 
@@ -42,6 +50,8 @@ def read(
         Files, and folders, which are read with all that is in them.
     progress : callable, optional
         Told after each file: ``progress(done, total, what)``.
+    columns : mapping, optional
+        What a person said of tables' columns, as `Library.column_mappings` returns it.
 
     Returns
     -------
@@ -51,7 +61,7 @@ def read(
     """
     articles: list[Article] = []
     problems: list[Problem] = []
-    for found in iter_read(paths, progress=progress):
+    for found in iter_read(paths, progress=progress, columns=columns):
         if isinstance(found, Article):
             articles.append(found)
         else:
@@ -60,7 +70,10 @@ def read(
 
 
 def iter_read(
-    paths: Sequence[Path | str], *, progress: Progress | None = None
+    paths: Sequence[Path | str],
+    *,
+    progress: Progress | None = None,
+    columns: Mappings | None = None,
 ) -> Iterator[Article | Problem]:
     """Yield articles and problems one by one, as `read` collects them."""
     problems: list[Problem] = []
@@ -68,14 +81,18 @@ def iter_read(
     yield from problems
     seen: dict[str, str] = {}
     for number, file in enumerate(files, 1):
-        for found in _read_file(file):
+        for found in _read_file(file, columns or {}):
             yield _once(found, seen) if isinstance(found, Article) else found
         if progress:
             progress(number, len(files), "files read")
 
 
 def read_bytes(
-    data: bytes, name: str, fields: Mapping[str, str] | None = None
+    data: bytes,
+    name: str,
+    fields: Mapping[str, str] | None = None,
+    *,
+    columns: Mappings | None = None,
 ) -> Iterator[Article | Problem]:
     """Yield what is in a file that is already in memory, for instance an upload.
 
@@ -87,8 +104,50 @@ def read_bytes(
         What it is called.
     fields : mapping of str to str, optional
         What a person says about it: outlet, outlet_type, published, url, title, stance.
+    columns : mapping, optional
+        What a person said of tables' columns: `sources.mappings.columns_key` of a table to
+        {field: column}, as `Library.column_mappings` returns it.
     """
-    yield from read_source(Source(name, data), fields or {})
+    yield from read_source(Source(name, data, columns=columns or {}), fields or {})
+
+
+def preview_tables(
+    data: bytes, name: str, *, rows: int = 8, columns: Mappings | None = None
+) -> tuple[tuple[TablePreview, ...], tuple[Problem, ...]]:
+    """Return the tables in a file with their first rows, and how their columns would be read.
+
+    Parameters
+    ----------
+    data : bytes
+        The file: CSV, TSV, XLSX, XLS, JSON lines or JSON, told by its content.
+    name : str
+        What it is called.
+    rows : int
+        How many rows are shown.
+    columns : mapping, optional
+        What a person said of tables' columns before.
+
+    Returns
+    -------
+    tuple of tuple
+        A preview for every sheet, none when the file is no table or a known export of records
+        (NewsAPI, Event Registry …); problems.
+    """
+    source = Source(name, data, columns=columns or {})
+    if not data.strip() or is_archive(data):
+        return (), ()
+    module = find_reader(source)
+    reader = load_reader(module) if module else None
+    if reader is None or not hasattr(reader, "tables"):
+        return (), ()
+    if reader.ISOLATED:
+        from sources.child import preview_isolated
+
+        found = preview_isolated(module, source, rows)
+    else:
+        found = list(previews_of(reader.tables(source), source.columns, rows))
+    problems = tuple(each for each in found if isinstance(each, Problem))
+    return tuple(each for each in found if isinstance(each, TablePreview)), problems
 
 
 def read_source(
@@ -133,6 +192,8 @@ def _read_archive(
     members: list[Source] = []
     for member in expand(source):
         count += 1
+        if isinstance(member, Source) and source.columns:
+            member = replace(member, columns=source.columns)
         if isinstance(member, Problem):
             yield member
         elif member.locator.rsplit("/", 1)[-1].rsplit(" › ", 1)[-1] in SIDE_FILES:
@@ -165,17 +226,31 @@ def _read_by(module: str, source: Source) -> Iterator[Item | Problem]:
     return read_isolated(module, source)
 
 
-def _read_file(file: _File) -> Iterator[Article | Problem]:
+def _read_file(file: _File, columns: Mappings) -> Iterator[Article | Problem]:
     try:
-        if file.path.stat().st_size > LARGEST:
-            reason = f"larger than {LARGEST // 2**20} MB; split it"
-            yield Problem(file.name, "", reason, "size")
-            return
-        data = file.path.read_bytes()
+        source = _open(file, columns)
     except OSError as error:
         yield Problem(file.name, "", f"cannot be opened: {error.strerror or error}", "open")
         return
-    yield from read_source(Source(file.name, data), file.fields)
+    if source is None:
+        reason = f"larger than {LARGEST // 2**20} MB; split it"
+        yield Problem(file.name, "", reason, "size")
+        return
+    yield from read_source(source, file.fields)
+
+
+def _open(file: _File, columns: Mappings) -> Source | None:
+    """Return a file as a source: streamed where it is large and its reader can; else whole."""
+    size = file.path.stat().st_size
+    if size >= STREAMED:
+        with file.path.open("rb") as stream:
+            head = Source(file.name, stream.read(_HEAD), columns=columns, path=file.path)
+        module = "" if is_archive(head.data) else find_reader(head)
+        if module and getattr(load_reader(module), "STREAMS", False):
+            return head
+        if size > LARGEST:
+            return None
+    return Source(file.name, file.path.read_bytes(), columns=columns)
 
 
 def _files(path: Path, problems: list[Problem]) -> Iterator[_File]:

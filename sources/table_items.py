@@ -2,52 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 
 from sources.article import Problem
-from sources.columns import guess_columns, record_item
-from sources.dates import infer_day_first, parse_date
+from sources.columns import record_item
+from sources.dates import infer_day_first, is_numeric_date, parse_date
 from sources.item import Item, Source
 from sources.language import language_code
-
-_KNOWN: Mapping[frozenset[str], tuple[str, Mapping[str, str]]] = {
-    frozenset(("media_name", "publish_date", "title", "url")): (
-        "mediacloud",
-        {"source_id": "id", "title": "title", "url": "url", "outlet": "media_name",
-            "published": "publish_date", "language": "language"},
-    ),
-    frozenset(("url", "mobileurl", "date", "title")): (
-        "gdelt", {"title": "Title", "url": "URL", "published": "Date"},
-    ),
-    frozenset(("url", "title", "seendate", "domain")): (
-        "gdelt", {"title": "title", "url": "url", "published": "seendate", "outlet": "domain",
-        "language": "language"},
-    ),
-    frozenset(("key", "item type", "publication year")): (
-        "zotero",
-        {"source_id": "Key", "title": "Title", "outlet": "Publication Title", "url": "Url",
-            "published": "Date", "authors": "Author", "language": "Language",
-            "section": "Section", "page": "Pages", "text": "Abstract Note", "copyright": "Rights",
-            "edition": "Edition"},
-    ),
-    frozenset(("thread_id", "body", "timestamp")): (
-        "4cat", {"source_id": "id", "text": "body", "authors": "author", "published": "timestamp",
-        "title": "subject", "url": "url"},
-    ),
-    frozenset(("storeid", "pubtitle")): (
-        "proquest", {"source_id": "StoreId", "title": "Title", "outlet": "pubtitle",
-        "published": "pubdate", "authors": "Authors", "url": "DocumentURL", "text": "full text",
-        "language": "language", "page": "pages", "copyright": "copyright"},
-    ),
-}  # fmt: skip
-"""Columns that tell an export, to its name and mapping."""
+from sources.mappings import NEEDED, find_mapping
 
 MOST_COLUMNS = 2_000
 
 
 def rows_to_items(
-    header: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]], source: Source
+    header: Sequence[str], rows: Iterable[tuple[str, Sequence[str] | str]], source: Source
 ) -> Iterator[Item | Problem]:
     """Yield an item for each row, and a problem for each that has nothing to import.
 
@@ -55,31 +25,34 @@ def rows_to_items(
     ----------
     header : sequence of str
         The columns' names.
-    rows : sequence of (place, cells)
-        The rows.
+    rows : iterable of (place, cells)
+        The rows, or (place, reason) where one cannot be read; gone through twice.
     source : Source
-        The table, for problems.
+        The table, for problems, and what a person said of its columns.
     """
     if len(header) > MOST_COLUMNS:
         reason = f"{len(header):,} columns; the first {MOST_COLUMNS:,} are read"
         yield Problem(source.name, source.locator, reason, "limits")
         header = header[:MOST_COLUMNS]
-    kind, mapping = _mapping(header)
-    if not ({"text", "title", "url"} & set(mapping)):
+    origin, mapping, export = find_mapping(header, source.columns)
+    if not NEEDED & mapping.keys():
         reason = (
-            f"no column is known to hold a title, a text or an address: {', '.join(header[:8])}"
+            f"no column is known to hold a title, a text or an address: {', '.join(header[:8])}; "
+            "say which column holds what"
         )
         yield Problem(source.name, source.locator, reason, "columns")
         return
-    date_column = mapping.get("published", "")
-    at = header.index(date_column) if date_column in header else -1
-    day_first = infer_day_first(row[at] for _, row in rows if 0 <= at < len(row))
+    day_first = _day_first(header, rows, mapping.get("published", ""))
+    said = "column named by a person" if origin == "remembered" else ""
     for place, cells in rows:
+        if isinstance(cells, str):
+            yield Problem(source.name, place, cells, "row")
+            continue
         if len(cells) > len(header) and any(cell.strip() for cell in cells[len(header) :]):
             reason = f"{len(cells)} cells for {len(header)} columns; the surplus is left out"
             yield Problem(source.name, place, reason, "row", " | ".join(cells)[:120])
         record = dict(zip(header, cells, strict=False))
-        item = record_item(record, mapping, locator=place, day_first=day_first)
+        item = record_item(record, mapping, locator=place, day_first=day_first, provenance=said)
         if not (item.text.strip() or item.title.strip() or item.url.strip()):
             yield Problem(
                 source.name, place, "no text found: the row has no title, text or address", "row"
@@ -89,20 +62,25 @@ def rows_to_items(
             yield Problem(
                 source.name, place, f"not a date: {item.published!r}; left unknown", "date"
             )
-        yield _adjust(item, kind)
+        yield _adjust(item, export)
 
 
-def _mapping(header: Sequence[str]) -> tuple[str, dict[str, str]]:
-    lower = {name.lower(): name for name in header}
-    for signs, (kind, wanted) in _KNOWN.items():
-        if signs <= lower.keys():
-            found = {
-                field: lower[name.lower()]
-                for field, name in wanted.items()
-                if name.lower() in lower
-            }
-            return kind, found
-    return "", guess_columns(header)
+_LOOKED_AT = 200
+
+
+def _day_first(
+    header: Sequence[str], rows: Iterable[tuple[str, Sequence[str] | str]], column: str
+) -> bool | None:
+    """Return the order of day and month in the column of dates, told from the whole of it."""
+    at = header.index(column) if column in header else -1
+    if at < 0:
+        return None
+    values = (row[at] for _, row in rows if not isinstance(row, str) and at < len(row))
+    first = list(islice(values, _LOOKED_AT))
+    # Where no date is numeric there is nothing to tell, and a large file is read once less.
+    if not any(is_numeric_date(value) for value in first):
+        return None
+    return infer_day_first(chain(first, values))
 
 
 def _adjust(item: Item, kind: str) -> Item:

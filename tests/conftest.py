@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("PARALLAX_SHARED") or ROOT.resolve().parent / "shared")
+_FOLDERS = ("PARALLAX_CACHE", "PARALLAX_LIBRARY", "PARALLAX_OUTLETS")
 
 
 @pytest.fixture(scope="session", autouse=True)

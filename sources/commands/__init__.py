@@ -4,4 +4,4 @@ A command module has ``SUMMARY`` (one line), ``add_arguments(parser)`` and ``run
 returns the exit code: 0 all done, 1 some inputs had problems, 2 nothing could be done.
 """
 
-NAMES = ("read", "add", "list", "tag", "export")
+NAMES = ("read", "add", "complete", "list", "tag", "export")

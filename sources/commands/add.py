@@ -17,6 +17,7 @@ from sources.commands.filters import add_library, open_library
 from sources.commands.streams import ProgressLine, open_output, report
 from sources.item import Source
 from sources.library import Kept
+from sources.mappings import Mappings
 from sources.outlets import Registry, load_registry
 from sources.reading import iter_read, read_source
 from sources.target_record import problem_row
@@ -56,7 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
         skipped = frozenset() if arguments.again else library.kept_addresses(given)
         addresses = [each for each in given if each not in skipped]
         paths = [each for each in arguments.inputs if not _is_address(each)]
-        found = _articles(paths, addresses, arguments.pause, problems)
+        columns = library.column_mappings()
+        found = _articles(paths, addresses, arguments.pause, problems, columns)
         articles = (_named(each, registry) for each in found)
         progress = ProgressLine()
         for kept in library.keep_in_batches(articles):
@@ -89,9 +91,13 @@ class _Problems:
 
 
 def _articles(
-    paths: list[str], addresses: list[str], pause: float, problems: _Problems
+    paths: list[str],
+    addresses: list[str],
+    pause: float,
+    problems: _Problems,
+    columns: Mappings,
 ) -> Iterator[Article]:
-    for found in iter_read(paths, progress=ProgressLine()) if paths else ():
+    for found in iter_read(paths, progress=ProgressLine(), columns=columns) if paths else ():
         if isinstance(found, Article):
             yield found
         else:

@@ -9,6 +9,7 @@ from sources.library.location import default_url
 from sources.library.searching import Hit
 from sources.library.signed import Signed
 from sources.library.store import Library
+from sources.library.versions import Version
 
 __all__ = [
     "Decision",
@@ -22,5 +23,6 @@ __all__ = [
     "LibraryFullError",
     "LibraryVersionError",
     "Signed",
+    "Version",
     "default_url",
 ]

@@ -18,8 +18,9 @@ from sources.article import Article, Precision
 from sources.library.errors import LibraryError
 from sources.library.rows import now, storable, to_microseconds, to_moment
 from sources.library.schema import article, decision, event, event_article, tag
+from sources.library.versions import settle_version
 
-DecisionKind = Literal["tag", "correction", "merge", "split", "removal", "event", "redo"]
+DecisionKind = Literal["tag", "correction", "merge", "split", "removal", "event", "text", "redo"]
 
 ARTICLE_FIELDS = frozenset(
     ("title", "subtitle", "outlet", "outlet_domain", "outlet_type", "stance", "section", "dateline",
@@ -198,6 +199,9 @@ def take_effect(connection: Connection, kind: str, target: str, field: str) -> N
         connection.execute(update(article).where(article.c.id == target).values(removed=standing))
     elif kind == "event":
         settle_event(connection, target)
+    elif kind == "text":
+        last = _last_in_force(connection, kind, target, field)
+        settle_version(connection, target, int(last["value"]) if last else 0)
 
 
 def _settle_tag(connection: Connection, target: str, field: str) -> None:

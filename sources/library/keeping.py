@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, func, insert, select, text, update
+from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from sources.article import Article, Problem
 from sources.library.database import Database
 from sources.library.rows import article_row, body_row, now, origin_row
 from sources.library.schema import article, body, origin
+from sources.library.versions import index, keep_version, put
 from sources.outlets import normal_name
 
 Item = TypeVar("Item")
@@ -70,6 +71,11 @@ def keep_in_batches(database: Database, articles: Iterable[Article], size: int) 
         added = tuple(row["id"] for row in plan.articles)
         filled = tuple(row["id"] for _, row, _ in plan.fills)
         yield Kept(added, filled, plan.known, tuple(plan.problems))
+
+
+def add_origin(connection: Connection, given: Article, kept_as: str) -> None:
+    """Note one more place that an article came in from."""
+    _insert_origins(connection, [origin_row(given, kept_as, now())])
 
 
 def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
@@ -166,39 +172,19 @@ def _write(connection: Connection, plan: _Plan) -> None:
     for number, row, body_values in plan.fills:
         _fill(connection, number, row, body_values)
     if plan.origins:
-        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-        connection.execute(dialect.insert(origin).on_conflict_do_nothing(), plan.origins)
+        _insert_origins(connection, plan.origins)
+
+
+def _insert_origins(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    connection.execute(dialect.insert(origin).on_conflict_do_nothing(), rows)
 
 
 def _fill(
     connection: Connection, number: int, row: Mapping[str, Any], body_values: Mapping[str, Any]
 ) -> None:
-    """Put the whole text where only metadata or a snippet was."""
-    before = connection.execute(select(body).where(body.c.number == number)).mappings().one()
-    unindex(connection, [dict(before)])
+    """Put the whole text where only metadata or a snippet was; that version is kept too."""
+    keep_version(connection, row["id"], "as it came in")
     texts = {name: body_values[name] for name in ("text", "raw_text")}
-    connection.execute(update(body).where(body.c.number == number).values(**texts))
-    index(connection, [{"number": number, "title": before["title"], "text": texts["text"]}])
     changed = {name: row[name] for name in ("text_kind", "digest", "words", "raw_digest")}
-    connection.execute(update(article).where(article.c.number == number).values(**changed))
-
-
-def index(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add bodies to the full-text index; PostgreSQL keeps its own in step."""
-    if connection.dialect.name == "sqlite":
-        statement = "INSERT INTO search(rowid, title, text) VALUES (:number, :title, :text)"
-        connection.execute(text(statement), _searched(rows))
-
-
-def unindex(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Take bodies out of the full-text index; they must be given as they were put in."""
-    if connection.dialect.name == "sqlite":
-        statement = (
-            "INSERT INTO search(search, rowid, title, text) "
-            "VALUES ('delete', :number, :title, :text)"
-        )
-        connection.execute(text(statement), _searched(rows))
-
-
-def _searched(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: row[name] for name in ("number", "title", "text")} for row in rows]
+    put(connection, number, changed, texts)

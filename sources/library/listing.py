@@ -48,6 +48,8 @@ class Filter:
     """Of `Article.text_kind`."""
     missing: Sequence[str] = ()
     """Fields that are empty, as tagged: ``published``, ``outlet``, ``language`` …"""
+    without_text: bool = False
+    """Only what has no whole text yet: metadata alone, snippets, truncated texts."""
     removed: bool = False
     """Those that were removed, instead of those that are there."""
 
@@ -133,6 +135,8 @@ def conditions(wanted: Filter) -> ColumnElement[bool]:
     for name in wanted.missing:
         dated = published_as_tagged()
         parts.append(dated.is_(None) if name == "published" else as_tagged(name) == "")
+    if wanted.without_text:
+        parts.append(article.c.text_kind != "full")
     if wanted.event:
         parts.append(_in_event(wanted.event))
     parts.extend(_has_tag(name, value) for name, value in sorted(wanted.tags.items()))

@@ -146,6 +146,30 @@ event_article = Table(
     Index("event_article_article", "article"),
 )
 
+column_mapping = Table(
+    "column_mapping",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("mapping", Text, nullable=False),
+    Column("person", String, nullable=False),
+    Column("time", BigInteger, nullable=False),
+)
+"""What people said of tables' columns, by the set of the columns' names."""
+
+version_of_text = Table(
+    "version_of_text",
+    metadata,
+    Column("number", _Number, primary_key=True),
+    Column("article", String, ForeignKey("article.id"), nullable=False),
+    Column("digest", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("time", BigInteger, nullable=False),
+    Column("article_values", Text, nullable=False),
+    Column("body_values", Text, nullable=False),
+    Index("version_of_text_article", "article"),
+)
+"""Every version of an article whose text came later than its metadata, whole, as JSON."""
+
 _SEARCH = {
     "sqlite": (
         "CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5(title, text, content='body', "
@@ -169,7 +193,15 @@ def _create(connection: Connection) -> None:
         connection.execute(text(statement))
 
 
-MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {1: _create}
+def _add_mappings_and_versions(connection: Connection) -> None:
+    column_mapping.create(connection, checkfirst=True)
+    version_of_text.create(connection, checkfirst=True)
+
+
+MIGRATIONS: Mapping[int, Callable[[Connection], None]] = {
+    1: _create,
+    2: _add_mappings_and_versions,
+}
 """Version to the step that leads there from the version before. Steps are never changed."""
 
 

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from sources.article import Article
-from sources.library import decisions, events, keeping, listing, searching, signed
+from sources.library import (
+    columns,
+    decisions,
+    events,
+    keeping,
+    listing,
+    searching,
+    signed,
+    versions,
+)
 from sources.library.database import Database
 from sources.library.decisions import Decision, DecisionKind
+from sources.library.errors import LibraryError
 from sources.library.events import Event
 from sources.library.keeping import Kept
 from sources.library.listing import Entry, Filter
 from sources.library.location import default_url
-from sources.library.rows import to_article
+from sources.library.rows import article_row, body_row, to_article
 from sources.library.schema import article, body, origin
 from sources.library.searching import Hit
 from sources.library.signed import Signed
 from sources.library.snapshot import write_snapshot
+from sources.library.versions import Version
+from sources.mappings import check_mapping, columns_key
 from sources.web.addresses import canonical_address
 
 if TYPE_CHECKING:
@@ -104,6 +116,14 @@ class Library:
 
         Each part of 500 is read by itself, so that a slow consumer holds no transaction open.
         """
+        for found, tags in self._articles(wanted or Filter()):
+            yield decisions.tagged(found, tags)
+
+    def untagged(self, identifier: str) -> Article | None:
+        """Return one article as its sources have it, without people's tags; None when not there."""
+        return next((found for found, _ in self._articles(Filter(ids=[identifier]))), None)
+
+    def _articles(self, wanted: Filter) -> Iterator[tuple[Article, Mapping[str, tuple[str, int]]]]:
         last = 0
         while True:
             with self._database.read() as connection:
@@ -111,13 +131,13 @@ class Library:
                     select(article, body.c.text, body.c.raw_text, body.c.authors,
                            body.c.provenance, body.c.extra)
                     .join(body, body.c.number == article.c.number)
-                    .where(article.c.number > last, listing.conditions(wanted or Filter()))
+                    .where(article.c.number > last, listing.conditions(wanted))
                     .order_by(article.c.number)
                     .limit(_READ_AT_ONCE)
                 ).all()  # fmt: skip
                 tags = decisions.tags_of(connection, [row.id for row in rows])
             for row in rows:
-                yield decisions.tagged(to_article(row), tags.get(row.id, {}))
+                yield to_article(row), tags.get(row.id, {})
             if len(rows) < _READ_AT_ONCE:
                 return
             last = rows[-1].number
@@ -207,6 +227,79 @@ class Library:
     def snapshot(self, path: Path, wanted: Filter | None = None) -> int:
         """Write the articles to a Parquet file and return their number."""
         return write_snapshot(path, self.articles(wanted))
+
+    # --- columns of tables ------------------------------------------------------------------------
+
+    def column_mappings(self) -> dict[str, Mapping[str, str]]:
+        """Return what people said of tables' columns: `read` and `read_bytes` take it as it is."""
+        with self._database.read() as connection:
+            return columns.list_mappings(connection)
+
+    def remember_columns(
+        self, header: Sequence[str], mapping: Mapping[str, str], *, person: str
+    ) -> str:
+        """Remember which column holds what for every table with these columns; return their key.
+
+        Parameters
+        ----------
+        header : sequence of str
+            The table's columns, as `TablePreview.columns`.
+        mapping : mapping of str to str
+            Field to column, as `TablePreview.mapping`.
+        person : str
+            Who says so.
+
+        Raises
+        ------
+        ColumnError
+            When the mapping cannot be used; nothing is remembered then.
+        """
+        said = check_mapping(header, mapping)
+        key = columns_key(header)
+        with self._database.write() as connection:
+            columns.remember(connection, key, said, person)
+        return key
+
+    def forget_columns(self, header: Sequence[str]) -> None:
+        """Forget what was said of these columns, so that they are guessed again."""
+        with self._database.write() as connection:
+            columns.forget(connection, columns_key(header))
+
+    # --- texts that come later ----------------------------------------------------------------
+
+    def attach(self, complete: Article, found: Article, *, reason: str, person: str) -> Decision:
+        """Let a version of a kept article stand that has its text, and return the decision.
+
+        Undoing the decision brings back the version before. See `sources.completion`, which makes
+        such versions of what was fetched or dropped.
+
+        Parameters
+        ----------
+        complete : Article
+            Under the identifier of a kept article.
+        found : Article
+            What the text was found as: its file and place become one more origin.
+        reason : str
+            How the text came, for instance ``fetched from https://…``.
+        person : str
+            Who signs.
+        """
+        identifier = complete.id
+        row, body_values = article_row(complete, 0), body_row(complete)
+        with self._database.write() as connection:
+            known = select(article.c.id).where(article.c.id == identifier)
+            if connection.execute(known).first() is None:
+                raise LibraryError(f"there is no article {identifier!r} in the library")
+            versions.keep_version(connection, identifier, "as it came in")
+            number = versions.keep_version(connection, identifier, reason, (row, body_values))
+            made = decisions.decide(connection, "text", identifier, "text", str(number), person)
+            keeping.add_origin(connection, found, identifier)
+        return made
+
+    def versions(self, identifier: str) -> tuple[Version, ...]:
+        """Return the versions of an article, oldest first; none when its text never changed."""
+        with self._database.read() as connection:
+            return versions.list_versions(connection, identifier)
 
     # --- people ----------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ import orjson
 from sources.article import Problem
 from sources.decoding import decode
 from sources.item import Item, Source
-from sources.json_items import json_item
+from sources.json_items import export_of, json_item, mapping_of, records_table
+from sources.mappings import Table
 from sources.readers.head import Head
 
 NAME = "json"
@@ -36,10 +37,26 @@ def read(source: Source) -> Iterator[Item | Problem]:
         reason = f"holds no articles but an error: {value.get('code')} {value.get('message')}"
         yield Problem(source.name, source.locator, reason, "error")
         return
-    for number, record in enumerate(_records(value), 1):
+    records = _records(value)
+    mapping = mapping_of([one for one in records[:_FIRST] if isinstance(one, dict)], source.columns)
+    for number, record in enumerate(records, 1):
         place = f"item {number}"
-        item = json_item(record, place) if isinstance(record, dict) else "not a JSON object"
+        if not isinstance(record, dict):
+            yield Problem(source.name, place, "not a JSON object", "empty")
+            continue
+        item = json_item(record, place, mapping)
         yield item if isinstance(item, Item) else Problem(source.name, place, item, "empty")
+
+
+def tables(source: Source) -> Iterator[Table]:
+    """Yield the records as a table, where they are not of a known export."""
+    value = _loads(decode(source.data).text)
+    records = [one for one in _records(value)[:_FIRST] if isinstance(one, dict)]
+    if records and not export_of(records[0]):
+        yield records_table(records)
+
+
+_FIRST = 200
 
 
 def _loads(text: str) -> Any:

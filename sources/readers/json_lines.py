@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
 
 import orjson
 
 from sources.article import Problem
-from sources.decoding import decode
 from sources.item import Item, Source
-from sources.json_items import json_item
+from sources.json_items import export_of, json_item, mapping_of, records_table
+from sources.mappings import Table
 from sources.readers.head import Head
+from sources.text_lines import TextLines
 
 NAME = "jsonl"
 SUMMARY = "JSON lines: records of Event Registry, 4CAT, Zeeschuimer, AmCAT, or one's own"
 ISOLATED = False
+STREAMS = True
 
 
 def recognise(head: Head) -> bool:
@@ -33,21 +37,47 @@ def _second_line(head: Head) -> bool:
 
 def read(source: Source) -> Iterator[Item | Problem]:
     """Yield an item a line; a line that cannot be read is a problem."""
-    for number, line in enumerate(decode(source.data).text.split("\n"), 1):
+    mapping = mapping_of(_first_records(source), source.columns) if source.columns else {}
+    lines = TextLines(source)
+    for place, record, line in _records(lines):
+        if isinstance(record, str):
+            yield Problem(source.name, place, record, "json", line[:120])
+            continue
+        item = json_item(record, place, mapping)
+        if isinstance(item, Item):
+            yield item
+        else:
+            yield Problem(source.name, place, item, "empty", line[:120])
+    if lines.bad:
+        reason = f"{lines.bad} bytes could not be read as {lines.encoding} and were replaced"
+        yield Problem(source.name, source.locator, reason, "encoding")
+
+
+def tables(source: Source) -> Iterator[Table]:
+    """Yield the records as a table, where they are not of a known export."""
+    records = _first_records(source)
+    if records and not export_of(records[0]):
+        yield records_table(records)
+
+
+_FIRST = 200
+"""Records whose keys are the columns: not every record has every key."""
+
+
+def _first_records(source: Source) -> list[dict[str, Any]]:
+    found = (record for _, record, _ in _records(TextLines(source)))
+    return list(islice((each for each in found if not isinstance(each, str)), _FIRST))
+
+
+def _records(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, Any] | str, str]]:
+    """Yield (place, record or why there is none, line)."""
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         place = f"line {number}"
         try:
             record = orjson.loads(line)
         except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
-            yield Problem(source.name, place, f"not JSON: {error}", "json", line[:120])
+            yield place, f"not JSON: {error}", line
             continue
-        if not isinstance(record, dict):
-            yield Problem(source.name, place, "not a JSON object", "json", line[:120])
-            continue
-        item = json_item(record, place)
-        yield (
-            item
-            if isinstance(item, Item)
-            else Problem(source.name, place, item, "empty", line[:120])
-        )
+        yield place, record if isinstance(record, dict) else "not a JSON object", line

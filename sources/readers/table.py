@@ -4,67 +4,68 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 
 from sources.article import Problem
 from sources.columns import GUESSES
-from sources.decoding import decode
+from sources.csv_rows import CsvRows
 from sources.item import Item, Source
+from sources.mappings import Table, columns_key
 from sources.readers.head import Head
 from sources.table_items import rows_to_items
+from sources.text_lines import TextLines
 
 NAME = "table"
 SUMMARY = "CSV and TSV tables: Media Cloud, GDELT, Zotero, 4CAT, AmCAT, any with known columns"
 ISOLATED = False
+STREAMS = True
 
-LONGEST_FIELD = 10_000_000
 _KNOWN = {name for names in GUESSES.values() for name in names}
-
-
-def recognise(head: Head) -> bool:
-    """Return whether the first line names columns, two of them known."""
-    line = head.first_line
-    if head.binary or not line or len(line) > 20_000 or line[0] in "<{[":
-        return False
-    cells = _cells(line, _delimiter(line))
-    names = [cell.strip().strip('"').lower() for cell in cells]
-    if len(names) < 2 or any(len(name) > 60 for name in names[:5]):
-        return False
-    known = sum(name in _KNOWN for name in names)
-    return known >= 2 or (known >= 1 and set(names) <= _AGGREGATE)
-
-
 _AGGREGATE = {"source", "language", "term", "date", "count", "ratio", "total_count", "term_count",
     "term_ratio", "doc_count", "doc_ratio", "sample_size"}  # fmt: skip
 
 
+def recognise(head: Head) -> bool:
+    """Return whether the first line names columns: two known ones, or all lines have as many."""
+    line = head.first_line
+    if head.binary or not line or len(line) > 200_000 or line[0] in "<{[":
+        return False
+    names = [cell.strip().strip('"').lower() for cell in _cells(line, _delimiter(line))]
+    if len(names) < 2 or any(len(name) > 60 for name in names[:5]):
+        return False
+    if columns_key(names) in head.source.columns:
+        return True
+    known = sum(name in _KNOWN for name in names)
+    if known >= 2 or (known >= 1 and set(names) <= _AGGREGATE):
+        return True
+    hint = known >= 1 or head.extension in ("csv", "tsv", "tab")
+    return hint and _even(head.text, len(names), _delimiter(line))
+
+
 def read(source: Source) -> Iterator[Item | Problem]:
     """Yield an item a row, and the rows that could not be read."""
-    decoded = decode(source.data)
-    if decoded.bad_bytes:
-        reason = (
-            f"{decoded.bad_bytes} bytes could not be read as {decoded.encoding} and were replaced"
-        )
+    lines = TextLines(source)
+    for table in _tables(lines):
+        if {name.lower() for name in table.header} <= _AGGREGATE:
+            reason = "a table of counts, not of articles: export the list of stories instead"
+            yield Problem(source.name, source.locator, reason, "format")
+            return
+        yield from rows_to_items(table.header, table.rows, source)
+    if lines.bad:
+        reason = f"{lines.bad} bytes could not be read as {lines.encoding} and were replaced"
         yield Problem(source.name, source.locator, reason, "encoding")
-    text = decoded.text.replace("\0", "")
-    delimiter = _delimiter(text.split("\n", 1)[0])
-    header: list[str] = []
-    rows: list[tuple[str, list[str]]] = []
-    for place, cells in _rows(text, delimiter):
-        if isinstance(cells, str):
-            yield Problem(source.name, place, cells, "row")
-        elif not header:
-            header = [cell.strip() for cell in cells]
-        elif [cell.strip() for cell in cells] == header:
-            yield Problem(source.name, place, "the header again; left out", "row")
-        else:
-            rows.append((place, list(cells)))
-    names = {name.lower() for name in header}
-    if names <= _AGGREGATE:
-        reason = "a table of counts, not of articles: export the list of stories instead"
-        yield Problem(source.name, source.locator, reason, "format")
-        return
-    yield from rows_to_items(header, rows, source)
+
+
+def tables(source: Source) -> Iterator[Table]:
+    """Yield the one table of a file."""
+    yield from _tables(TextLines(source))
+
+
+def _tables(lines: TextLines) -> Iterator[Table]:
+    first = next((line for line in lines if line.strip()), "")
+    rows = CsvRows(lines, _delimiter(first))
+    yield Table("", rows.header, rows)
 
 
 def _delimiter(line: str) -> str:
@@ -78,26 +79,12 @@ def _cells(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[str, Sequence[str] | str]]:
-    """Yield (place, cells), or (place, reason) for a row that cannot be read."""
-    csv.field_size_limit(LONGEST_FIELD)
-    lines = text.splitlines(keepends=True)
-    start = 0
-    while start < len(lines):
-        reader = csv.reader(io.StringIO("".join(lines[start:]), newline=""), delimiter=delimiter)
-        base, last = start, 0
-        try:
-            for cells in reader:
-                first, last = last + 1, reader.line_num
-                # A quote that never closes swallows the rest of the file into one cell.
-                if last - first > 2000 or (last - first > 20 and base + last >= len(lines)):
-                    yield f"line {base + first}", "a quotation mark opens here and never closes"
-                    start = base + first
-                    break
-                if cells:
-                    yield f"line {base + first}", cells
-            else:
-                return
-        except csv.Error as error:
-            yield f"line {base + last + 1}", f"not readable as a row: {error}"
-            start = base + max(last + 1, reader.line_num)
+def _even(text: str, width: int, delimiter: str) -> bool:
+    """Return whether the first rows have as many cells as the first line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        widths = [len(row) for row in islice(reader, 12) if row]
+    except csv.Error:
+        return False
+    # The last may be cut off where the beginning ends.
+    return len(widths) > 1 and all(one == width for one in widths[: max(2, len(widths) - 1)])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sources.article import Problem
+from sources.csv_rows import unique_names
 from sources.item import Item, Source
+from sources.mappings import Table
 from sources.readers.head import Head
 from sources.table_items import rows_to_items
 
@@ -24,6 +26,15 @@ def recognise(head: Head) -> bool:
 
 def read(source: Source) -> Iterator[Item | Problem]:
     """Yield an item a row of every sheet."""
+    for table in tables(source):
+        if isinstance(table, Problem):
+            yield table
+        else:
+            yield from rows_to_items(table.header, table.rows, source)
+
+
+def tables(source: Source) -> Iterator[Table | Problem]:
+    """Yield the sheets that have rows."""
     import xlrd
 
     try:
@@ -34,7 +45,7 @@ def read(source: Source) -> Iterator[Item | Problem]:
     for sheet in book.sheets():
         if sheet.nrows < 2:
             continue
-        header = [str(value).strip() for value in sheet.row_values(0)]
+        header = unique_names([str(value).strip() for value in sheet.row_values(0)])
         rows = [
             (
                 f"{sheet.name}, row {number + 1}",
@@ -42,7 +53,7 @@ def read(source: Source) -> Iterator[Item | Problem]:
             )
             for number in range(1, sheet.nrows)
         ]
-        yield from rows_to_items(header, rows, source)
+        yield Table(sheet.name, header, rows)
 
 
 def _text(cell: object, mode: int) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from sources.archives import zip_names
 from sources.article import Problem
 from sources.columns import GUESSES
+from sources.csv_rows import unique_names
 from sources.item import Item, Source
+from sources.mappings import Table
 from sources.office import OfficeError, serial_date, sheets
 from sources.readers.head import Head
 from sources.table_items import MOST_COLUMNS, rows_to_items
@@ -26,28 +28,35 @@ def recognise(head: Head) -> bool:
 
 def read(source: Source) -> Iterator[Item | Problem]:
     """Yield an item a row of every sheet that has a row of column names."""
+    for table in tables(source):
+        if isinstance(table, Problem):
+            yield table
+        else:
+            yield from rows_to_items(table.header, table.rows, source)
+
+
+def tables(source: Source) -> Iterator[Table | Problem]:
+    """Yield the sheets that have a row of column names, and what is wrong with the others."""
     try:
         for name, rows in sheets(source.data):
             if rows:
-                yield from _sheet(source, name, rows)
+                yield _table(source, name, rows)
     except OfficeError as error:
         yield Problem(source.name, source.locator, str(error), "limits")
 
 
-def _sheet(
-    source: Source, name: str, rows: list[tuple[int, dict[int, str]]]
-) -> Iterator[Item | Problem]:
-    columns = sorted({column for _, row in rows[:1] for column in row})[:MOST_COLUMNS]
-    header = [rows[0][1].get(column, "").strip() for column in columns]
-    if len(header) < 2:
+def _table(source: Source, name: str, rows: list[tuple[int, dict[int, str]]]) -> Table | Problem:
+    columns = sorted({column for _, row in rows[:20] for column in row})[: MOST_COLUMNS + 1]
+    header = unique_names([rows[0][1].get(column, "").strip() for column in columns])
+    named = sum(map(bool, header))
+    if named < 2 or 2 * named <= len(header):
         reason = (
-            f"the first row of sheet {name!r} does not name columns (merged cells?); put the "
-            f"names there"
+            f"the first row of sheet {name!r} does not name the columns (merged cells?); put one "
+            f"name above each column there"
         )
-        yield Problem(source.name, name, reason, "columns")
-        return
+        return Problem(source.name, name, reason, "columns")
     dates = {at for at, title in enumerate(header) if title.lower() in GUESSES["published"]}
-    table = [
+    cells = [
         (
             f"{name}, row {number}",
             [
@@ -57,4 +66,4 @@ def _sheet(
         )
         for number, row in rows[1:]
     ]
-    yield from rows_to_items(header, table, source)
+    return Table(name, header, cells)

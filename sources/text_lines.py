@@ -1,0 +1,71 @@
+"""The lines of a source as text, one after another: a large file is never held whole."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from collections.abc import Iterator
+
+from sources.decoding import MARKS, decode
+from sources.item import Source
+
+LONGEST_LINE = 20_000_000
+"""Letters; a longer line comes in parts."""
+_SAMPLE = 2**20
+_CHUNK = 2**20
+
+
+class TextLines:
+    """Lines of a source, with their ends, as often as gone through.
+
+    Parameters
+    ----------
+    source : Source
+        In memory, or a file to be streamed (``Source.path``).
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._text = ""
+        self.bad = 0
+        """Bytes that could not be read; of a streamed file known after it was gone through."""
+        if source.path is None:
+            decoded = decode(source.data)
+            self._text, self.encoding, self.bad = decoded
+        else:
+            self.encoding = _encoding(source)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the lines."""
+        if self._source.path is None:
+            yield from io.StringIO(self._text, newline="")
+            return
+        bad = 0
+        with io.TextIOWrapper(
+            self._source.open(), encoding=self.encoding, errors="replace", newline=""
+        ) as stream:
+            for line in iter(lambda: stream.readline(LONGEST_LINE), ""):
+                bad += line.count("\ufffd")
+                yield line
+        self.bad = bad
+
+
+def _encoding(source: Source) -> str:
+    """Return the encoding of a streamed file: UTF-8 when all of it is, else guessed."""
+    with source.open() as stream:
+        sample = stream.read(_SAMPLE)
+    for mark, encoding in MARKS:
+        if sample.startswith(mark):
+            # These leave the mark out.
+            return {"utf-8": "utf-8-sig"}.get(encoding, encoding.rpartition("-")[0])
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    around = sample
+    with source.open() as stream:
+        try:
+            for chunk in iter(lambda: stream.read(_CHUNK), b""):
+                around = chunk
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return decode(around).encoding
+    return "utf-8" if decode(sample).encoding in ("utf-8", "ascii") else decode(sample).encoding
