@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.stance import fallback
-from analysis.stance.attention import Heads, attend, unpack_heads
+from analysis.stance.attention import Heads, attend, project_tokens, unpack_heads
 from analysis.stance.features import pool_states
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def load_model() -> Model:
     with np.load(_MODEL, allow_pickle=False) as arrays:
         linear = arrays["linear"].astype(np.float32)
         bias = arrays["linear_bias"].astype(np.float32)
-        heads = unpack_heads(arrays)
+        heads = unpack_heads({name: arrays[name] for name in arrays if "linear" not in name})
     version = f"{sha256(raw).hexdigest()[:12]} {fallback.load_words().version}"
     return Model(linear, bias, heads, version)
 
@@ -126,10 +126,11 @@ def _compute(pairs: Sequence[Pair], encoder: Encoder | None) -> Probabilities:
     # A sentence with several targets is encoded once.
     for text, numbers in by_text.items():
         states = encoder.states(text)
+        projected = project_tokens(states, model.heads)
         for number in numbers:
             target = pairs[number].target
             pooled[number] = pool_states(states, target) @ model.linear
-            attended[number] = attend(states, target, model.heads)
+            attended[number] = attend(states, projected, target, model.heads)
     together = SHARES["attending"] * np.log(attended + _LEAST)
     together += SHARES["linear"] * np.log(softmax(pooled + model.linear_bias) + _LEAST)
     together += SHARES["words"] * np.log(fallback.score_words(pairs) + _LEAST)
