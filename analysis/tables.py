@@ -181,7 +181,14 @@ def reuse_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
 
 
 def speakers_table(document: Row) -> pd.DataFrame:
-    """Return the speakers: speaker (id), name, variants (text), kind, role, reasons (text)."""
+    """Return the speakers.
+
+    Returns
+    -------
+    DataFrame
+        speaker (id), name, variants (text), kind, role, reasons (text), by_hand (text: what people
+        decided, who and when; "" where the machine alone did).
+    """
     rows = [
         {
             "speaker": speaker["id"],
@@ -190,10 +197,11 @@ def speakers_table(document: Row) -> pd.DataFrame:
             "kind": speaker["kind"],
             "role": speaker["role"],
             "reasons": "; ".join(speaker["reasons"]),
+            "by_hand": _signatures(speaker),
         }
         for speaker in document["speakers"]
     ]
-    return _frame(rows, ("speaker", "name", "variants", "kind", "role", "reasons"))
+    return _frame(rows, ("speaker", "name", "variants", "kind", "role", "reasons", "by_hand"))
 
 
 def quotations_table(document: Row, outlets: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
@@ -205,7 +213,8 @@ def quotations_table(document: Row, outlets: pd.DataFrame, speakers: pd.DataFram
         quotation (id), article, outlet, outlet_type, speaker (id or ""), name (canonical, or
         "unknown speaker"), role, speaker_kind, speaker_confidence (0-1), kind (direct, indirect,
         mixed), verb, verb_class, words, position (0 start to 1 end of the article), text (content
-        pieces joined by " … "), start, end (whole content), sentence (id).
+        pieces joined by " … "), start, end (whole content), sentence (id), by_hand (text, as in
+        `speakers_table`).
     """
     texts = {article["id"]: article["text"] for article in document["articles"]}
     rows = []
@@ -232,6 +241,7 @@ def quotations_table(document: Row, outlets: pd.DataFrame, speakers: pd.DataFram
                 "start": start,
                 "end": end,
                 "sentence": quotation["sentence"],
+                "by_hand": _signatures(quotation),
             }
         )
     frame = _frame(rows, ("quotation", "article", "speaker", "named", "role", "kind", "words"))
@@ -256,7 +266,8 @@ def claims_table(document: Row) -> pd.DataFrame:
     DataFrame
         claim (id), gist, status (shared, unique, conflict), independent_sources, mentions (count),
         articles (count), conflicts (count), conflict_kinds (text), attributed (share of mentions
-        put in somebody's mouth, 0-1), worth (0-1).
+        put in somebody's mouth, 0-1), worth (0-1), by_hand (text: what people decided, who and
+        when; "" where the machine alone did).
     """
     rows = [
         {
@@ -271,11 +282,17 @@ def claims_table(document: Row) -> pd.DataFrame:
             "attributed": sum(m["assertion"] == "attributed" for m in claim["mentions"])
             / max(1, len(claim["mentions"])),
             "worth": claim["worth"],
+            "by_hand": _signatures(claim),
         }
         for claim in document["claims"]
     ]
     columns = ("claim", "gist", "status", "independent_sources", "mentions", "articles")
-    return _frame(rows, (*columns, "conflicts", "conflict_kinds", "attributed", "worth"))
+    return _frame(rows, (*columns, "conflicts", "conflict_kinds", "attributed", "worth", "by_hand"))
+
+
+def _signatures(row: Row) -> str:
+    """Return who decided what about a row of the document, in one text; "" when nobody did."""
+    return "; ".join(mark["signature"] for mark in row.get("by_hand", ()))
 
 
 def mentions_table(document: Row, outlets: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:
@@ -353,14 +370,23 @@ def links_table(document: Row) -> pd.DataFrame:
 
 
 def names_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
-    """Return a row a use of a name: referent, variant, article, outlet, outlet_type, start, end."""
+    """Return a row a use of a name.
+
+    Returns
+    -------
+    DataFrame
+        referent, variant, article, outlet, outlet_type, start, end, by_hand (text, as in
+        `speakers_table`).
+    """
     rows = [
         {"referent": label["referent"], "variant": variant["text"], **place}
+        | {"by_hand": _signatures(label)}
         for label in document["labels"]
         for variant in label["variants"]
         for place in variant["mentions"]
     ]
-    return _with_outlets(_frame(rows, ("referent", "variant", "article", "start", "end")), outlets)
+    columns = ("referent", "variant", "article", "start", "end", "by_hand")
+    return _with_outlets(_frame(rows, columns), outlets)
 
 
 def stances_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
@@ -370,15 +396,18 @@ def stances_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         article, outlet, outlet_type, target, label, score (-1 to 1), confidence (0-1), evidence
-        (list of sentence ids), weights (list of float), quoted_supportive, quoted_critical.
+        (list of sentence ids), weights (list of float), quoted_supportive, quoted_critical,
+        machine_label (what the machine said), by_hand (text, as in `speakers_table`).
     """
     rows = [
-        {"article": article["id"], **stance}
+        {"article": article["id"], "machine_label": stance["label"], **stance}
+        | {"by_hand": _signatures(stance)}
         for article in document["articles"]
         for stance in article["stances"]
     ]
     columns = ("article", "target", "label", "score", "confidence", "evidence", "weights")
-    return _with_outlets(_frame(rows, (*columns, "quoted_supportive", "quoted_critical")), outlets)
+    rest = ("quoted_supportive", "quoted_critical", "machine_label", "by_hand")
+    return _with_outlets(_frame(rows, (*columns, *rest)), outlets)
 
 
 def wordings_table(document: Row, outlets: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from analysis.methods_text import codebook_words, methods_paragraph
 from views.frame import open_page, takeaway
-from views.opened import OpenEvent, open_document
+from views.opened import OpenEvent, decided_document
 
 _FIGURES = Path(__file__).parents[1] / "benchmarks" / "figures.json"
 
@@ -106,7 +106,7 @@ def _files(event: OpenEvent, paragraph: str) -> None:
     )
     st.download_button(
         "Everything as a ZIP",
-        lambda: bundle(open_document(event.key), event.tables, paragraph, texts=texts),
+        lambda: bundle(decided_document(event), event.tables, paragraph, texts=texts),
         file_name="parallax-bundle.zip",
         mime="application/zip",
         icon=":material/folder_zip:",

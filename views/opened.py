@@ -12,9 +12,11 @@ import streamlit as st
 from analysis.codebook import CodebookError, own_codebook_file
 from views import jobs, settled  # noqa: F401 (freezes what was imported)
 from views.catalogue import event_articles, list_events
+from views.decided import decided, fingerprint, standing
 from views.entries import EventEntry
 
 if TYPE_CHECKING:
+    from analysis.decisions import Decision
     from analysis.settings import Settings
     from analysis.tables import Tables
     from sources.article import Article, Problem
@@ -38,11 +40,17 @@ class OpenEvent:
 
     entry: EventEntry
     key: str
-    """Name of the comparison; part of every cache key."""
+    """Name of what is shown: the comparison and people's decisions; part of every cache key."""
     tables: Tables
     """Read-only: shared by all who look at this event."""
     settings: dict[str, Any]
     """As recorded with the result."""
+    machine_key: str = ""
+    """Name of the comparison as the machine made it."""
+    decisions: tuple[Decision, ...] = ()
+    """What people decided about it, in force, oldest first."""
+    not_applied: frozenset[int] = frozenset()
+    """Numbers of those decisions whose passages or names are not in this event."""
 
 
 def chosen_entry() -> EventEntry:
@@ -99,21 +107,52 @@ def require_event(entry: EventEntry) -> OpenEvent:
         _show_broken_codebook(error)
         st.stop()
     key = comparison_key(articles, problems, settings)
+    decisions = standing(entry)
+    shaped = fingerprint(decisions)
     try:
-        tables, recorded = _open(key)
+        tables, recorded, missed = _open(key, shaped, decisions)
     except KeyError:
         _start_once(key, make_comparison, articles, problems, settings)
         _watch(key, len(articles))
         st.stop()
-    return OpenEvent(entry, key, tables, recorded)
+    name = f"{key}-{shaped}" if shaped else key
+    return OpenEvent(entry, name, tables, recorded, key, tuple(decisions), missed)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _open(key: str) -> tuple[Tables, dict[str, Any]]:
+def _open(
+    key: str, shaped: str = "", _decisions: Sequence[Decision] = ()
+) -> tuple[Tables, dict[str, Any], frozenset[int]]:
+    """Return a comparison's tables and settings with decisions applied, and those that were not.
+
+    `shaped` is the fingerprint of the decisions.
+    """
     from analysis.tables import read_tables
 
-    document = open_document(key)
-    return read_tables(document), document["settings"]
+    document = machine_document(key)
+    if shaped:
+        document = decided(document, _decisions)
+    rows = document.get("decisions", ())
+    missed = frozenset(row["number"] for row in rows if not row["applied"])
+    return read_tables(document), document["settings"], missed
+
+
+def decided_document(event: OpenEvent) -> dict[str, Any]:
+    """Return the whole document of the open event, with people's decisions applied."""
+    machine = machine_document(event.machine_key)
+    return decided(machine, event.decisions) if event.decisions else machine
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def machine_document(key: str) -> dict[str, Any]:
+    """Return the document of a comparison as the machine made it; read-only.
+
+    Raises
+    ------
+    KeyError
+        When it is not kept.
+    """
+    return open_document(key)
 
 
 def open_document(key: str) -> dict[str, Any]:

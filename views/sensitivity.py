@@ -17,7 +17,7 @@ from views.opened import OpenEvent, chosen_settings
 
 def show_sensitivity(event: OpenEvent) -> None:
     """Show the counts at ten thresholds, or how to have them made."""
-    rows = _kept(event.key)
+    rows = _kept(event.machine_key)
     if rows is None:
         _offer(event)
         return
@@ -58,7 +58,7 @@ def _kept(key: str) -> list[dict[str, Any]] | None:
 
 
 def _offer(event: OpenEvent) -> None:
-    job = f"{event.key}-thresholds"
+    job = f"{event.machine_key}-thresholds"
     if jobs.status(job) is not None:
         _watch(job)
         return

@@ -198,7 +198,7 @@ def selections(event: str) -> list[tuple[str, str, str]]:
     from views.opened import _open
 
     articles, problems = event_articles(list_events()[event])
-    tables, _ = _open(comparison_key(articles, problems, settings_from_environment()))
+    tables, *_ = _open(comparison_key(articles, problems, settings_from_environment()))
     mention = tables.mentions.iloc[0]
     said = tables.quotations[tables.quotations["verb"] != ""].iloc[0]
     name = tables.names.iloc[0]
