@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _SHAPED_BY = (
+    "language",
     "language_model.py",
     "reading.py",
     "records.py",
