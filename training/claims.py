@@ -147,7 +147,6 @@ def event_pairs(name, *, kept):
         articles,
         read_articles(articles, kept=kept),
         originals={article.id: article.id for article in articles},
-        speaker_of={},
         worth=ClaimSettings().worth_threshold,
     )
     places = _gold_places(gold, articles)

@@ -1,17 +1,25 @@
 """Mentions that would be the same claim but for the value they are in conflict about.
 
-A differing date or figure makes two clauses less alike, so the very pairs that matter most are the
-ones that matching misses. A mention that stands alone is brought to the claim with which it shares
-enough words and a slot, filled differently.
+A differing date, figure or name makes two clauses less alike, so the very pairs that matter most
+are the ones that matching misses. A mention that stands alone is brought to the claim with which it
+shares a slot that both fill differently, and enough beside it: many words; the noun that is counted
+and the time; the thing that is spoken of; a deed that one person does; a place by its noun.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 
-from analysis.claims.conflicts import find_differences
+from analysis.claims.conflicts import comparable, figures_agree, find_differences
 from analysis.claims.features import Edges, Floats, Statements, term_cosines
+from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
+from analysis.claims.role_conflicts import role_contrasts
+from analysis.claims.terms import word_stem
+from analysis.claims.times import times_differ
+from analysis.claims.units import counted_noun
 
 _LEAST_SHARED = 5
 """Terms that two mentions must share."""
@@ -22,6 +30,19 @@ _LEAST_SCORE = 0.02
 _LONELY = 2
 """A claim of at most so many mentions, all of one source, may be brought to another."""
 _VALUES = frozenset({"number", "money", "date"})
+_MOST_ALIKE = 40
+"""Mentions with one thing in common; where more have it, it says too little."""
+_OF_ONE_PERSON = frozenset(
+    map(
+        word_stem,
+        words(
+            """chair lead head preside host found captain pilot steer drive own win kill shoot stab
+            invent discover design direct conduct referee succeed replace elect appoint"""
+        ),
+    )
+)
+"""What one person does, or to one."""
+_GENERAL = words("people person percent year day month week hour")
 
 
 def bridge_conflicts(
@@ -61,34 +82,62 @@ def bridge_conflicts(
     for number, label in enumerate(result):
         members.setdefault(label, set()).add(number)
     terms = [frozenset(row) for row in statements.terms]
-    likely = scores >= _LEAST_SCORE
-    likely[likely] = term_cosines(statements, edges[likely]) >= _LEAST_LIKE
-    for _, a, b in _pairs(edges[likely], scores[likely]):
+    for number, mention in enumerate(mentions):
+        _set_apart_deed(number, mention, mentions, members, result)
+    pairs = [*_by_words(mentions, statements, edges, scores, terms), *_by_slots(mentions, terms)]
+    for a, b in pairs:
         one, other = result[a], result[b]
-        if one == other or len(terms[a] & terms[b]) < _LEAST_SHARED:
+        if one == other:
             continue
-        lonely, home = sorted((one, other), key=lambda label: (len(members[label]), label))
-        if not _may_join(members[lonely], members[home], mentions) or not _differ(
-            mentions[a], mentions[b]
-        ):
-            continue
-        members[home] |= members.pop(lonely)
-        for number in members[home]:
-            result[number] = home
+        for lonely, home in _orders(one, other, members):
+            if _may_join(members[lonely], members[home], mentions):
+                members[home] |= members.pop(lonely)
+                for number in members[home]:
+                    result[number] = home
+                break
     return result
 
 
-def _pairs(edges: Edges, scores: Floats) -> list[tuple[float, int, int]]:
-    rows = [(-score, a, b) for (a, b), score in zip(edges.tolist(), scores.tolist(), strict=True)]
-    return sorted(rows)
+def _set_apart_deed(
+    number: int,
+    mention: Mention,
+    mentions: Sequence[Mention],
+    members: dict[int, set[int]],
+    result: list[int],
+) -> None:
+    """Take a deed that one person does out of a claim that joins it to their other doings."""
+    stem, group = mention.predicate.stem, members[result[number]]
+    if stem not in _OF_ONE_PERSON or len(group) > _LONELY or mention.predicate.actor is None:
+        return
+    if len(group) == _LONELY and all(
+        mentions[n].predicate.stem not in {stem, ""} for n in group if n != number
+    ):
+        group.discard(number)
+        result[number] = max(members) + 1
+        members[result[number]] = {number}
 
 
-def _may_join(lonely: set[int], home: set[int], mentions: Sequence[Mention]) -> bool:
-    sources = {mentions[number].source for number in lonely}
-    if len(lonely) > _LONELY or len(sources) > 1:
-        return False
-    sentences = {(mentions[n].article, mentions[n].clause.sentence) for n in lonely}
-    return not any((mentions[n].article, mentions[n].clause.sentence) in sentences for n in home)
+def _orders(one: int, other: int, members: Mapping[int, set[int]]) -> Iterator[tuple[int, int]]:
+    """Yield which claim may be brought to which: the smaller one first."""
+    small, large = sorted((one, other), key=lambda label: (len(members[label]), label))
+    yield small, large
+    yield large, small
+
+
+def _by_words(
+    mentions: Sequence[Mention],
+    statements: Statements,
+    edges: Edges,
+    scores: Floats,
+    terms: Sequence[frozenset[str]],
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs that share many words and differ in a value, the surest first."""
+    likely = scores >= _LEAST_SCORE
+    likely[likely] = term_cosines(statements, edges[likely]) >= _LEAST_LIKE
+    rows = zip(edges[likely].tolist(), scores[likely].tolist(), strict=True)
+    for _, a, b in sorted((-score, a, b) for (a, b), score in rows):
+        if len(terms[a] & terms[b]) >= _LEAST_SHARED and _differ(mentions[a], mentions[b]):
+            yield a, b
 
 
 def _differ(one: Mention, other: Mention) -> bool:
@@ -98,3 +147,70 @@ def _differ(one: Mention, other: Mention) -> bool:
         return False
     found = find_differences(one.slots, other.slots, clauses=True)
     return any(difference.kind in _VALUES for difference in found)
+
+
+def _by_slots(
+    mentions: Sequence[Mention], terms: Sequence[frozenset[str]]
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs that differ in one slot and have what it belongs to in common."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, mention in enumerate(mentions):
+        for key in _in_common(mention):
+            groups[key].append(number)
+    for key in sorted(groups):
+        if len(groups[key]) > _MOST_ALIKE:
+            continue
+        for a, b in combinations(groups[key], 2):
+            one, other = mentions[a], mentions[b]
+            if one.source != other.source and _rivals(key, one, other, terms[a] & terms[b]):
+                yield a, b
+
+
+def _in_common(mention: Mention) -> Iterator[tuple[str, str]]:
+    """Yield what a mention may have in common with its rival."""
+    for figure in mention.slots.figures:
+        noun = counted_noun(mention.slots.text, figure.end)
+        if noun and noun not in _GENERAL:
+            yield "counted", noun
+    if mention.slots.figures:
+        for referent in sorted({label.referent for label in mention.labels}):
+            yield "thing", referent
+        for place in mention.predicate.places:
+            yield "place", place.head
+    if mention.predicate.stem in _OF_ONE_PERSON:
+        yield "deed", mention.predicate.stem
+    if mention.actor_id:
+        yield "speaker", f"{mention.actor_id} {mention.predicate.stem}"
+
+
+def _rivals(key: tuple[str, str], one: Mention, other: Mention, shared: frozenset[str]) -> bool:
+    """Whether two mentions with something in common tell the same thing with another value."""
+    what, _ = key
+    if what in {"deed", "speaker"}:
+        least = 2 if what == "deed" else 3
+        return len(shared) >= least and any(c.kind == "name" for c in role_contrasts(one, other))
+    if not _counts_differ(one, other):
+        return False
+    if what == "place":
+        return any(contrast.kind == "place" for contrast in role_contrasts(one, other))
+    if what == "thing":
+        return len(shared) >= 2
+    return any(
+        times_differ(time, rival) is False
+        for time in one.slots.times
+        for rival in other.slots.times
+    )
+
+
+def _counts_differ(one: Mention, other: Mention) -> bool:
+    """Whether both give one figure of the same unit, and not the same."""
+    pairs = [(a, b) for a in one.slots.figures for b in other.slots.figures if comparable(a, b)]
+    return bool(pairs) and not any(figures_agree(a, b) for a, b in pairs)
+
+
+def _may_join(lonely: set[int], home: set[int], mentions: Sequence[Mention]) -> bool:
+    sources = {mentions[number].source for number in lonely}
+    if len(lonely) > _LONELY or len(sources) > 1:
+        return False
+    sentences = {(mentions[n].article, mentions[n].clause.sentence) for n in lonely}
+    return not any((mentions[n].article, mentions[n].clause.sentence) in sentences for n in home)

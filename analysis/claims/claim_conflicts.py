@@ -7,17 +7,22 @@ de Marneffe, Rafferty and Manning (2008), Finding contradictions in text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from analysis.claims.conflicts import find_differences
-from analysis.claims.difference import Difference
+from analysis.claims.difference import Contrast, Difference, Filled
 from analysis.claims.figures import find_figures
+from analysis.claims.label_conflicts import label_contrasts
 from analysis.claims.lexicon import QUALIFIERS
 from analysis.claims.mentions import Mention
+from analysis.claims.role_conflicts import role_contrasts
+from analysis.claims.said_conflicts import certainty_contrast, denial_contrast, voice_contrast
+from analysis.claims.times import find_times
 from analysis.records import Conflict, ConflictKind, ConflictValue, Span
 
+_Key = tuple[ConflictKind, str, bool]
 _MOST_COMPARED = 80
 """Mentions of one claim that are compared pairwise; the rest repeat them."""
 
@@ -56,33 +61,60 @@ def claim_conflicts(
     ----------
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
     """
-    slots: dict[tuple[ConflictKind, str, bool], _Slot] = {}
+    slots: dict[_Key, _Slot] = {}
     for a, b in combinations(range(min(len(mentions), _MOST_COMPARED)), 2):
         one, other = mentions[a], mentions[b]
         if one.source == other.source:
             continue
-        for difference in find_differences(one.slots, other.slots, clauses=True):
-            if difference.kind == "negation" and scores.get((a, b), 0.0) < negation_score:
-                continue
-            key = (difference.kind, difference.slot, difference.update)
-            _add(slots.setdefault(key, _Slot()), one, other, difference)
+        for contrast in _contrasts(one, other, scores.get((a, b), 0.0), negation_score):
+            key = (contrast.kind, contrast.slot, contrast.update)
+            _add(slots.setdefault(key, _Slot()), one, other, contrast)
     published = {mention.article: mention for mention in mentions}
     return tuple(_conflict(key[0], slots[key], key[2], published) for key in sorted(slots))
 
 
-def _add(slot: _Slot, one: Mention, other: Mention, difference: Difference) -> None:
-    for mention, span in ((one, difference.a), (other, difference.b)):
-        if difference.kind == "negation":
-            start, end = mention.clause.start, mention.clause.end
-            value = "not so" if mention.slots.polarity.negative else "so"
-        else:
-            if difference.kind in {"number", "money"}:
-                span = _with_qualifier(mention.sentence_text, span)
-            start, end = mention.base + span[0], mention.base + span[1]
-            value = mention.slots_text(span)
-        slot.values.setdefault((mention.article, start, end), value)
-    if difference.note not in slot.notes:
-        slot.notes.append(difference.note)
+def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Iterator[Contrast]:
+    """Yield what two mentions fill differently; what leans on their wording only if surely one."""
+    yield from label_contrasts(one.labels, other.labels)
+    yield from role_contrasts(one, other)
+    turned = False
+    for difference in find_differences(one.slots, other.slots, clauses=True):
+        if difference.kind != "negation":
+            yield _placed(one, other, difference)
+        elif score >= sure:
+            turned = True
+            yield _placed(one, other, difference)
+    if score < sure:
+        return
+    found = [voice_contrast(one, other)]
+    if not turned:
+        denial = denial_contrast(one, other)
+        found += [denial, None if denial else certainty_contrast(one, other)]
+    yield from filter(None, found)
+
+
+def _placed(one: Mention, other: Mention, difference: Difference) -> Contrast:
+    a, b = (
+        _filled(mention, difference, span)
+        for mention, span in ((one, difference.a), (other, difference.b))
+    )
+    return Contrast(difference.kind, difference.slot, a, b, difference.note, difference.update)
+
+
+def _filled(mention: Mention, difference: Difference, span: Span) -> Filled:
+    if difference.kind == "negation":
+        value = "not so" if mention.slots.polarity.negative else "so"
+        return Filled(mention.clause.start, mention.clause.end, value)
+    if difference.kind in {"number", "money"}:
+        span = _with_qualifier(mention.sentence_text, span)
+    return Filled(mention.base + span[0], mention.base + span[1], mention.slots_text(span))
+
+
+def _add(slot: _Slot, one: Mention, other: Mention, contrast: Contrast) -> None:
+    for mention, filled in ((one, contrast.a), (other, contrast.b)):
+        slot.values.setdefault((mention.article, filled.start, filled.end), filled.value)
+    if contrast.note not in slot.notes:
+        slot.notes.append(contrast.note)
 
 
 def _with_qualifier(text: str, span: Span) -> Span:
@@ -100,8 +132,33 @@ def _conflict(
     return Conflict(
         kind=kind,
         values=values,
-        update=update or (kind == "number" and _grows(values, mentions)),
+        update=update
+        or (kind == "number" and _grows(values, mentions))
+        or (kind == "date" and _is_put_off(values, mentions)),
         note=f"Sources differ: {slot.notes[0]}.",
+    )
+
+
+def _is_put_off(values: Sequence[ConflictValue], mentions: Mapping[str, Mention]) -> bool:
+    """Whether something still to come when first reported is given a later day by later articles.
+
+    All articles with the earlier day must be older than all with the later one: two days told side
+    by side are a conflict.
+    """
+    dated = []
+    for value in values:
+        published = mentions[value.article].published
+        times = find_times(value.value, published=published)
+        if published is None or not times or times[0].first is None:
+            return False
+        dated.append((published, times[0].first, times[0].last or times[0].first))
+    dated.sort()
+    first = [row for row in dated if row[1] <= dated[0][2]]
+    then = [row for row in dated if row[1] > dated[0][2]]
+    return bool(
+        then
+        and max(day for day, *_ in first) < min(day for day, *_ in then)
+        and dated[0][2] >= dated[0][0]
     )
 
 

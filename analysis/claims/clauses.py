@@ -113,7 +113,7 @@ def _sentence_clauses(
     for token in words:
         members[_clause_of(token, heads)].append(token)
     for head in sorted(members):
-        own = _without_edges(members[head])
+        own = _without_edges(_without_frame(members[head], quotations))
         if own and not _is_frame(sentence.doc[head], own):
             clause = _clause(sentence.doc[head], own, number, quotations)
             if clause is not None:
@@ -161,6 +161,27 @@ def _without_edges(own: list[Token]) -> list[Token]:
     while end > begin and (own[end - 1].is_punct or own[end - 1].dep_ == "cc"):
         end -= 1
     return own[begin:end]
+
+
+def _without_frame(own: list[Token], quotations: Sequence[Quotation]) -> list[Token]:
+    """Return a clause without the "according to the mayor" at its beginning or end."""
+    for quotation in quotations:
+        if (
+            quotation.cue is None
+            or quotation.source is None
+            or (quotation.verb not in {"", "accord"})
+        ):
+            continue
+        start = min(quotation.cue[0], quotation.source[0])
+        end = max(quotation.cue[1], quotation.source[1])
+        rest = [token for token in own if not start <= token.idx < end]
+        if len(rest) == len(own) or not any(token.pos_ in {"VERB", "AUX"} for token in rest):
+            continue
+        before = any(token.idx < start for token in rest)
+        after = any(token.idx >= end and not token.is_punct for token in rest)
+        if before != after:
+            own = rest
+    return own
 
 
 def _is_frame(head: Token, own: Sequence[Token]) -> bool:
@@ -230,12 +251,15 @@ def _noun_phrase(noun: Token) -> tuple[Span, ...]:
 
 
 def _quotation_of(start: int, end: int, quotations: Sequence[Quotation]) -> int | None:
-    """Return the quotation whose content holds most of the clause."""
-    best, most = None, (end - start) / 2
+    """Return the quotation whose content holds most of the clause, "she said" left out."""
+    best, most = None, 0.5
     for number, quotation in enumerate(quotations):
         inside = sum(max(0, min(end, e) - max(start, s)) for s, e in quotation.content)
-        if inside > most:
-            best, most = number, inside
+        frame = [span for span in (quotation.source, quotation.cue) if span is not None]
+        outside = sum(max(0, min(end, e) - max(start, s)) for s, e in frame)
+        share = inside / max(1, end - start - outside)
+        if share > most:
+            best, most = number, share
     return best
 
 

@@ -18,7 +18,7 @@ from datetime import date
 
 from analysis.claims.difference import Difference
 from analysis.claims.figures import Figure, find_figures
-from analysis.claims.lexicon import BODILY, MEASURES, NAMELESS, THINGS, words
+from analysis.claims.lexicon import BODILY, MEASURES, NAMELESS, ONES, TENS, THINGS, words
 from analysis.claims.name_conflicts import name_differences
 from analysis.claims.polarity import Polarity, find_polarity, polarity_differs
 from analysis.claims.terms import terms_of, word_stem
@@ -44,8 +44,13 @@ _CHANGED_FROM = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s+[$€£]?$", re.IGNORECASE)
 _TO = re.compile(
-    r"^(?:\s[\w.]+){0,2}?\s+(?:to|until)\s+[$€£]?(?:\d|\w+ ?-?\w* (?:per|percent))", re.IGNORECASE
+    rf"^(?:\s[\w.]+){{0,2}}?\s+(?:to|until)\s+(?:[$€£]?\d|(?:{'|'.join([*ONES, *TENS])})\b)",
+    re.IGNORECASE,
 )
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|going to|plan(?:s|ned)? to|is to|are to|expected|due)\b", re.IGNORECASE
+)
+"""What is still to happen may well be reported before."""
 _PER_CLAIM = frozenset({"", "at", "since", "until", "after"})
 
 
@@ -214,6 +219,9 @@ def _digits(value: float) -> int:
 
 
 def _time_differences(a: Slots, b: Slots) -> list[Difference]:
+    named = _named_as_outdated(a, b)
+    if named is not None:
+        return [named]
     ours = [time for time in a.times if time.role in _PER_CLAIM]
     theirs = [time for time in b.times if time.role in _PER_CLAIM]
     for one in ours:
@@ -231,6 +239,21 @@ def _time_differences(a: Slots, b: Slots) -> list[Difference]:
             )
             return [Difference("date", one.role, *spans, note, update)]
     return _report_before_event(a, b)
+
+
+def _named_as_outdated(a: Slots, b: Slots) -> Difference | None:
+    """Return the update where one statement names the other's date as the one before."""
+    for new, old, turned in ((a, b, False), (b, a, True)):
+        for former in (time for time in new.times if time.role == "outdated"):
+            now = next((time for time in new.times if time.role in _PER_CLAIM), None)
+            then = next((t for t in old.times if times_differ(former, t) is False), None)
+            if now is None or then is None or then.role == "outdated":
+                continue
+            spans = (now.start, now.end), (then.start, then.end)
+            one, other = reversed(spans) if turned else spans
+            note = f"“{now.text}” in place of “{then.text}”"
+            return Difference("date", now.role, one, other, note, True)
+    return None
 
 
 def _agrees(time: TimeReference, others: Sequence[TimeReference]) -> bool:
@@ -266,7 +289,7 @@ def _segment(slots: Slots, time: TimeReference) -> dict[str, bool]:
 def _report_before_event(a: Slots, b: Slots) -> list[Difference]:
     """Return a difference where one side reported on a day before it happened by the other."""
     for x, y, turned in ((a, b, False), (b, a, True)):
-        if any(time.role == "at" for time in x.times):
+        if any(time.role == "at" for time in x.times) or _TO_COME.search(y.text):
             continue
         for report in (time for time in x.times if time.role == "report"):
             for event in (time for time in y.times if time.role == "at"):

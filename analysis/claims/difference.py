@@ -1,4 +1,4 @@
-"""The record of one slot that two statements fill differently."""
+"""The records of one slot that two statements fill differently."""
 
 from __future__ import annotations
 
@@ -20,3 +20,24 @@ class Difference:
     note: str
     update: bool = False
     """Whether one statement names the other's value as the one that no longer holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What fills a slot in one article, and where that stands."""
+
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """One slot that two mentions of a claim fill differently, by places in their articles."""
+
+    kind: ConflictKind
+    slot: str
+    a: Filled
+    b: Filled
+    note: str
+    update: bool = False

@@ -19,7 +19,17 @@ from analysis.claims.mentions import Mention, collect_mentions
 from analysis.claims.near import with_near_claims
 from analysis.claims.settings import ClaimSettings
 from analysis.claims.subjects import subject_penalty
-from analysis.records import Claim, ClaimMention, ClaimStatus, Conflict, Link, Reading, Speaker
+from analysis.naming import find_namings
+from analysis.records import (
+    Claim,
+    ClaimMention,
+    ClaimStatus,
+    Conflict,
+    Link,
+    Naming,
+    Reading,
+    Speaker,
+)
 
 if TYPE_CHECKING:
     from sources.article import Article
@@ -35,6 +45,7 @@ def find_claims(
     speakers: Sequence[Speaker],
     embed: Embed | None,
     settings: ClaimSettings | None = None,
+    namings: Sequence[Naming] | None = None,
 ) -> list[Claim]:
     """Return the claims of an event, the most widely shared first.
 
@@ -52,6 +63,8 @@ def find_claims(
         Gives a unit-length vector a text; None switches the encoder off.
     settings : ClaimSettings or None
         Thresholds; None takes the tuned ones.
+    namings : sequence of Naming or None
+        What the same thing is called; None finds it.
 
     Returns
     -------
@@ -68,13 +81,13 @@ def find_claims(
     Ernst et al. (2021), SuperPAL; Sokal and Michener (1958); de Marneffe et al. (2008).
     """
     settings = settings or ClaimSettings()
-    speaker_of = {place: speaker.id for speaker in speakers for place in speaker.quotations}
     mentions = collect_mentions(
         articles,
         readings,
         originals=originals,
-        speaker_of=speaker_of,
         worth=settings.worth_threshold,
+        speakers=speakers,
+        namings=find_namings(articles, readings) if namings is None else namings,
     )
     if not mentions:
         return []

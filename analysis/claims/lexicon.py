@@ -54,7 +54,10 @@ PEOPLE = words(
     """people person persons men women man woman children child civilians civilian residents
     passengers passenger officers officer police policemen soldiers soldier troops workers worker
     students student protesters migrants refugees victims victim others members inmates survivors
-    villagers pirates rebels militants suspects climbers voters shoppers worshippers"""
+    villagers pirates rebels militants suspects climbers voters shoppers worshippers islanders
+    citizens locals guests visitors tourists supporters demonstrators marchers fans spectators
+    employees staff pupils teachers nurses doctors patients commuters customers farmers miners
+    fishermen sailors exiles believers participants delegates families"""
 )
 NAMELESS = PEOPLE | words(
     """boy girl teenager teen youth mother father mom dad resident local australian american british

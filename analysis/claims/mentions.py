@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from statistics import median_low
 from typing import TYPE_CHECKING
 
 from analysis.claims.conflicts import Slots, find_slots
+from analysis.claims.label_conflicts import Label, find_labels, labels_within
+from analysis.claims.lexicon import words
+from analysis.claims.predicates import NOTHING, Phrase, Predicate, find_predicates
 from analysis.claims.times import find_times
-from analysis.records import Assertion, Clause, Reading, Span
+from analysis.claims.voices import Voice, find_voices, is_voice
+from analysis.records import Assertion, Clause, Naming, Reading, Span, Speaker
 
 if TYPE_CHECKING:
     from sources.article import Article
 
+_ESTIMATING = words("put puts estimate estimates estimated reckon reckons reckoned")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -40,6 +45,16 @@ class Mention:
     """The clause as it stands in the article."""
     sentence_text: str
     """Its sentence, from `base` on, as it stands in the article."""
+    article_text: str = ""
+    predicate: Predicate = NOTHING
+    voice: Voice | None = None
+    """Who is said to say it, where that is somebody whom another article may name as well."""
+    actor_id: str = ""
+    """Speaker id of its actor; empty when they are not quoted anywhere."""
+    labels: tuple[Label, ...] = ()
+    """Names it uses for what the event's articles call by several names."""
+    full_names: Mapping[str, str] = field(default_factory=dict)
+    """What the event's acronyms stand for."""
 
     def slots_text(self, span: Span) -> str:
         """Return the words of the article at an interval of `slots`."""
@@ -56,8 +71,9 @@ def collect_mentions(
     readings: Mapping[str, Reading],
     *,
     originals: Mapping[str, str],
-    speaker_of: Mapping[tuple[str, int], str],
     worth: float,
+    speakers: Sequence[Speaker] = (),
+    namings: Sequence[Naming] = (),
 ) -> list[Mention]:
     """Return the checkable clauses of all articles, by article id and place.
 
@@ -69,18 +85,67 @@ def collect_mentions(
         By article id.
     originals : mapping of str to str
         Article id to the id of the original it reprints, or its own.
-    speaker_of : mapping
-        (article id, number of quotation) to speaker id.
     worth : float
         Least claim-worthiness.
+    speakers : sequence of Speaker
+        Who is quoted.
+    namings : sequence of Naming
+        What the same thing is called in the articles.
     """
     by_id = {article.id: article for article in articles}
     dates = anchors(articles)
+    context = _Context(
+        speaker_of={place: speaker.id for speaker in speakers for place in speaker.quotations},
+        voices=find_voices(speakers, readings, {key: by_id[key].text for key in by_id}),
+        ids=_ids(speakers),
+        labels=find_labels(namings),
+        full_names=_full_names(namings),
+    )
     found: list[Mention] = []
     for key in sorted(by_id):
         if key in readings:
             source = _source(by_id, originals.get(key, key))
-            found += _of_article(by_id[key], readings[key], source, dates[key], speaker_of, worth)
+            found += _of_article(by_id[key], readings[key], source, dates[key], context, worth)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of an event beyond the article at hand."""
+
+    speaker_of: Mapping[tuple[str, int], str]
+    voices: Mapping[tuple[str, int], Voice]
+    ids: Mapping[str, str]
+    labels: Mapping[str, Sequence[Label]]
+    full_names: Mapping[str, str]
+
+
+def _ids(speakers: Sequence[Speaker]) -> dict[str, str]:
+    """Return speaker ids by name; a name that two speakers have is left out."""
+    found: dict[str, str] = {}
+    for speaker in speakers:
+        for name in {speaker.name, *speaker.variants}:
+            found[name] = speaker.id if found.get(name, speaker.id) == speaker.id else ""
+    return found
+
+
+def _actor_id(text: str, actor: Phrase | None, ids: Mapping[str, str]) -> str:
+    """Return the speaker whose name an actor's phrase ends in."""
+    if actor is None:
+        return ""
+    parts = text[actor.start : actor.end].split()
+    tails = (" ".join(parts[begin:]) for begin in range(len(parts)))
+    return next((ids[tail] for tail in tails if ids.get(tail)), "")
+
+
+def _full_names(namings: Sequence[Naming]) -> dict[str, str]:
+    """Return the longest name of each thing that also has an acronym, by acronym."""
+    found = {}
+    for naming in namings:
+        texts = [variant.text for variant in naming.variants]
+        for text in texts:
+            if text.isupper() and " " not in text and len(text) > 1:
+                found[text.lower()] = max(texts, key=lambda one: (len(one), one))
     return found
 
 
@@ -115,9 +180,10 @@ def _of_article(
     reading: Reading,
     source: str,
     day: date | None,
-    speaker_of: Mapping[tuple[str, int], str],
+    event: _Context,
     worth: float,
 ) -> list[Mention]:
+    predicates = dict(zip(reading.clauses, find_predicates(article.text, reading), strict=True))
     subjects = _subjects(article.text, reading)
     by_sentence: dict[int, list[Clause]] = {}
     for clause in reading.clauses:
@@ -143,13 +209,41 @@ def _of_article(
                     ),
                     base=sentence.start,
                     subject=subjects.get(clause.start, _first(clause.context, article.text)),
-                    speaker=None if quotation is None else speaker_of.get((article.id, quotation)),
+                    speaker=None
+                    if quotation is None
+                    else event.speaker_of.get((article.id, quotation)),
                     published=article.published.date() if article.published else None,
                     verbatim=article.text[clause.start : clause.end],
                     sentence_text=article.text[sentence.start : sentence.end],
+                    article_text=article.text,
+                    predicate=predicates[clause],
+                    voice=_estimator(article.text, predicates[clause])
+                    if quotation is None
+                    else event.voices.get((article.id, quotation)),
+                    actor_id=_actor_id(article.text, predicates[clause].actor, event.ids),
+                    labels=labels_within(
+                        event.labels, article.id, clause.start, _with_relative(clause, clauses)
+                    ),
+                    full_names=event.full_names,
                 )
             )
     return found
+
+
+def _estimator(text: str, predicate: Predicate) -> Voice | None:
+    """Return who puts a number at something, for they are no quotation's speaker."""
+    actor = predicate.actor
+    if actor is None or predicate.verb.lower() not in _ESTIMATING:
+        return None
+    name = text[actor.start : actor.end]
+    if not is_voice(name, "collective", "other"):
+        return None
+    return Voice("", name, (name,), actor.start, actor.end)
+
+
+def _with_relative(clause: Clause, others: Sequence[Clause]) -> int:
+    """Return the end of a clause with the relative clause that follows it without a comma."""
+    return max((o.end for o in others if 0 <= o.start - clause.end <= 1), default=clause.end)
 
 
 def _first(context: Sequence[Span], text: str) -> str:

@@ -80,6 +80,10 @@ _ALLEGING = words(
     uncertain suspected believed thought feared speculation speculated potentially"""
 )
 """The stricter list, for clauses of articles: there "says" and "reports" are attribution."""
+_MONTH = re.compile(
+    r"\bMay(?= \d)|(?<=\d )May\b|(?<=\bin )May\b|(?<=\bof )May\b|(?<=\buntil )May\b"
+)
+"""The month, which hedges nothing."""
 _ASIDE = words(
     """but and or who which whom whose because while although though if since unless where meaning
     whereas despite so"""
@@ -121,7 +125,7 @@ def find_polarity(text: str) -> Polarity:
     >>> find_polarity("The ferry allegedly sank").alleging
     1
     """
-    forms = [normal_form(word.text) for word in find_words(text)]
+    forms = [normal_form(word.text) for word in find_words(_MONTH.sub("", text))]
     negations = [place for place in range(len(forms)) if _negates(forms, place)]
     return Polarity(
         negated=tuple(
@@ -235,3 +239,18 @@ def is_denial(word: str) -> bool:
 def is_hedge(word: str) -> bool:
     """Return whether a word makes a statement unsure ("allegedly", "may"), in the strict sense."""
     return normal_form(word) in _ALLEGING
+
+
+_DOUBTING = words(
+    """may might could possibly perhaps maybe apparently allegedly reportedly purportedly supposedly
+    presumably probably seemingly potentially unconfirmed unverified alleged"""
+)
+"""What makes a statement possible only; "is expected" and "plans" are about the future."""
+
+
+def doubting_word(text: str) -> str:
+    """Return the first word by which a statement is only possible; empty where there is none."""
+    for word in find_words(_MONTH.sub("", text)):
+        if normal_form(word.text) in _DOUBTING:
+            return word.text
+    return ""

@@ -22,5 +22,5 @@ class ClaimSettings:
     encoder_limit: int = 20_000
     """Mentions of one event up to which the encoder is used; beyond, words alone must do: it reads
     some 400 clauses a second."""
-    negation_score: float = 0.5
+    negation_score: float = 0.45
     """How surely two mentions must make the same claim for their polarity to be compared."""

@@ -55,11 +55,14 @@ _PATTERNS = tuple(
         r"next (?:week|month|year))\b",
     )
 )
+_PART = r"(?:the\s+)?(?:(?:middle|end|beginning|start)\s+)?(?:of\s+)?"
 _ROLE_BEFORE = (
     (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:\w+\s)?$", re.I), "since"),
-    (re.compile(r"\b(?:until|till|by|before|through)\s+(?:\w+\s)?$", re.I), "until"),
+    (re.compile(rf"\b(?:until|till|by|before|through)\s+{_PART}(?:\w+\s)?$", re.I), "until"),
     (re.compile(r"\bafter\s+(?:\w+\s)?$", re.I), "after"),
 )
+_EVERY = re.compile(r"\b(?:every|each|the|a|an|its|their|his|her|our)(?: \w+)?\s$", re.IGNORECASE)
+"""Before a weekday: "the Sunday sailing" is one of many, and no day of the calendar."""
 _SOON = timedelta(days=120)
 """News looks so far ahead; a day and month further off are those of the past year."""
 _DATELINE = re.compile(r"^,?\s*(?:\([^)]*\))?\s*[-–—]{1,2}\s")
@@ -86,7 +89,8 @@ class TimeReference:
     weekdays: frozenset[int] = frozenset()
     """Monday is 0."""
     role: str = "at"
-    """at, since, until, after; or "report": when somebody said so, not when it happened."""
+    """at, since, until, after; "report": when somebody said so, not when it happened; "habit": a
+    day of every week."""
     text: str = ""
 
 
@@ -122,6 +126,8 @@ def _reference(text: str, match: re.Match[str], published: date | None) -> TimeR
     role = "dateline" if _DATELINE.match(text[match.end() :]) else _role(text[: match.start()])
     place = (match.start(), match.end())
     if parts.get("weekday"):
+        if role == "at" and _EVERY.search(text[: match.start()]):
+            role = "habit"
         weekday = _WEEKDAYS.index(parts["weekday"].lower())
         day = None
         if published:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.claims.lexicon import BETWEEN, CURRENCIES, ONES, PEOPLE, ROLE_OF
-from analysis.stems import STOP_WORDS, Word, normal_form, stem
+from analysis.stems import STOP_WORDS, Word, find_words, normal_form, stem
 
 _PERCENT = re.compile(r"^\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"^\s?-?\s?years?\s?-?\s?old\b\W*(\w+)?(?:\s+(\w+))?", re.IGNORECASE)
@@ -17,6 +17,10 @@ _MAGNITUDE = re.compile(
 _HYPHEN = re.compile(r"^\s?[-–]\s?([A-Za-z]+)")
 _SKIPPED = frozenset({"of", "other", "more", "my", "our", "his", "her", "its", "their", "the"})
 """Words that may stand between a figure and what it counts ("millions of my people")."""
+_NUMBER_OF = re.compile(
+    r"\b(?:number|total|count) of (?:the |all )?(\w+)\b(?:\W+\w+){0,8}\W+(?:at|to|as|is|was)"
+    r"(?: (?:about|around|some|over|least|most|no|more|less|fewer|than|up|to|at))*\s$"
+)
 _WINDOW = 6
 
 
@@ -56,7 +60,16 @@ def unit_of(text: str, words: list[Word], start: int, end: int) -> tuple[str, st
         form = normal_form(hyphen[1])
         return "magnitud" if form == "magnitude" else stem(form), "", end
     unit, reach = _counted(text, [word for word in words if word.start >= end][:4], end)
-    return unit, "", reach
+    return unit or _numbered(text[:start]), "", reach
+
+
+def _numbered(before: str) -> str:
+    """Return what "the number of guests in the hall at" counts."""
+    match = _NUMBER_OF.search(before)
+    if match is None:
+        return ""
+    form = normal_form(match[1])
+    return "people" if form in PEOPLE or _is_people(match[1]) else stem(form)
 
 
 def _named(*following: str | None) -> str:
@@ -79,7 +92,7 @@ def _counted(text: str, following: list[Word], end: int) -> tuple[str, int]:
         reach = word.end
         if form in _SKIPPED:
             continue
-        if form in PEOPLE or (form in ROLE_OF and not first):
+        if form in PEOPLE or _is_people(word.text) or (form in ROLE_OF and not first):
             return "people", end
         if form in ROLE_OF:
             break
@@ -87,6 +100,33 @@ def _counted(text: str, following: list[Word], end: int) -> tuple[str, int]:
             return stem(form), end
         first = first or stem(form)
     return first, end
+
+
+def counted_noun(text: str, end: int) -> str:
+    """Return the stem of the first plural noun after a figure, whatever it counts; or nothing.
+
+    Parameters
+    ----------
+    text : str
+        Clause or sentence.
+    end : int
+        Where the figure ends.
+    """
+    for word in find_words(text[end : end + 40])[:3]:
+        form = normal_form(word.text)
+        if form in STOP_WORDS - _SKIPPED:
+            break
+        if form.endswith("s") and not form.endswith(("ss", "us", "is")):
+            return stem(form)
+    return ""
+
+
+def _is_people(word: str) -> bool:
+    """Whether a capital plural names a people ("Basques") or a plural those who live somewhere."""
+    return word.endswith("s") and (
+        (word[0].isupper() and not word.isupper() and len(word) > 4)
+        or word.lower().endswith(("landers", "townsfolk"))
+    )
 
 
 def role_of(words: list[Word], start: int, end: int) -> str:

@@ -1,0 +1,104 @@
+"""What a claim calls the thing it speaks of: two mentions with different names for one referent.
+
+Which names mean one thing is found elsewhere (`analysis.naming`). Spellings, initials, titles and a
+shorter form of the same name are no difference: "the camp" for "the summer camp" says nothing else.
+
+References
+----------
+Card et al. (2016), Analyzing framing through the casts of characters in the news; Entman (1993),
+Framing: naming as part of a frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.claims.difference import Contrast, Filled
+from analysis.claims.terms import sound_key, word_stem
+from analysis.records import Naming
+from analysis.stems import STOP_WORDS, find_words, normal_form
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One use of a name for a referent, in one article."""
+
+    referent: str
+    text: str
+    start: int
+    end: int
+
+
+def find_labels(namings: Sequence[Naming]) -> dict[str, list[Label]]:
+    """Return every use of a name for a thing that has several, by article id, in order.
+
+    Parameters
+    ----------
+    namings : sequence of Naming
+        What one thing is called, by whom.
+    """
+    found: dict[str, list[Label]] = {}
+    for naming in namings:
+        for variant in naming.variants:
+            for place in variant.mentions:
+                label = Label(naming.referent, variant.text, place.start, place.end)
+                found.setdefault(place.article, []).append(label)
+    for labels in found.values():
+        labels.sort(key=lambda label: (label.start, -label.end, label.referent))
+    return found
+
+
+def labels_within(
+    labels: Mapping[str, Sequence[Label]], article: str, start: int, end: int
+) -> tuple[Label, ...]:
+    """Return the uses that stand within an interval of an article."""
+    return tuple(
+        label for label in labels.get(article, ()) if start <= label.start and label.end <= end
+    )
+
+
+def label_contrasts(ours: Sequence[Label], theirs: Sequence[Label]) -> list[Contrast]:
+    """Return the referents that two mentions call by different names.
+
+    Parameters
+    ----------
+    ours, theirs : sequence of Label
+        The names used in each mention.
+
+    References
+    ----------
+    Entman (1993), Framing: toward clarification of a fractured paradigm.
+    """
+    found = []
+    for referent in sorted({label.referent for label in ours}):
+        here = [label for label in ours if label.referent == referent]
+        there = [label for label in theirs if label.referent == referent]
+        if not here or not there:
+            continue
+        if any(_is_same_name(a.text, b.text) for a in here for b in there):
+            continue
+        a, b = (Filled(label.start, label.end, label.text) for label in (here[0], there[0]))
+        found.append(Contrast("label", referent, a, b, f"“{a.value}” or “{b.value}”"))
+    return found
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    """Whether two names differ in spelling, number, title or length only."""
+    ours, theirs = _keys(one), _keys(other)
+    if ours <= theirs or theirs <= ours:
+        return True
+    return _initials(one) == other.lower() or _initials(other) == one.lower()
+
+
+def _keys(name: str) -> set[str]:
+    forms = [normal_form(word.text) for word in find_words(name)]
+    return {sound_key(word_stem(form)) for form in forms if form not in STOP_WORDS}
+
+
+def _initials(name: str) -> str:
+    return "".join(
+        word.text[0].lower()
+        for word in find_words(name)
+        if normal_form(word.text) not in STOP_WORDS
+    )

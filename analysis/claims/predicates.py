@@ -1,0 +1,179 @@
+"""The predicate of a clause, and who and where fill its roles.
+
+"The parish council met in the school hall" has the predicate *meet*, the actor "The parish council"
+and the place "the school hall". Read from the kept grammar of an article.
+
+References
+----------
+Gildea and Jurafsky (2002), Automatic labeling of semantic roles; Palmer, Gildea and Kingsbury
+(2005), The Proposition Bank: the agent of a passive is that of the active verb.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.claims.lexicon import words
+from analysis.claims.terms import word_stem
+from analysis.records import Clause, Entity, Reading
+
+_LOCATING = words("in into at to inside near on within")
+_PHRASE = words("compound amod nmod nummod poss case det quantmod advmod")
+_MODIFIERS = words("compound amod nmod poss")
+_PLACES = words("GPE LOC FAC")
+_LIGHT = words("be have do get make take give go come")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun with what stands before it."""
+
+    start: int
+    end: int
+    """Its interval in the article."""
+    head: str
+    """Lemma of the noun."""
+    modifiers: frozenset[str]
+    """Lemmas of adjectives, possessors and other nouns before it."""
+    is_name: bool
+    entity: str
+    """Label of the named entity it ends in; empty when it is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a clause says, of whom, and where."""
+
+    stem: str
+    """Stem of its main verb; empty where there is none or it says little ("be", "have")."""
+    verb: str = ""
+    """The same as it stands in the article."""
+    actor: Phrase | None = None
+    """Who does it: subject of an active verb, agent of a passive one."""
+    places: tuple[Phrase, ...] = ()
+
+
+NOTHING = Predicate("")
+
+
+def find_predicates(text: str, reading: Reading) -> list[Predicate]:
+    """Return the predicate of each clause of an article, in the order of its clauses.
+
+    Parameters
+    ----------
+    text : str
+        The article.
+    reading : Reading
+        Its tokens, entities and clauses.
+
+    References
+    ----------
+    Palmer, Gildea and Kingsbury (2005), The Proposition Bank, Computational Linguistics 31(1).
+    """
+    children: dict[int, list[int]] = {}
+    for number, head in enumerate(reading.tokens.head):
+        if head != number:
+            children.setdefault(head, []).append(number)
+    entities = {entity.end: entity for entity in reading.entities}
+    of_sentence: dict[int, list[Clause]] = {}
+    for clause in reading.clauses:
+        of_sentence.setdefault(clause.sentence, []).append(clause)
+    return [
+        _predicate(text, reading, clause, of_sentence[clause.sentence], children, entities)
+        for clause in reading.clauses
+    ]
+
+
+def _predicate(
+    text: str,
+    reading: Reading,
+    clause: Clause,
+    others: Sequence[Clause],
+    children: dict[int, list[int]],
+    entities: dict[int, Entity],
+) -> Predicate:
+    verb = _main_verb(reading, clause, others)
+    if verb is None:
+        return NOTHING
+    tokens = reading.tokens
+    lemma = tokens.lemma[verb]
+    below = children.get(verb, [])
+    actor = next((n for n in below if tokens.dep[n] in {"nsubj", "agent"}), None)
+    if actor is not None and tokens.dep[actor] == "agent":
+        actor = next((n for n in children.get(actor, []) if tokens.dep[n] == "pobj"), None)
+    noun = actor is not None and tokens.pos[actor] in {"NOUN", "PROPN"}
+    return Predicate(
+        "" if lemma in _LIGHT else word_stem(lemma),
+        text[tokens.start[verb] : tokens.end[verb]],
+        _phrase(text, reading, actor, children, entities) if noun and actor is not None else None,
+        tuple(
+            _phrase(text, reading, n, children, entities)
+            for n in _located(reading, below, children)
+        ),
+    )
+
+
+def _main_verb(reading: Reading, clause: Clause, others: Sequence[Clause]) -> int | None:
+    """Return the verb of a clause that no other word of the clause governs."""
+    tokens = reading.tokens
+    inside = [
+        (other.start, other.end)
+        for other in others
+        if clause.start <= other.start
+        and other.end <= clause.end
+        and (other.start, other.end) != (clause.start, clause.end)
+    ]
+    own = []
+    number = bisect_left(tokens.start, clause.start)
+    while number < len(tokens.start) and tokens.start[number] < clause.end:
+        if not any(start <= tokens.start[number] < end for start, end in inside):
+            own.append(number)
+        number += 1
+    held = set(own)
+    return next(
+        (
+            n
+            for n in own
+            if tokens.pos[n] in {"VERB", "AUX"}
+            and (tokens.head[n] == n or tokens.head[n] not in held)
+        ),
+        None,
+    )
+
+
+def _located(
+    reading: Reading, below: Sequence[int], children: dict[int, list[int]]
+) -> Iterator[int]:
+    tokens = reading.tokens
+    for number in below:
+        if tokens.dep[number] == "prep" and tokens.lemma[number] in _LOCATING:
+            for noun in children.get(number, []):
+                if tokens.dep[noun] == "pobj" and tokens.pos[noun] in {"NOUN", "PROPN"}:
+                    yield noun
+
+
+def _phrase(
+    text: str,
+    reading: Reading,
+    noun: int,
+    children: dict[int, list[int]],
+    entities: dict[int, Entity],
+) -> Phrase:
+    tokens = reading.tokens
+    before = [n for n in children.get(noun, []) if n < noun and tokens.dep[n] in _PHRASE]
+    first = min([noun, *(_leftmost(n, children) for n in before)])
+    entity = entities.get(tokens.end[noun])
+    return Phrase(
+        start=tokens.start[first],
+        end=tokens.end[noun],
+        head=tokens.lemma[noun],
+        modifiers=frozenset(tokens.lemma[n] for n in before if tokens.dep[n] in _MODIFIERS),
+        is_name=tokens.pos[noun] == "PROPN" and text[tokens.start[noun]].isupper(),
+        entity=entity.label if entity is not None else "",
+    )
+
+
+def _leftmost(number: int, children: dict[int, list[int]]) -> int:
+    return min([number, *(_leftmost(n, children) for n in children.get(number, []) if n < number)])

@@ -1,0 +1,130 @@
+"""How a claim is put forward: by whom it is said, and whether as a fact, a guess or a denial.
+
+References
+----------
+Saurí and Pustejovsky (2009), FactBank: certain, probable and possible, by source; Pareti (2016),
+PARC 3.0; de Marneffe, Manning and Potts (2012), Did it happen?
+"""
+
+from __future__ import annotations
+
+import re
+
+from analysis.claims.difference import Contrast, Filled
+from analysis.claims.lexicon import words
+from analysis.claims.mentions import Mention
+from analysis.claims.polarity import doubting_word
+from analysis.claims.verbs import are_one_deed, are_opposite
+from analysis.claims.voices import Voice, voices_differ
+from analysis.stems import normal_form
+
+_ABLE = re.compile(r"\bcan(?:not)?\b|\bcould not\b|\bcouldn[’']t\b", re.IGNORECASE)
+
+
+def voice_contrast(one: Mention, other: Mention) -> Contrast | None:
+    """Return that two mentions are given to different speakers; None when they are not.
+
+    Parameters
+    ----------
+    one, other : Mention
+        Mentions of one claim by independent sources.
+
+    References
+    ----------
+    Pareti (2016), PARC 3.0: a corpus of attribution relations, LREC.
+    """
+    if one.voice is None or other.voice is None:
+        return None
+    texts = (one.article_text, other.article_text)
+    if not voices_differ(one.voice, other.voice, texts):
+        return None
+    if any(_is_aside(m) for m in (one, other)):
+        return None  # "who fled" in a quotation is not what its speaker is quoted for
+    a, b = (_speaker(m.voice, m) for m in (one, other) if m.voice is not None)
+    return Contrast("attribution", "", a, b, f"“{a.value}” or “{b.value}” is said to say so")
+
+
+def _speaker(voice: Voice, mention: Mention) -> Filled:
+    """Return the words that name a speaker, without what is added; or the name behind "she"."""
+    named = mention.article_text[voice.start : voice.end].split(",")[0]
+    value = voice.name if named.lower() in _PRONOUNS else named
+    return Filled(voice.start, voice.start + len(named), value)
+
+
+def _is_aside(mention: Mention) -> bool:
+    return normal_form(mention.verbatim.split()[0]) in _RELATIVES
+
+
+_PRONOUNS = words("he she they it we i who")
+_RELATIVES = words("who whom whose which that where when")
+
+
+def denial_contrast(one: Mention, other: Mention) -> Contrast | None:
+    """Return that one mention denies the other, or says the opposite of it; None otherwise.
+
+    Parameters
+    ----------
+    one, other : Mention
+        Mentions of one claim by independent sources.
+
+    References
+    ----------
+    de Marneffe, Rafferty and Manning (2008), Finding contradictions in text: antonyms.
+    """
+    turned = [_turned(m) for m in (one, other)]
+    opposite = are_opposite(one.predicate.stem, other.predicate.stem)
+    if (turned[0] != turned[1]) == opposite:
+        return None
+    if not opposite and "denied" not in {one.assertion, other.assertion}:
+        return None  # plain negations are compared with their predicates elsewhere
+    if opposite:
+        values = [_verb_of(one), _verb_of(other)]
+    else:
+        values = ["not so" if is_turned else "so" for is_turned in turned]
+    a, b = (
+        Filled(m.clause.start, m.clause.end, value)
+        for m, value in zip((one, other), values, strict=True)
+    )
+    return Contrast("negation", "", a, b, "one side says so, the other says not")
+
+
+def _turned(mention: Mention) -> bool:
+    return (mention.assertion == "denied") != mention.slots.polarity.negative
+
+
+def _verb_of(mention: Mention) -> str:
+    return mention.predicate.verb
+
+
+def certainty_contrast(one: Mention, other: Mention) -> Contrast | None:
+    """Return that one mention holds as possible what the other says outright; None otherwise.
+
+    An estimate ("some 300 are thought to …") is no doubt about the claim, and reported speech is
+    compared by its speaker, not here.
+
+    Parameters
+    ----------
+    one, other : Mention
+        Mentions of one claim by independent sources.
+
+    References
+    ----------
+    Saurí and Pustejovsky (2009), FactBank: a corpus annotated with event factuality, LRE 43.
+    """
+    doubts = [_doubt(m) for m in (one, other)]
+    if "could" in doubts and any(_ABLE.search(m.slots.text) for m in (one, other)):
+        return None  # "cannot", told by another: "could not"
+    if bool(doubts[0]) == bool(doubts[1]) or "denied" in {one.assertion, other.assertion}:
+        return None
+    if not are_one_deed(one.predicate.stem, other.predicate.stem):
+        return None
+    a, b = (
+        Filled(m.clause.start, m.clause.end, f"“{doubt}”" if doubt else "outright")
+        for m, doubt in zip((one, other), doubts, strict=True)
+    )
+    word = doubts[0] or doubts[1]
+    return Contrast("certainty", "", a, b, f"one side says so outright, the other with “{word}”")
+
+
+def _doubt(mention: Mention) -> str:
+    return "" if mention.slots.figures else doubting_word(mention.slots.text)

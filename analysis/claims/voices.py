@@ -1,0 +1,151 @@
+"""Who is said to say a claim: two sources may give one statement to different speakers.
+
+A person and the body they speak for are one voice, and so are a country, its capital and its
+government. News media that pass something on are no voice of their own, and a description that only
+the article resolves ("the group", "he") is not compared.
+
+References
+----------
+Pareti (2016), PARC 3.0: source, cue and content of an attribution; Shapiro et al. (2013),
+Verification as a strategic ritual: whose word a news statement is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from analysis.claims.lexicon import words
+from analysis.claims.terms import sound_key, terms_of
+from analysis.records import Reading, Span, Speaker
+from analysis.stems import STOP_WORDS, find_words, normal_form
+
+_SPEAKING = words("person organisation collective")
+_LEANING = words(
+    """the this that these those our its his her their my your i we he she it they you who one some
+    many several others people everything everybody everyone nobody somebody someone any all both"""
+)
+"""A name that begins so leans on its article."""
+_RELAYS = words(
+    """media newspaper newspapers report reports press agency agencies wire broadcaster broadcasters
+    outlet outlets television tv radio sources source document documents study survey poll"""
+)
+_PRONOUNS = words("he she")
+_REACH = 1_500
+_NEAR = 60
+_APART = re.compile(r"[.!?]\s|\b(?:said|says|told|tells|asked|added|warned|wrote)\b|[“”\"]")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody to whom an article gives a statement."""
+
+    id: str
+    """Speaker id; empty for one who is named in the statement only."""
+    name: str
+    variants: tuple[str, ...]
+    start: int
+    end: int
+    """Where the article names them."""
+
+
+def find_voices(
+    speakers: Sequence[Speaker], readings: Mapping[str, Reading], texts: Mapping[str, str]
+) -> dict[tuple[str, int], Voice]:
+    """Return the voice behind each quotation that has one: (article id, number) to voice.
+
+    Parameters
+    ----------
+    speakers : sequence of Speaker
+        Who is quoted, across articles.
+    readings, texts : mapping of str
+        Reading and text of each article, by its id.
+    """
+    found = {}
+    people = [s for s in speakers if s.kind == "person"]
+    for speaker in speakers:
+        if not is_voice(speaker.name, speaker.kind, speaker.role):
+            continue
+        for article, number in speaker.quotations:
+            if article in readings:
+                span = readings[article].quotations[number].source
+                if span is not None and not _is_doubtful(span, speaker, people, texts[article]):
+                    found[article, number] = Voice(
+                        speaker.id, speaker.name, speaker.variants, *span
+                    )
+    return found
+
+
+def _is_doubtful(span: Span, speaker: Speaker, people: Sequence[Speaker], text: str) -> bool:
+    """Whether a pronoun is given to somebody who is not the person named last before it."""
+    if normal_form(text[span[0] : span[1]]) not in _PRONOUNS:
+        return False
+    before = text[max(0, span[0] - _REACH) : span[0]]
+    last = {s.id: max(before.rfind(name) for name in {s.name, *s.variants}) for s in people}
+    return last.get(speaker.id, -1) < max(last.values(), default=-1)
+
+
+def is_voice(name: str, kind: str, role: str) -> bool:
+    """Return whether a speaker is somebody whom another article may name as well.
+
+    Parameters
+    ----------
+    name, kind, role : str
+        As in `analysis.records.Speaker`.
+    """
+    forms = [normal_form(word.text) for word in find_words(name)]
+    if kind not in _SPEAKING or role == "media" or not forms:
+        return False
+    return forms[0] not in _LEANING and not _RELAYS & set(forms)
+
+
+def voices_differ(one: Voice, other: Voice, texts: Sequence[str]) -> bool:
+    """Return whether two voices are not one.
+
+    Parameters
+    ----------
+    one, other : Voice
+        Voices of two articles.
+    texts : sequence of str
+        Where one may be named as the other's: "Ana Duarte, chair of the Harbour Board".
+    """
+    ours, theirs = _parts(one.name), _parts(other.name)
+    if (one.id and one.id == other.id) or not ours or not theirs:
+        return False
+    if ours <= theirs or theirs <= ours or _spelled_alike(one.name, other.name):
+        return False
+    countries = [{term for term in terms_of(v.name) if term.startswith("@")} for v in (one, other)]
+    if countries[0] & countries[1]:
+        return False
+    return not any(_speaks_for(one, other, text) for text in texts)
+
+
+def _parts(name: str) -> set[str]:
+    return {normal_form(word.text) for word in find_words(name)} - STOP_WORDS
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    """Whether two names share a part, in any spelling; descriptions may share words."""
+    if not (one[:1].isupper() and other[:1].isupper()):
+        return False
+    keys = [{sound_key(part) for part in _parts(name) if len(part) > 3} for name in (one, other)]
+    return bool(keys[0] & keys[1])
+
+
+def _speaks_for(one: Voice, other: Voice, text: str) -> bool:
+    """Whether both are named side by side, with no verb of speech or full stop between them."""
+    for start, end in _places(one, text):
+        for begin, stop in _places(other, text):
+            low, high = (end, begin) if end <= begin else (stop, start)
+            if 0 <= high - low <= _NEAR and not _APART.search(text[low:high]):
+                return True
+    return False
+
+
+def _places(voice: Voice, text: str) -> list[tuple[int, int]]:
+    return [
+        match.span()
+        for name in sorted({voice.name, *voice.variants})
+        for match in re.finditer(rf"\b{re.escape(name)}\b", text)
+    ]
