@@ -12,10 +12,12 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sources.article import Problem
 from sources.item import Source
 
+KINDS = ("zip", "gzip", "warc", "wacz")
 MEMBERS = 20_000
 INFLATED = 512 * 2**20
 """Bytes out of one archive."""
@@ -24,7 +26,7 @@ LARGEST = 64 * 2**20
 DEPTH = 3
 RATIO = 200
 """Inflated to packed, from one megabyte up."""
-_SKIPPED = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+_SKIPPED = ("Thumbs.db", "desktop.ini")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 
 
@@ -90,11 +92,12 @@ def _zip(source: Source) -> Iterator[Source | Problem]:
         wacz = "datapackage.json" in names and any(name.startswith("archive/") for name in names)
         if wacz:
             yield from _check_wacz(source, archive)
+        pages = _wacz_pages(archive, names) if wacz else frozenset()
         total = 0
         seen: set[str] = set()
         for info in infos[:MEMBERS]:
             name = info.filename
-            if any(part in name for part in _SKIPPED) or (wacz and not name.startswith("archive/")):
+            if _is_skipped(name) or (wacz and not name.startswith("archive/")):
                 continue
             place = f"{source.locator} › {name}" if source.locator else name
             if name in seen:
@@ -108,7 +111,29 @@ def _zip(source: Source) -> Iterator[Source | Problem]:
                 reason = f"unpacks to more than {INFLATED // 2**20} MB; the rest is left out"
                 yield Problem(source.name, place, reason, "limits")
                 return
-            yield _member(source, archive, info, place)
+            member = _member(source, archive, info, place)
+            yield replace(member, pages=pages) if pages and isinstance(member, Source) else member
+
+
+def _is_skipped(name: str) -> bool:
+    """Say whether a member is what systems and office programs leave behind."""
+    parts = name.split("/")
+    return "__MACOSX" in parts or parts[-1] in _SKIPPED or parts[-1].startswith((".", "~$"))
+
+
+def _wacz_pages(archive: zipfile.ZipFile, names: set[str]) -> frozenset[str]:
+    """Return the addresses in a WACZ's list of pages; empty when it has none that can be read."""
+    if "pages/pages.jsonl" not in names:
+        return frozenset()
+    found = set()
+    try:
+        for line in read_member(archive, "pages/pages.jsonl").splitlines():
+            entry = json.loads(line) if line.strip() else {}
+            if isinstance(entry, dict) and entry.get("url"):
+                found.add(str(entry["url"]))
+    except (ValueError, zipfile.BadZipFile, OSError):
+        return frozenset()
+    return frozenset(found)
 
 
 def _member(
@@ -176,7 +201,7 @@ def _gzip(source: Source) -> Iterator[Source | Problem]:
     if reason:
         yield Problem(source.name, source.locator, reason, "damaged" if out else "limits")
     if out:
-        yield Source(source.name, b"".join(out), source.locator, source.address, source.fetched)
+        yield replace(source, data=b"".join(out))
 
 
 def _warc(source: Source) -> Iterator[Source | Problem]:
@@ -184,13 +209,16 @@ def _warc(source: Source) -> Iterator[Source | Problem]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    count = 0
+    count = embedded = repeated = 0
+    seen: set[str] = set()
     where = "the beginning"
     try:
         for record in ArchiveIterator(io.BytesIO(source.data)):
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
             where = f"record {count + 1}, {address}"
             count += 1
+            if record.rec_type == "revisit" and address not in seen:
+                repeated += 1
             if record.rec_type != "response" or record.http_headers is None:
                 continue
             status = record.http_headers.get_statuscode()
@@ -198,6 +226,10 @@ def _warc(source: Source) -> Iterator[Source | Problem]:
             if "html" not in kind.lower():
                 continue
             place = f"{source.locator} › {address}" if source.locator else address
+            if source.pages and address not in source.pages:
+                embedded += 1
+                continue
+            seen.add(address)
             if status != "200":
                 yield Problem(source.name, place, f"answered {status}; left out", "status")
                 continue
@@ -226,3 +258,9 @@ def _warc(source: Source) -> Iterator[Source | Problem]:
     ) as error:
         reason = f"reading stopped at {where}: {type(error).__name__} {error}"[:200]
         yield Problem(source.name, source.locator, reason, "damaged")
+    if embedded:
+        reason = f"{embedded:,} records are not in the archive's list of pages (frames); left out"
+        yield Problem(source.name, source.locator, reason, "embedded")
+    if repeated:
+        reason = f"{repeated:,} records only say that a page was the same as in another archive"
+        yield Problem(source.name, source.locator, reason, "revisit")

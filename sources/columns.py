@@ -30,7 +30,7 @@ GUESSES: Mapping[str, tuple[str, ...]] = {
     "event_id": ("event_id", "event", "eventuri", "topic_id"),
     "copyright": ("copyright", "rights"),
     "duplicate_of": ("duplicate_of",),
-    "outlet_domain": ("outlet_domain",),
+    "outlet_domain": ("outlet_domain", "source_domain"),
     "dateline": ("dateline",),
     "edition": ("edition",),
     "text_kind": ("text_kind",),
@@ -43,7 +43,7 @@ KNOWN: Mapping[frozenset[str], tuple[str, Mapping[str, str]]] = {
     frozenset(("media_name", "publish_date", "title", "url")): (
         "mediacloud",
         {"source_id": "id", "title": "title", "url": "url", "outlet": "media_name",
-            "published": "publish_date", "language": "language"},
+            "published": "publish_date", "language": "language", "outlet_domain": "media_url"},
     ),
     frozenset(("url", "mobileurl", "date", "title")): (
         "gdelt", {"title": "Title", "url": "URL", "published": "Date"},

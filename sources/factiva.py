@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sources.article import Problem
 from sources.columns import split_names
@@ -52,6 +53,28 @@ WORD_COUNT = re.compile(
 _ACCESSION = re.compile(
     r"^\W*(?:AN\W+)?(?:Document|Dokument|Documento|文件)\s+([A-Z][A-Za-z0-9]{9,40})\W*$", re.M
 )
+_MAPPED = frozenset(
+    (
+        "HD",
+        "LP",
+        "TD",
+        "SN",
+        "PD",
+        "ET",
+        "BY",
+        "AU",
+        "SE",
+        "PG",
+        "ED",
+        "DLN",
+        "LA",
+        "WC",
+        "CY",
+        "AN",
+    )
+)
+_BY = re.compile(r"^(?:By|Von|Par|Por|Door|Di)\s+")
+_SUMMARY = re.compile(r"^\W*(?:Search Summary|Suchübersicht|Résumé de la recherche)\W*$", re.M)
 _CODE_LINE = re.compile(r"^\s*([A-Z]{2,3})\s*(?:\|\s*(.*?)\s*\|?)?\s*$")
 
 
@@ -65,6 +88,10 @@ def is_factiva(text: str) -> bool:
 
 def factiva_items(text: str, source: Source) -> Iterator[Item | Problem]:
     """Yield the articles of a download; each ends with its accession line."""
+    summary = _SUMMARY.search(text)
+    query = _query(text[summary.end() :]) if summary else ""
+    if summary:
+        text = text[: summary.start()]
     start = 0
     for number, match in enumerate(_ACCESSION.finditer(text), 1):
         part = text[start : match.start()]
@@ -78,9 +105,28 @@ def factiva_items(text: str, source: Source) -> Iterator[Item | Problem]:
             else ordered_item(lines, match[1], place)
         )
         if isinstance(item, Item):
-            yield item
+            yield replace(item, extra={**item.extra, "search_terms": query}) if query else item
         else:
             yield Problem(source.name, place, item, "empty", part.strip()[:120])
+    rest = text[start:].strip()
+    if len(rest.split()) > _LEFTOVER:
+        reason = "cut off: text without an accession line at its end; left out"
+        yield Problem(source.name, "the end", reason, "damaged", rest[:120])
+
+
+_LEFTOVER = 30
+"""Words after the last article from which they are taken for half of another one."""
+
+
+def _query(summary: str) -> str:
+    """Return the words that were searched for, from the summary at the end of a download."""
+    lines = [line.strip(" |\t") for line in summary.split("\n")]
+    lines = [line for line in lines if line]
+    for at, line in enumerate(lines):
+        label, _, value = line.partition("|")
+        if label.strip() in ("Text", "Texte", "Free Text"):
+            return value.strip() or (lines[at + 1] if at + 1 < len(lines) else "")
+    return ""
 
 
 def coded_item(codes: dict[str, str], accession: str, place: str) -> Item:
@@ -93,7 +139,7 @@ def coded_item(codes: dict[str, str], accession: str, place: str) -> Item:
         text_kind="full" if text else "none",
         outlet=codes.get("SN", ""),
         published=" ".join((codes.get("PD", ""), codes.get("ET", ""))).strip(),
-        authors=tuple(split_names(codes.get("BY", codes.get("AU", "")))),
+        authors=tuple(split_names(_BY.sub("", codes.get("BY", codes.get("AU", ""))))),
         section=codes.get("SE", ""),
         page=codes.get("PG", ""),
         edition=codes.get("ED", ""),
@@ -103,11 +149,7 @@ def coded_item(codes: dict[str, str], accession: str, place: str) -> Item:
         copyright=codes.get("CY", ""),
         source_id=accession,
         locator=place,
-        extra={
-            code.lower(): codes[code]
-            for code in ("SC", "CO", "IN", "NS", "RE", "CR", "PUB")
-            if codes.get(code)
-        },
+        extra={code: codes[code] for code in sorted(CODES - _MAPPED) if codes.get(code)},
     )
 
 
@@ -143,14 +185,19 @@ def ordered_item(lines: Sequence[str], accession: str, place: str) -> Item | str
         text="\n\n".join(rest[body_at:]),
         outlet=outlet,
         published=f"{date} {time}".strip(),
-        authors=tuple(split_names(re.sub(r"^(?:By|Von|Par)\s+", "", head[-1])))
+        authors=tuple(split_names(_BY.sub("", head[-1])))
         if len(head) > 1 and head[-1] != title
         else (),
         word_count_claimed=int(words) if words else None,
+        language=next((code for line in rest[:12] if (code := _named_language(line))), ""),
         copyright=copyright_line,
         source_id=accession,
         locator=place,
     )
+
+
+def _named_language(line: str) -> str:
+    return language_code(line) if line.isalpha() and len(line) > 3 else ""
 
 
 def _codes(lines: Sequence[str]) -> dict[str, str]:

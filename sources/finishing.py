@@ -101,7 +101,9 @@ def registrable_domain(address: str) -> str:
     if not address:
         return ""
     found = _suffixes()(address)
-    return str(found.top_domain_under_public_suffix) or str(found.domain)
+    known = str(found.top_domain_under_public_suffix)
+    # Of a suffix that nobody registered the last two labels.
+    return known or ".".join(str(found.fqdn or found.domain).split(".")[-2:])
 
 
 def _identity(item: Item, source_format: str) -> str:

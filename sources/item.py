@@ -32,6 +32,8 @@ class Source:
     """When it was fetched, ISO 8601; empty when unknown."""
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What a person said of tables' columns: `sources.mappings.columns_key` to {field: column}."""
+    pages: frozenset[str] = frozenset()
+    """Addresses that a web archive lists as its pages; empty when it lists none."""
     path: Path | None = None
     """A large file that is streamed: ``data`` is then only its beginning."""
 

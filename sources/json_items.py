@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sources.columns import as_text, guess_columns, plain_markup, record_item
+from sources.columns import as_text, guess_columns, plain_markup, record_item, split_names
 from sources.item import Item
 from sources.language import language_code
 from sources.mappings import Mappings, Table, columns_key
+from sources.outlets import normal_domain
 
 Record = Mapping[str, Any]
 _CUT = re.compile(r"…?\s*\[\+(\d+) chars\]\s*$")
@@ -26,6 +27,9 @@ def json_item(record: Record, place: str, mapping: Mapping[str, str] | None = No
         said = "key named by a person"
         item = record_item(record, mapping, locator=place, provenance=said)
         return item if _holds(item) else _NOTHING
+    refused = _no_articles(record)
+    if refused:
+        return refused
     export = export_of(record)
     if export:
         return _MAKERS[export](record, place)
@@ -47,9 +51,21 @@ def export_of(record: Record) -> str:
         return "csl"
     if {"media_name", "indexed_date"} <= record.keys():
         return "mediacloud"
-    if "content_html" in record or "content_text" in record:
+    if "content_html" in record or "content_text" in record or "_feed" in record:
         return "json feed"
     return ""
+
+
+def _no_articles(record: Record) -> str:
+    """Return what a record is instead of an article; empty when it may be one."""
+    if "articleCounts" in record and "eventDate" in record:
+        return f"{NOT_ARTICLES} events: export the articles of the events instead"
+    if "media_type" in record and "pub_country" in record:
+        return f"{NOT_ARTICLES} a directory of sources: export the stories instead"
+    return ""
+
+
+NOT_ARTICLES = "holds no articles but"
 
 
 def records_table(records: Sequence[Record]) -> Table:
@@ -93,11 +109,14 @@ def _newsapi(record: Record, place: str) -> Item | str:
         text=text,
         text_kind="truncated" if cut else "full" if text else "none",
         outlet=outlet,
-        authors=tuple(filter(None, [as_text(record.get("author"))])),
+        authors=tuple(split_names(as_text(record.get("author")))),
         published=as_text(record.get("publishedAt")),
         url=as_text(record.get("url")),
         locator=place,
-        extra={"chars_missing": cut[1]} if cut else {},
+        extra={
+            **_rest(record, "title description content source author publishedAt url"),
+            **({"chars_missing": cut[1]} if cut else {}),
+        },
     )
 
 
@@ -149,13 +168,13 @@ def _mediacloud(record: Record, place: str) -> Item:
         text=text,
         text_kind="full" if text else "none",
         outlet=as_text(record.get("media_name")),
-        outlet_domain=as_text(record.get("media_name")),
+        outlet_domain=normal_domain(as_text(record.get("media_url") or record.get("media_name"))),
         published=as_text(record.get("publish_date")),
         url=as_text(record.get("url")),
         source_id=as_text(record.get("id")),
         language=language_code(as_text(record.get("language"))),
         locator=place,
-        extra=_rest(record, "title text media_name publish_date url id language"),
+        extra=_rest(record, "title text media_name media_url publish_date url id language"),
     )
 
 
@@ -195,22 +214,38 @@ def _csl(record: Record, place: str) -> Item:
         section=as_text(record.get("section")),
         page=as_text(record.get("page")),
         locator=place,
+        extra=_rest(
+            record,
+            "title abstract container-title issued URL id author language section page",
+        ),
     )
 
 
 def _json_feed(record: Record, place: str) -> Item:
-    text = as_text(record.get("content_text")) or plain_markup(as_text(record.get("content_html")))
+    # Imported here: only web formats need it.
+    from sources.page_data import plain
+
+    text = as_text(record.get("content_text")) or plain(as_text(record.get("content_html")))
+    summary = as_text(record.get("summary"))
+    feed = record.get("_feed") or {}
     authors = record.get("authors") or ([record["author"]] if record.get("author") else [])
     return Item(
         title=as_text(record.get("title")),
-        text=text,
+        subtitle=summary if text else "",
+        text=text or summary,
+        text_kind="full" if text else "snippet" if summary else "none",
+        outlet=as_text(feed.get("title")),
         url=as_text(record.get("url") or record.get("external_url")),
         published=as_text(record.get("date_published")),
         authors=tuple(filter(None, map(as_text, authors))),
-        language=language_code(as_text(record.get("language"))),
+        language=language_code(as_text(record.get("language") or feed.get("language"))),
         source_id=as_text(record.get("id")),
         locator=place,
-        extra={"tags": as_text(record.get("tags"))},
+        extra=_rest(
+            record,
+            "_feed title content_text content_html summary url id date_published author authors "
+            "language",
+        ),
     )
 
 

@@ -59,6 +59,9 @@ class PageMetadata:
     is_article: bool = False
     """The structured data or ``og:type`` call it an article."""
     modified: str = ""
+    keywords: str = ""
+    word_count: int | None = None
+    """What the page says; its own count of the whole article."""
     broken_blocks: int = 0
     provenance: Mapping[str, str] = field(default_factory=dict)
 
@@ -110,6 +113,8 @@ def page_metadata(tree: Any, *, address: str = "") -> PageMetadata:
         page=_text(about.get("printPage")),
         is_article=bool(about) or meta.get("og:type", "") == "article",
         modified=_text(about.get("dateModified")) or meta.get("article:modified_time", ""),
+        keywords=_join(about.get("keywords")),
+        word_count=_count(about.get("wordCount")),
         broken_blocks=broken,
         provenance=provenance,
     )
@@ -146,6 +151,11 @@ def _text(value: Any) -> str:
 
 def _join(value: Any) -> str:
     return ", ".join(filter(None, map(_text, value))) if isinstance(value, list) else _text(value)
+
+
+def _count(value: Any) -> int | None:
+    digits = str(value or "").strip()
+    return int(digits) if digits.isdecimal() and len(digits) < 7 else None
 
 
 def _meta(tree: Any) -> dict[str, str]:

@@ -18,6 +18,11 @@ _LABEL = re.compile(
     r"Code|ISSN|Rubrik|Länge|Autor|Rubrique|Longueur|Auteur)\s*:\s*(.*)$",
     re.S,
 )
+_MAPPED = frozenset(
+    ("Section", "Length", "Byline", "Highlight", "Dateline", "Language", "Länge", "Longueur",
+     "Autor", "Auteur", "Rubrik", "Rubrique")
+)  # fmt: skip
+_SEARCHED = re.compile(r"^Search Terms:?\s*(.*)$")
 _COPYRIGHT = re.compile(r"^(?:Copyright|©|All Rights Reserved)", re.I)
 _END = "End of Document"
 
@@ -38,10 +43,11 @@ def nexis_items(lines: Sequence[str], source: Source) -> Iterator[Item | Problem
             parts.append([])
         else:
             parts[-1].append(line)
+    searched = _search_terms(plain)
     count = 0
     for number, part in enumerate(parts[:-1], 1):
         place = f"document {number}"
-        item = _article(part, place)
+        item = _article(part, place, searched)
         if item is None:
             yield Problem(
                 source.name,
@@ -70,7 +76,18 @@ def nexis_items(lines: Sequence[str], source: Source) -> Iterator[Item | Problem
         yield Problem(source.name, source.locator, reason, "count")
 
 
-def _article(part: list[str], place: str) -> Item | None:
+def _search_terms(lines: Sequence[str]) -> str:
+    """Return what was searched for, as the cover says: in the same line or the next cell."""
+    for at, line in enumerate(lines):
+        match = _SEARCHED.match(line)
+        if match:
+            return match[1] or (lines[at + 1] if at + 1 < len(lines) else "")
+        if line == "Body":
+            break
+    return ""
+
+
+def _article(part: list[str], place: str, searched: str) -> Item | None:
     if "Body" not in part:
         return None
     body_at = part.index("Body")
@@ -82,9 +99,14 @@ def _article(part: list[str], place: str) -> Item | None:
     labels.update({match[1]: match[2].strip() for line in tail if (match := _LABEL.match(line))})
     body = rest[: min(tail_at, load_at)]
     graphic = max((n for n, line in enumerate(body) if line == "Graphic"), default=len(body))
+    if body[graphic + 1 :]:
+        labels["Graphic"] = "\n".join(body[graphic + 1 :])
     body, subtitle = _abstract(body[:graphic])
     title, outlet, date = _head(head)
-    words = re.match(r"(\d[\d.,]*)", labels.get("Length", labels.get("Länge", "")))
+    length = labels.get("Length", "") or labels.get("Länge", "") or labels.get("Longueur", "")
+    words = re.match(r"(\d[\d.,]*)", length)
+    if searched:
+        labels["search_terms"] = searched
     return Item(
         title=title,
         subtitle=labels.get("Highlight", "") or subtitle,
@@ -92,17 +114,17 @@ def _article(part: list[str], place: str) -> Item | None:
         outlet=outlet,
         published=date or labels.get("Load-Date", ""),
         date_kind="published" if date else "load",
-        authors=tuple(split_names(labels.get("Byline", labels.get("Autor", "")))),
-        section=labels.get("Section", ""),
+        authors=tuple(
+            split_names(labels.get("Byline", labels.get("Autor", labels.get("Auteur", ""))))
+        ),
+        section=labels.get("Section", labels.get("Rubrik", labels.get("Rubrique", ""))),
         dateline=labels.get("Dateline", ""),
         language=language_code(labels.get("Language", "")),
         copyright=next((line for line in head if _COPYRIGHT.match(line)), ""),
         word_count_claimed=int(re.sub(r"\D", "", words[1])) if words else None,
         locator=place,
-        extra={key.lower(): value for key, value in labels.items() if key in ("Subject",
-            "Company", "Organization", "Person", "Geographic", "Industry", "Load-Date",
-            "Publication-Type")},
-    )  # fmt: skip
+        extra={key: value for key, value in labels.items() if key not in _MAPPED},
+    )
 
 
 def _head(head: Sequence[str]) -> tuple[str, str, str]:

@@ -47,7 +47,7 @@ def read_page(data: bytes, *, address: str = "") -> Item:
 
 def page_item(about: PageMetadata, text: str, sign: str) -> Item:
     """Return the item of a page whose metadata and text are known."""
-    extra = {"genre": about.genre, "modified": about.modified}
+    extra = {"genre": about.genre, "modified": about.modified, "keywords": about.keywords}
     if about.broken_blocks:
         extra["json_ld_broken"] = str(about.broken_blocks)
     return Item(
@@ -63,6 +63,7 @@ def page_item(about: PageMetadata, text: str, sign: str) -> Item:
         language=about.language,
         dateline=about.dateline,
         page=about.page,
+        word_count_claimed=about.word_count if sign else None,
         provenance=about.provenance,
         extra=extra,
         problem=sign,

@@ -12,6 +12,7 @@ from sources.dates import infer_day_first, is_numeric_date, parse_date
 from sources.item import Item, Source
 from sources.language import language_code
 from sources.mappings import NEEDED, find_mapping
+from sources.outlets import normal_domain
 
 MOST_COLUMNS = 2_000
 
@@ -85,16 +86,19 @@ def _day_first(
 
 def _adjust(item: Item, kind: str) -> Item:
     """Apply what is particular to an export."""
-    if kind in ("mediacloud", "gdelt"):
-        domain = item.outlet
-        item = replace(
-            item,
-            text="",
-            text_kind="none",
-            outlet_domain=domain,
-            language=language_code(item.language),
-        )
-        return replace(item, date_kind="crawled") if kind == "gdelt" else item
+    if kind == "gdelt":
+        domain = item.outlet or normal_domain(item.url)
+        return replace(item, outlet=domain, outlet_domain=domain, date_kind="crawled",
+                       language=language_code(item.language))  # fmt: skip
+    if kind == "mediacloud":
+        extra = dict(item.extra)
+        item = replace(item, outlet_domain=normal_domain(item.outlet_domain or item.url),
+                       source_id=item.source_id or extra.pop("stories_id", ""), extra=extra,
+                       language=language_code(item.language))  # fmt: skip
+        indexed = extra.get("indexed_date", "")
+        # Not when it was published, but the best there is; ``date_kind`` says which.
+        return item if item.published or not indexed else replace(
+            item, published=indexed, date_kind="indexed")  # fmt: skip
     if kind == "zotero":
         return replace(item, text_kind="snippet" if item.text.strip() else "none")
     if kind == "proquest" and not item.text.strip():

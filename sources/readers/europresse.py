@@ -30,7 +30,10 @@ def read(source: Source) -> Iterator[Item | Problem]:
     from sources.pages import parse_page
 
     tree = parse_page(source.data)
-    for number, node in enumerate(tree.iter("article"), 1):
+    nodes = list(tree.iter("article")) or [
+        cell for cell in tree.iter("td") if _first(cell, "TitreArticleVisu") and not _inner(cell)
+    ]
+    for number, node in enumerate(nodes, 1):
         place = f"document {number}"
         item = _article(node, place)
         if item.text or item.title:
@@ -50,9 +53,9 @@ def _article(node: Any, place: str) -> Item:
     whole = _text(node)
     identifier = re.search(r"news·\d{8}·[\w·]+", whole)
     rights = re.search(r"©[^©]{5,160}?(?=news·|$)", whole)
-    text = "\n\n".join(filter(None, paragraphs))
+    text = "\n\n".join(filter(None, paragraphs)) or _older_text(node)
     return Item(
-        title=_first(node, "titreArticle"),
+        title=_first(node, "titreArticle") or _first(node, "TitreArticle"),
         text=text,
         text_kind="full" if text else "none",
         outlet=re.sub(r",\s*no\.?\s*\S+$", "", _first(node, "DocPublicationName")).strip(" ,"),
@@ -64,6 +67,31 @@ def _article(node: Any, place: str) -> Item:
         copyright=rights[0].strip() if rights else "",
         locator=place,
     )
+
+
+def _inner(cell: Any) -> bool:
+    """Return whether a cell of the older layout holds another that holds the article."""
+    return any(_first(one, "TitreArticleVisu") for one in cell.iter("td") if one is not cell)
+
+
+def _older_text(node: Any) -> str:
+    """Return the text of the older layout: what stands between line breaks after the headline."""
+    lines: list[str] = [""]
+    begun = False
+    for one in node.iter():
+        if not isinstance(one.tag, str):
+            continue
+        if "TitreArticleVisu" in (one.get("class") or ""):
+            begun = True
+            continue
+        if one.tag in ("br", "p", "div", "tr"):
+            lines.append("")
+        if begun:
+            lines[-1] += (one.text or "") if one is not node else ""
+            lines[-1] += one.tail or ""
+    plain = [" ".join(line.replace("\u00a0", " ").split()) for line in lines]
+    end = next((n for n, line in enumerate(plain) if re.match(r"©|news·\d{8}", line)), len(plain))
+    return "\n\n".join(line for line in plain[:end] if line)
 
 
 def _first(node: Any, name: str) -> str:

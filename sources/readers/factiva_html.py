@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sources.article import Problem
+from sources.columns import split_names
 from sources.factiva import coded_item, ordered_item
 from sources.item import Item, Source
 from sources.readers.head import Head
@@ -16,7 +17,7 @@ SUMMARY = "Factiva downloads in HTML (article format, with or without indexing)"
 ISOLATED = True
 
 _SIGN = re.compile(
-    r"class=[\"']article\s+[a-z]{2}article[\"']|class=[\"'][a-z]{2}headline[\"']", re.I
+    r"class=[\"']article\s+[a-z]{2,5}article[\"']|class=[\"'][a-z]{2,5}headline[\"']", re.I
 )
 
 
@@ -33,7 +34,7 @@ def read(source: Source) -> Iterator[Item | Problem]:
     articles = [
         node
         for node in tree.iter("div")
-        if re.search(r"(?:^|\s)[a-z]{2}Article(?:\s|$)", node.get("class") or "")
+        if re.search(r"(?:^|\s)[a-z]{2,5}Article(?:\s|$)", node.get("class") or "")
     ]
     for number, node in enumerate(articles, 1):
         place = f"document {number}"
@@ -69,11 +70,14 @@ def _plain(node: Any, place: str) -> Item | str:
     from dataclasses import replace
 
     text = "\n\n".join(filter(None, map(_text, body)))
+    author = next((_text(child) for child in node if (child.get("class") or "") == "author"), "")
+    authors = tuple(split_names(re.sub(r"^(?:By|Von|Par)\s+", "", author))) or item.authors
     title = next(
         (_text(span) for span in node.iter("span") if "eadline" in (span.get("class") or "")),
         item.title,
     )
-    return replace(item, text=text, text_kind="full" if text else "none", title=title)
+    return replace(item, text=text, text_kind="full" if text else "none", title=title,
+                   authors=authors)  # fmt: skip
 
 
 def _paragraphs(node: Any) -> list[str]:

@@ -11,7 +11,7 @@ import orjson
 from sources.article import Problem
 from sources.decoding import decode
 from sources.item import Item, Source
-from sources.json_items import export_of, json_item, mapping_of, records_table
+from sources.json_items import NOT_ARTICLES, export_of, json_item, mapping_of, records_table
 from sources.mappings import Table
 from sources.readers.head import Head
 
@@ -19,7 +19,17 @@ NAME = "json"
 SUMMARY = "JSON: NewsAPI, Event Registry, GDELT, CSL-JSON, JSON Feed, lists of records"
 ISOLATED = False
 
-_LISTS = ("articles", "results", "items", "stories", "data", "documents", "posts", "response")
+_LISTS = (
+    "articles",
+    "results",
+    "items",
+    "stories",
+    "data",
+    "documents",
+    "posts",
+    "response",
+    "events",
+)
 
 
 def recognise(head: Head) -> bool:
@@ -38,14 +48,19 @@ def read(source: Source) -> Iterator[Item | Problem]:
         yield Problem(source.name, source.locator, reason, "error")
         return
     records = _records(value)
+    feed = _feed(value)
     mapping = mapping_of([one for one in records[:_FIRST] if isinstance(one, dict)], source.columns)
     for number, record in enumerate(records, 1):
         place = f"item {number}"
         if not isinstance(record, dict):
             yield Problem(source.name, place, "not a JSON object", "empty")
             continue
-        item = json_item(record, place, mapping)
-        yield item if isinstance(item, Item) else Problem(source.name, place, item, "empty")
+        item = json_item({**record, "_feed": feed} if feed else record, place, mapping)
+        if isinstance(item, Item):
+            yield item
+            continue
+        code = "format" if item.startswith(NOT_ARTICLES) else "empty"
+        yield Problem(source.name, place, item, code)
 
 
 def tables(source: Source) -> Iterator[Table]:
@@ -54,6 +69,13 @@ def tables(source: Source) -> Iterator[Table]:
     records = [one for one in _records(value)[:_FIRST] if isinstance(one, dict)]
     if records and not export_of(records[0]):
         yield records_table(records)
+
+
+def _feed(value: Any) -> dict[str, Any]:
+    """Return what a JSON feed says of itself; empty for any other document."""
+    if not isinstance(value, dict) or "jsonfeed.org/version" not in str(value.get("version", "")):
+        return {}
+    return {key: value[key] for key in ("title", "language") if key in value}
 
 
 _FIRST = 200

@@ -11,6 +11,7 @@ from sources.columns import split_names
 from sources.dates import find_dates
 from sources.decoding import decode
 from sources.item import Item, Source
+from sources.language import language_code
 from sources.readers.head import Head
 
 NAME = "nexis"
@@ -18,6 +19,9 @@ SUMMARY = "Classic Nexis downloads in HTML"
 ISOLATED = True
 
 _START = re.compile(r"<a\s+name=[\"']?DOC_ID_[^>]*>|<!--\s*<DOCFULL>\s*-->|<DOCFULL>", re.I)
+
+
+_MAPPED = frozenset(("LENGTH", "BYLINE", "SECTION", "DATELINE", "HIGHLIGHT", "LANGUAGE"))
 
 
 def recognise(head: Head) -> bool:
@@ -77,9 +81,12 @@ def _article(tree: Any, place: str) -> Item | str:
         published=date,
         authors=tuple(split_names(labels.get("BYLINE", ""))),
         section=labels.get("SECTION", ""),
+        dateline=labels.get("DATELINE", ""),
+        subtitle=labels.get("HIGHLIGHT", ""),
+        language=language_code(labels.get("LANGUAGE", "").split(";")[0]),
         word_count_claimed=int(words[0]) if words else None,
         locator=place,
-        extra={"load-date": labels.get("LOAD-DATE", "")},
+        extra={name.capitalize(): value for name, value in labels.items() if name not in _MAPPED},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sources.article import Problem
 from sources.columns import split_names
@@ -29,6 +30,7 @@ _LABEL = re.compile(
     r"GRAPHIC|GRAFIK|DATELINE|HIGHLIGHT|CORRECTION|CORRECTION-DATE|SUBJECT|COUNTRY|"
     r"DOCUMENT-TYPE|JOURNAL-CODE)\s*:\s*(.*)$"
 )
+_SEARCHED = re.compile(r"^\s*(?:Terms|Begriffe|Zoektermen|Termes|Términos):\s*(\S.*)$", re.M)
 _SAME = {"AUTOR": "BYLINE", "AUTEUR": "BYLINE", "RUBRIK": "SECTION", "RUBRIQUE": "SECTION",
     "LÄNGE": "LENGTH", "LONGUEUR": "LENGTH", "LENGTE": "LENGTH", "UPDATE": "LOAD-DATE",
     "SPRACHE": "LANGUAGE", "LANGUE": "LANGUAGE", "GRAFIK": "GRAPHIC"}  # fmt: skip
@@ -50,11 +52,17 @@ def read(source: Source) -> Iterator[Item | Problem]:
         yield from nexis_items(text.split("\n"), source)
         return
     starts = list(_START.finditer(text))
+    searched = _SEARCHED.search(text[: starts[0].start()])
     for number, match in enumerate(starts, 1):
         end = starts[number].start() if number < len(starts) else len(text)
         place = f"document {number}"
         item = _article(text[match.end() : end].split("\n"), place)
-        yield item if isinstance(item, Item) else Problem(source.name, place, item, "empty")
+        if not isinstance(item, Item):
+            yield Problem(source.name, place, item, "empty")
+        elif searched:
+            yield replace(item, extra={**item.extra, "search_terms": searched[1].strip()})
+        else:
+            yield item
     claimed = next(filter(None, starts[0].groups()[1::2]), "")
     if claimed.isdigit() and int(claimed) != len(starts):
         reason = f"the file counts {claimed} documents, {len(starts)} were found"

@@ -33,6 +33,13 @@ _LABEL = re.compile(
 )
 
 
+_MAPPED = frozenset(
+    ("title", "author", "fulltext", "abstract", "publicationtitle", "publicationdate",
+     "publicationyear", "section", "pages", "firstpage", "dateline", "languageofpublication",
+     "documenturl", "proquestdocumentid", "copyright")
+)  # fmt: skip
+
+
 def recognise(head: Head) -> bool:
     """Return whether a line of 60 underscores and ProQuest's labels stand in the text."""
     return (
@@ -52,7 +59,12 @@ def read(source: Source) -> Iterator[Item | Problem]:
         body = fields.get("fulltext", "")
         abstract = fields.get("abstract", "")
         title = fields.get("title") or next(
-            (line.strip() for line in block.split("\n") if line.strip()), ""
+            (
+                line.strip()
+                for line in block.split("\n")
+                if line.strip() and not re.match(r"Document \d+ of \d+\s*$", line.strip())
+            ),
+            "",
         )
         if not (title or body):
             yield Problem(source.name, place, "no text found", "empty", block[:120])
@@ -72,11 +84,7 @@ def read(source: Source) -> Iterator[Item | Problem]:
             source_id=fields.get("proquestdocumentid", ""),
             copyright=fields.get("copyright", ""),
             locator=place,
-            extra={
-                name: fields[name]
-                for name in ("subject", "location", "people", "publisher", "database")
-                if fields.get(name)
-            },
+            extra={name: fields[name] for name in sorted(fields.keys() - _MAPPED) if fields[name]},
         )
 
 

@@ -37,7 +37,7 @@ def recognise(head: Head) -> bool:
     if columns_key(names) in head.source.columns:
         return True
     known = sum(name in _KNOWN for name in names)
-    if known >= 2 or (known >= 1 and set(names) <= _AGGREGATE):
+    if known >= 2 or set(names) <= _AGGREGATE:
         return True
     hint = known >= 1 or head.extension in ("csv", "tsv", "tab")
     return hint and _even(head.text, len(names), _delimiter(line))
