@@ -202,7 +202,7 @@ def _clause(
     text = own_text(own)
     context = _context(head)
     stems = stems_of(" ".join([*(doc.text[s:e] for s, e in context), text]))
-    if len(stems) < 2 or len(stems_of(text)) < 1:
+    if len(stems) < 2 or len(stems_of(text)) < 1 or _is_furniture(own):
         return None
     polarity = find_polarity(text)
     quotation = _quotation_of(start, end, quotations)
@@ -217,6 +217,15 @@ def _clause(
         stems=stems,
         context=context,
     )
+
+
+def _is_furniture(own: Sequence[Token]) -> bool:
+    """Whether words are the line above or below an article: a date, "Posted by … | 0 comments"."""
+    if any(token.text == "|" for token in own):
+        return True
+    telling = [token for token in own if token.is_alpha and token.ent_type_ not in {"DATE", "TIME"}]
+    verbs = any(token.pos_ in {"VERB", "AUX"} for token in own)
+    return not verbs and len(telling) <= _SMALLEST
 
 
 def own_text(own: Sequence[Token]) -> str:
@@ -254,7 +263,12 @@ def _quotation_of(start: int, end: int, quotations: Sequence[Quotation]) -> int 
     """Return the quotation whose content holds most of the clause, "she said" left out."""
     best, most = None, 0.5
     for number, quotation in enumerate(quotations):
-        inside = sum(max(0, min(end, e) - max(start, s)) for s, e in quotation.content)
+        inside = 0
+        for s, e in quotation.content:
+            if s < end and start < e:
+                inside += min(end, e) - max(start, s)
+        if not inside:
+            continue
         frame = [span for span in (quotation.source, quotation.cue) if span is not None]
         outside = sum(max(0, min(end, e) - max(start, s)) for s, e in frame)
         share = inside / max(1, end - start - outside)

@@ -13,7 +13,7 @@ from analysis.claims.candidates import candidate_pairs
 from analysis.claims.claim_conflicts import claim_conflicts
 from analysis.claims.clusters import average_link
 from analysis.claims.features import Edges, Embed, Floats, Statements, describe
-from analysis.claims.gist import most_central
+from analysis.claims.gist import gist_of, most_central
 from analysis.claims.matching import match_scores, shared_reasons, unit_of
 from analysis.claims.mentions import Mention, collect_mentions
 from analysis.claims.near import with_near_claims
@@ -210,7 +210,7 @@ def _claim(
     first = chosen[0]
     return Claim(
         id=claim_id(first.article, first.clause.start, first.clause.end),
-        gist=gist.verbatim,
+        gist=gist_of(gist),
         status=status,
         independent_sources=sources,
         mentions=tuple(_mention(mention, conflicts) for mention in chosen),

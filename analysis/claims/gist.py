@@ -1,43 +1,25 @@
 """The gist of a claim: its most central, short, self-contained mention, word for word.
 
+A mention that is no clause of its own ("who fled", "signed in 2017") is shown with as much of its
+sentence as makes it one.
+
 References
 ----------
-Radev et al. (2004), Centroid-based summarization: the sentence nearest to all others.
+Radev et al. (2004), Centroid-based summarization: the sentence nearest to all others; Choi et al.
+(2021), Decontextualization.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.stems import find_words, normal_form
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "its",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "i",
-        "we",
-        "us",
-        "our",
-        "my",
-        "who",
-        "which",
-        "former",
-        "latter",
-    ]
+_PRONOUNS = words(
+    """he she it they him her them his its their this that these those i we us our my you your who
+    which former latter there here"""
 )
 _COMFORTABLE = 18
 _SHORTEST = 5
@@ -56,8 +38,8 @@ def most_central(mentions: Sequence[Mention], centrality: Sequence[float]) -> in
     Returns
     -------
     int
-        Number of the mention: near to the others, of comfortable length, leaning on no pronoun and
-        no context outside itself. The first of equals.
+        Number of the mention: near to the others, a clause of its own and of comfortable length,
+        leaning on no pronoun. The first of equals.
 
     References
     ----------
@@ -69,12 +51,29 @@ def most_central(mentions: Sequence[Mention], centrality: Sequence[float]) -> in
     return max(range(len(mentions)), key=lambda number: (round(scores[number], 6), -number))
 
 
+def gist_of(mention: Mention) -> str:
+    """Return the words by which a mention names its claim.
+
+    Parameters
+    ----------
+    mention : Mention
+        The one chosen.
+
+    Returns
+    -------
+    str
+        A verbatim stretch of one sentence: the mention, with what makes it a clause of its own.
+    """
+    full = mention.full
+    return mention.verbatim if full is None else mention.article_text[full.start : full.end]
+
+
 def _burden(mention: Mention) -> float:
     """Return what speaks against a mention as a name."""
-    forms = [normal_form(word.text) for word in find_words(mention.text)]
-    leaning = sum(form in _PRONOUNS for form in forms[:4]) + 0.3 * sum(
-        form in _PRONOUNS for form in forms[4:]
-    )
-    burden = 0.25 * min(leaning, 2) + 0.15 * bool(mention.clause.context)
+    forms = [normal_form(word.text) for word in find_words(gist_of(mention))]
+    burden = 0.1 * min(3, sum(form in _PRONOUNS for form in forms))
+    if mention.full is not None:
+        burden += 0.6 * (not mention.full.is_full) + 0.4 * mention.full.leans
+        burden += 0.15 * (mention.full.added > 0)
     burden += 0.02 * max(0, len(forms) - _COMFORTABLE) + 0.05 * max(0, _SHORTEST - len(forms))
     return burden + 0.1 * (mention.assertion in {"hedged", "denied"})

@@ -9,6 +9,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from analysis.claims.conflicts import Slots, find_slots
+from analysis.claims.full_clauses import FullClause
 from analysis.claims.label_conflicts import Label, find_labels, labels_within
 from analysis.claims.lexicon import words
 from analysis.claims.predicates import NOTHING, Phrase, Predicate, find_predicates
@@ -55,6 +56,11 @@ class Mention:
     """Names it uses for what the event's articles call by several names."""
     full_names: Mapping[str, str] = field(default_factory=dict)
     """What the event's acronyms stand for."""
+
+    @property
+    def full(self) -> FullClause | None:
+        """The smallest stretch around it that stands by itself."""
+        return self.predicate.full
 
     def slots_text(self, span: Span) -> str:
         """Return the words of the article at an interval of `slots`."""

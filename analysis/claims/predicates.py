@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from analysis.claims.full_clauses import FullClause, full_clause
 from analysis.claims.lexicon import words
 from analysis.claims.terms import word_stem
 from analysis.records import Clause, Entity, Reading
@@ -53,6 +54,8 @@ class Predicate:
     actor: Phrase | None = None
     """Who does it: subject of an active verb, agent of a passive one."""
     places: tuple[Phrase, ...] = ()
+    full: FullClause | None = None
+    """The smallest stretch around the clause that stands by itself."""
 
 
 NOTHING = Predicate("")
@@ -72,10 +75,7 @@ def find_predicates(text: str, reading: Reading) -> list[Predicate]:
     ----------
     Palmer, Gildea and Kingsbury (2005), The Proposition Bank, Computational Linguistics 31(1).
     """
-    children: dict[int, list[int]] = {}
-    for number, head in enumerate(reading.tokens.head):
-        if head != number:
-            children.setdefault(head, []).append(number)
+    children = tokens_below(reading)
     entities = {entity.end: entity for entity in reading.entities}
     of_sentence: dict[int, list[Clause]] = {}
     for clause in reading.clauses:
@@ -95,8 +95,9 @@ def _predicate(
     entities: dict[int, Entity],
 ) -> Predicate:
     verb = _main_verb(reading, clause, others)
+    full = full_clause(text, reading, clause, verb, children)
     if verb is None:
-        return NOTHING
+        return replace(NOTHING, full=full)
     tokens = reading.tokens
     lemma = tokens.lemma[verb]
     below = children.get(verb, [])
@@ -112,7 +113,17 @@ def _predicate(
             _phrase(text, reading, n, children, entities)
             for n in _located(reading, below, children)
         ),
+        full,
     )
+
+
+def tokens_below(reading: Reading) -> dict[int, list[int]]:
+    """Return the numbers of the tokens that depend on each token."""
+    children: dict[int, list[int]] = {}
+    for number, head in enumerate(reading.tokens.head):
+        if head != number:
+            children.setdefault(head, []).append(number)
+    return children
 
 
 def _main_verb(reading: Reading, clause: Clause, others: Sequence[Clause]) -> int | None:

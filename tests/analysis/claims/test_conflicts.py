@@ -2,9 +2,12 @@ from datetime import date
 
 import pytest
 
+from analysis.claims import find_claims
 from analysis.claims.conflicts import find_differences, find_slots
 from analysis.claims.name_conflicts import name_differences
 from analysis.claims.polarity import find_polarity
+from analysis.quotations import link_speakers
+from tests.analysis.claims.events import article, claim_with, claims_of, reading
 
 
 def kinds(a, b, *, clauses=False):
@@ -72,3 +75,75 @@ def test_spellings_of_a_name_are_no_rivals():
 
 def test_less_than_is_about_a_figure():
     assert not find_polarity("no less than 300 people came").negative
+
+
+def conflicts_of(one, other, words, **options):
+    """Return kind and values of the conflicts of the claim that has these words."""
+    articles = (article("one", one, **options), article("other", other, day=12))
+    readings = {each.id: reading(each.text) for each in articles}
+    claims = find_claims(
+        articles,
+        readings,
+        originals={each.id: each.id for each in articles},
+        speakers=link_speakers(articles, readings),
+        embed=None,
+    )
+    found = claim_with(claims, articles, words).conflicts
+    return {conflict.kind: {value.value for value in conflict.values} for conflict in found}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words", "kind", "values"),
+    [
+        (
+            "According to Ana Duarte, the harbour bridge needs new steel cables.",
+            "The harbour bridge needs new steel cables, Ben Okafor said.",
+            "steel cables",
+            "attribution",
+            {"Ana Duarte", "Ben Okafor"},
+        ),
+        (
+            "The city council has closed the old harbour bridge to lorries.",
+            "The city government has closed the old harbour bridge to lorries.",
+            "to lorries",
+            "name",
+            {"The city council", "The city government"},
+        ),
+        (
+            "Two hundred people discussed the harbour bridge in the parish hall.",
+            "Two hundred people discussed the harbour bridge in the school hall.",
+            "discussed",
+            "place",
+            {"the parish hall", "the school hall"},
+        ),
+        (
+            "The ferry company will drop the evening boat to the island in autumn.",
+            "The ferry company might drop the evening boat to the island in autumn.",
+            "evening boat",
+            "certainty",
+            {"outright", "“might”"},
+        ),
+        (
+            "The ferry company will drop the evening boat to the island in autumn.",
+            "The ferry company will keep the evening boat to the island in autumn.",
+            "evening boat",
+            "negation",
+            {"drop", "keep"},
+        ),
+    ],
+)
+def test_claim_told_otherwise_is_a_conflict_of_its_kind(one, other, words, kind, values):
+    assert conflicts_of(one, other, words).get(kind) == values
+
+
+def test_day_put_off_by_a_later_article_is_an_update():
+    early = article("early", "The new bridge will open to lorries on 20 May.", day=3)
+    late = article("late", "The new bridge will open to lorries on 29 May.", day=12)
+    claim = claim_with(claims_of(early, late), (early, late), "on 20 May")
+    assert [(one.kind, one.update) for one in claim.conflicts] == [("date", True)]
+
+
+def test_one_speaker_is_no_conflict():
+    said = "The harbour bridge needs new steel cables, Ben Okafor said."
+    told = "According to Ben Okafor, the harbour bridge needs new steel cables."
+    assert conflicts_of(said, told, "steel cables") == {}

@@ -99,3 +99,11 @@ def test_higher_threshold_never_joins_more(articles):
     )
     assert list(table["claims"]) == sorted(table["claims"])
     assert (table["shared"] + table["unique"] + table["conflict"] == table["claims"]).all()
+
+
+def test_a_claim_is_named_by_a_full_clause_of_its_sentence():
+    one = article("a", "The council opposes the bridge that Ana Duarte built in 1987.")
+    other = article("b", "The harbour has a bridge built in 1987 by Ana Duarte.")
+    names = {claim.gist for claim in claims_of(one, other)}
+    assert not any(name.startswith(("that ", "built")) for name in names)
+    assert any("bridge" in name and "1987" in name for name in names)
