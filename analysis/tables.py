@@ -354,7 +354,14 @@ def conflicts_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
 
 
 def links_table(document: Row) -> pd.DataFrame:
-    """Return why mentions were matched: claim, a, b (numbers), score (0-1), reasons (text)."""
+    """Return why mentions were matched.
+
+    Returns
+    -------
+    DataFrame
+        claim, a, b (numbers of mentions), score (0-1), reasons (text), by_hand (bool: a person
+        joined them).
+    """
     rows = [
         {
             "claim": claim["id"],
@@ -362,11 +369,12 @@ def links_table(document: Row) -> pd.DataFrame:
             "b": link["b"],
             "score": link["score"],
             "reasons": ", ".join(link["reasons"]),
+            "by_hand": link.get("by_hand", False),
         }
         for claim in document["claims"]
         for link in claim["links"]
     ]
-    return _frame(rows, ("claim", "a", "b", "score", "reasons"))
+    return _frame(rows, ("claim", "a", "b", "score", "reasons", "by_hand"))
 
 
 def names_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:

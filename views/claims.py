@@ -5,33 +5,23 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.tables import each_row, one_row
+from analysis.tables import one_row
 from views.charts.claims import claim_matrix, combination_of, overlap, split_selection
 from views.charts.style import STATUS_WORDS
-from views.evidence import (
-    Evidence,
-    evidence_rows,
-    sentence_bounds,
-    show_evidence,
-    show_passages,
-    with_own_words,
-)
+from views.claims_conflicts import show_conflicts
+from views.claims_filters import show_filters
+from views.claims_hand import merge, reopened, show_hand, split_action, take_out
+from views.decisions import by_hand_mark, show_changes
+from views.evidence import evidence_rows, show_evidence, with_own_words
 from views.frame import open_page, plain_markdown, show_tabs, takeaway
-from views.highlight import Mark, legend, passage
+from views.highlight import legend
 from views.opened import OpenEvent
+from views.review import show_review
 from views.selection import choose
 from views.sensitivity import show_sensitivity
+from views.wording import count_of, shared_words
 
-_STATUSES = {"all": "All", "shared": "Shared", "conflict": "In conflict", "unique": "Only one"}
-_GROUPINGS = {"label": "Article", "outlet": "Outlet", "outlet_type": "Outlet type"}
 _ROWS = 25
-_CONFLICTS = 12
-_WHAT = {
-    "number": "figures", "money": "amounts of money", "date": "dates", "name": "names",
-    "place": "places", "negation": "whether it is so", "certainty": "how sure it is",
-    "attribution": "who said it", "label": "what it is called",
-}  # fmt: skip
-# What a kind of conflict is about, in words.
 
 
 def show() -> None:
@@ -40,83 +30,19 @@ def show() -> None:
     if event.tables.claims.empty:
         st.info("No claim was found in these articles. Add longer ones in the Library.")
         return
-    claims, grouping = _filters(event)
+    claims, grouping = show_filters(event)
     _summary(event, claims)
     show_tabs(
         "claims",
         {
             "Who says what": lambda: _matrix(event, claims, grouping),
-            "Where they differ": lambda: _conflicts(event, claims),
+            "Where they differ": lambda: show_conflicts(event, claims),
             "Who agrees with whom": lambda: _together(event, claims),
-            "As a table": lambda: _table(claims),
+            "As a table": lambda: _list(event, claims),
+            "Review": lambda: show_review(event),
             "How sure": lambda: show_sensitivity(event),
         },
     )
-
-
-def _filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
-    bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
-    status = bar.segmented_control(
-        "Show",
-        list(_STATUSES),
-        format_func=_STATUSES.__getitem__,
-        default="all",
-        key="status",
-        bind="query-params",
-    )
-    grouping = bar.segmented_control(
-        "Columns",
-        list(_GROUPINGS),
-        format_func=_GROUPINGS.__getitem__,
-        default="label",
-        key="columns",
-        bind="query-params",
-    )
-    words = bar.text_input(
-        "Containing",
-        key="containing",
-        bind="query-params",
-        placeholder="a word, figure or name",
-        width=220,
-    )
-    with bar.popover("More", icon=":material/filter_list:"):
-        claims = _more_filters(event)
-    if status in STATUS_WORDS:
-        claims = claims[claims["status"] == status]
-    if words:
-        mentions = event.tables.mentions
-        hit = mentions["text"].str.contains(words, case=False, regex=False)
-        claims = claims[claims["claim"].isin(mentions[hit]["claim"])]
-    order = ["independent_sources", "conflicts", "mentions", "worth", "claim"]
-    claims = claims.sort_values(order, ascending=[False, False, False, False, True])
-    return claims, grouping if grouping in _GROUPINGS else "label"
-
-
-def _more_filters(event: OpenEvent) -> pd.DataFrame:
-    """Show the rarer filters, all of them part of the address; return what passes."""
-    claims, mentions, conflicts = event.tables.claims, event.tables.mentions, event.tables.conflicts
-    speakers = sorted(set(mentions["attributed_to"]) - {""})
-    speaker = st.selectbox(
-        "Attributed to", speakers, index=None, key="speaker", bind="query-params"
-    )
-    kinds = sorted(set(conflicts["kind"]))
-    kind = st.selectbox(
-        "Sources differ in", kinds, index=None, key="differs", bind="query-params",
-        format_func=lambda name: _WHAT.get(name, name),
-    )  # fmt: skip
-    types = sorted(set(mentions["outlet_type"]))
-    made_by = st.selectbox(
-        "Made by an outlet of type", types, index=None, key="made-by", bind="query-params"
-    )
-    if speaker in speakers:
-        named = mentions[mentions["attributed_to"] == speaker]
-        claims = claims[claims["claim"].isin(named["claim"])]
-    if kind in kinds:
-        claims = claims[claims["claim"].isin(conflicts[conflicts["kind"] == kind]["claim"])]
-    if made_by in types:
-        made = mentions[mentions["outlet_type"] == made_by]
-        claims = claims[claims["claim"].isin(made["claim"])]
-    return claims
 
 
 def _summary(event: OpenEvent, claims: pd.DataFrame) -> None:
@@ -125,7 +51,12 @@ def _summary(event: OpenEvent, claims: pd.DataFrame) -> None:
     parts = [f"{int(counts.get(status, 0))} {words}" for status, words in STATUS_WORDS.items()]
     everything = len(event.tables.claims)
     of = f" of {everything}" if len(claims) < everything else ""
-    takeaway(f"{len(claims)}{of} claims from {voices} independent voices: {', '.join(parts)}.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container():
+            takeaway(
+                f"{len(claims)}{of} claims from {voices} independent voices: {', '.join(parts)}."
+            )
+        show_changes(event)
 
 
 def _matrix(event: OpenEvent, claims: pd.DataFrame, grouping: str) -> None:
@@ -138,10 +69,14 @@ def _matrix(event: OpenEvent, claims: pd.DataFrame, grouping: str) -> None:
     shown = claims.head(limit)
     mentions = _with_columns(event, grouping)
     columns = _columns(event, grouping)
+    names = _claim_names(claims)
+    changed = reopened(event)
+    if changed in names:
+        st.session_state["claims-matrix-listed"] = changed
     chosen = choose(
         claim_matrix(shown, mentions, columns),
         "claims-matrix",
-        _claim_names(claims) | _cell_names(shown, mentions),
+        names | _cell_names(shown, mentions),
         label="Read a claim: click a mark, or choose",
         alt=f"Matrix of {len(shown)} claims and {len(columns)} columns",
         caption="An empty cell means “not found”, which is not “denied”. Click a mark to read it.",
@@ -180,15 +115,14 @@ def _claim_evidence(event: OpenEvent, claim: str, first: pd.DataFrame) -> None:
     entry = one_row(event.tables.claims, claim, "claim")
     mentions = event.tables.mentions[event.tables.mentions["claim"] == claim]
     st.subheader(plain_markdown(entry.gist), anchor=False)
-    links = event.tables.links[event.tables.links["claim"] == claim]
-    matched = ""
-    if len(links):
-        strongest = links.sort_values("score", ascending=False).iloc[0]
-        matched = " · matched by " + plain_markdown(str(strongest["reasons"]))
     st.caption(
-        f"{STATUS_WORDS[entry.status].capitalize()} · {entry.independent_sources} "
-        f"independent sources · {len(mentions)} mentions{matched}"
+        f"{STATUS_WORDS[entry.status].capitalize()} · "
+        f"{count_of(entry.independent_sources, 'independent source')} · "
+        f"{count_of(len(mentions), 'mention')}{_matched(event, claim, mentions)}"
     )
+    if entry.by_hand:
+        st.caption(by_hand_mark(entry.by_hand))
+    show_hand(event, claim, entry.gist, _claim_names(event.tables.claims))
     ordered = pd.concat([first[first["claim"] == claim], mentions]).drop_duplicates(
         ["article", "start", "end"]
     )
@@ -196,7 +130,25 @@ def _claim_evidence(event: OpenEvent, claim: str, first: pd.DataFrame) -> None:
     passages = evidence_rows(ordered, kind=entry.status, note="note")
     if len(passages) > 1:
         st.html(legend([entry.status, "changed"], _MARKS))
-    show_evidence(event.tables, with_own_words(event.tables, passages), key=f"claim-{claim}")
+    show_evidence(
+        event.tables,
+        with_own_words(event.tables, passages),
+        key=f"claim-{claim}",
+        action=split_action(event, claim),
+    )
+
+
+def _matched(event: OpenEvent, claim: str, mentions: pd.DataFrame) -> str:
+    """Return which words the surest link of the machine was made by."""
+    links = event.tables.links
+    links = links[(links["claim"] == claim) & (links["by_hand"] == False)]  # noqa: E712 (a column)
+    if links.empty:
+        return ""
+    strongest = links.sort_values("score", ascending=False).iloc[0]
+    reasons = [reason for reason in str(strongest["reasons"]).split(", ") if reason]
+    text = str(mentions[mentions["number"] == strongest["a"]]["text"].iloc[0])
+    words = shared_words(reasons, text)
+    return " · matched by " + plain_markdown(", ".join(words)) if words else ""
 
 
 _MARKS = {
@@ -212,56 +164,6 @@ def _notes(mentions: pd.DataFrame) -> list[str]:
         f"{assertion} to {name}" if name and assertion == "attributed" else assertion
         for assertion, name in zip(mentions["assertion"], mentions["attributed_to"], strict=True)
     ]
-
-
-def _conflicts(event: OpenEvent, claims: pd.DataFrame) -> None:
-    conflicts = event.tables.conflicts
-    conflicts = conflicts[conflicts["claim"].isin(claims["claim"])]
-    if conflicts.empty:
-        st.info(
-            "Among these claims no figures, dates, names or denials differ. Clear the filters "
-            "above, or add articles in the Library."
-        )
-        return
-    kinds = conflicts.drop_duplicates(["claim", "conflict"])["kind"].value_counts()
-    takeaway(
-        "Sources differ in "
-        + ", ".join(f"{_WHAT.get(str(kind), kind)} ({count})" for kind, count in kinds.items())
-        + ". Parallax shows the values and does not say who is right."
-    )
-    groups = list(conflicts.groupby(["claim", "conflict"], sort=False))
-    gists = _claim_names(claims)
-    limit = min(_CONFLICTS, len(groups))
-    if len(groups) > limit and st.toggle(f"Show all {len(groups)}", key="all-conflicts"):
-        limit = len(groups)
-    for (claim, number), rows in groups[:limit]:
-        with st.container(border=True, gap="small"):
-            _conflict(event, rows, gists[str(claim)], f"conflict-{claim}-{number}")
-
-
-def _conflict(event: OpenEvent, rows: pd.DataFrame, gist: str, key: str) -> None:
-    """Show one conflict as a table: value, who says it, the sentence."""
-    first = next(each_row(rows))
-    update = " · a later figure may replace an earlier one" if first.update else ""
-    kind = plain_markdown(_WHAT.get(first.kind, first.kind))
-    st.markdown(f"**{plain_markdown(gist)}**  \ndiffers in {kind}{update}")
-    for number, (value, part) in enumerate(rows.groupby("value", sort=False)):
-        said, who, sentence, button = st.columns([2, 3, 7, 2])
-        said.markdown(f"**{plain_markdown(str(value))}**")
-        who.text(", ".join(sorted(set(part["outlet"]))))
-        place = next(each_row(part))
-        passages = [Evidence(row.article, row.start, row.end, "conflict") for row in each_row(part)]
-        start, end = sentence_bounds(event.tables, passages[0])
-        text = one_row(event.tables.articles, place.article, "article").text
-        sentence.html(
-            passage(text, [Mark(place.start, place.end, "conflict")], start=start, end=end)
-        )
-        if button.button(_all_of(part), key=f"{key}-{number}", type="tertiary"):
-            show_passages(event.tables, passages, str(value))
-
-
-def _all_of(part: pd.DataFrame) -> str:
-    return "Open" if len(part) == 1 else f"All {len(part)}"
 
 
 def _together(event: OpenEvent, claims: pd.DataFrame) -> None:
@@ -291,18 +193,53 @@ def _together(event: OpenEvent, claims: pd.DataFrame) -> None:
         _table(shared[shared["claim"].map(made_by) == chosen], "claims-together")
 
 
-def _table(claims: pd.DataFrame, key: str = "claims-table") -> None:
-    st.dataframe(
-        claims[["gist", "status", "independent_sources", "mentions", "conflict_kinds"]],
+def _list(event: OpenEvent, claims: pd.DataFrame) -> None:
+    """Show the claims as a table in which several can be chosen and changed at once."""
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    chosen = _table(claims)
+    merging = row.button(
+        f"Merge {len(chosen)} claims" if len(chosen) > 1 else "Merge claims",
+        key="merge-chosen",
+        icon=":material/merge:",
+        disabled=len(chosen) < 2,
+        help="Tick the claims that say the same.",
+    )
+    removing = row.button(
+        "Not a claim" if len(chosen) < 2 else f"{len(chosen)} are no claims",
+        key="remove-chosen",
+        icon=":material/block:",
+        disabled=not chosen,
+    )
+    row.caption("Tick rows to change several at once; every change can be undone.")
+    if merging:
+        merge(event, chosen)
+    if removing:
+        take_out(event, chosen)
+    if len(chosen) == 1:
+        _claim_evidence(event, chosen[0], event.tables.mentions)
+
+
+def _table(claims: pd.DataFrame, key: str = "claims-table") -> list[str]:
+    """Show the claims as a table; return the ids of the rows ticked."""
+    columns = ["gist", "status", "independent_sources", "mentions", "conflict_kinds"]
+    if (claims["by_hand"] != "").any():
+        columns.append("by_hand")
+    state = st.dataframe(
+        claims[columns],
         hide_index=True,
-        key=key,
+        key=f"{key}-{len(claims)}",
+        on_select="rerun",
+        selection_mode="multi-row",
         column_config={
             "gist": st.column_config.TextColumn("claim", width="large"),
             "independent_sources": "independent sources",
             "conflict_kinds": "differs in",
+            "by_hand": st.column_config.TextColumn("by hand", width="medium"),
         },
         alt="Claims as a table",
     )
+    rows = [row for row in state["selection"]["rows"] if row < len(claims)]
+    return [str(claim) for claim in claims.iloc[rows]["claim"]]
 
 
 if __name__ == "__main__":

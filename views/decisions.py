@@ -86,12 +86,12 @@ def _undo_redo(event: OpenEvent) -> None:
 
 
 def _list(event: OpenEvent, entries: Sequence[tuple[Kept, Decision]]) -> None:
-    from analysis.decisions import signature
+    from analysis.decisions.signed import sentence
 
     missed = event.not_applied
     for kept, decision in reversed(entries[-_SHOWN:]):
         text, button = st.columns([5, 1], vertical_alignment="center")
-        line = signature(decision).capitalize()
+        line = sentence(decision)
         if kept.undone is not None:
             text.caption(f"~~{plain_markdown(line)}~~ undone by {plain_markdown(kept.undone_by)}")
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +65,13 @@ def with_own_words(tables: Tables, passages: Sequence[Evidence]) -> list[Evidenc
     ]
 
 
-def show_evidence(tables: Tables, passages: Sequence[Evidence], *, key: str) -> None:
+Action = Callable[["Evidence", str], None]
+"""Draws a widget of a page's own at a passage; given the passage and a key for the widget."""
+
+
+def show_evidence(
+    tables: Tables, passages: Sequence[Evidence], *, key: str, action: Action | None = None
+) -> None:
     """Show passages in the sentences they stand in, each with a way into its article.
 
     Parameters
@@ -76,6 +82,8 @@ def show_evidence(tables: Tables, passages: Sequence[Evidence], *, key: str) -> 
         The first eight are shown, two abreast; the others after a click.
     key : str
         Tells the widgets of this list from those of others.
+    action : callable, optional
+        Draws what else can be done with a passage.
     """
     if not passages:
         st.caption("No sentence to show.")
@@ -88,10 +96,12 @@ def show_evidence(tables: Tables, passages: Sequence[Evidence], *, key: str) -> 
         for column, number in zip(st.columns(2), range(first, min(first + 2, limit)), strict=False):
             with column:
                 shown = passages[number]
-                _show_passage(tables, articles[shown.article], shown, f"{key}-{number}")
+                _show_passage(tables, articles[shown.article], shown, f"{key}-{number}", action)
 
 
-def _show_passage(tables: Tables, article: Any, shown: Evidence, key: str) -> None:
+def _show_passage(
+    tables: Tables, article: Any, shown: Evidence, key: str, action: Action | None
+) -> None:
     with st.container(border=True, gap="small", height="stretch"):
         date = "" if _isna(article.published) else f" · {article.published:%d %b %Y}"
         note = f" · {plain_markdown(shown.note)}" if shown.note else ""
@@ -99,10 +109,12 @@ def _show_passage(tables: Tables, article: Any, shown: Evidence, key: str) -> No
         start, end = sentence_bounds(tables, shown)
         marks = (Mark(shown.start, shown.end, shown.kind), *shown.marks)
         st.html(passage(article.text, marks, start=start, end=end))
-        about, button = st.columns([3, 2], vertical_alignment="center")
-        about.caption(f"{plain_markdown(article.outlet_type)}{date}")
-        if button.button("In context", key=f"{key}-context", type="tertiary"):
-            show_article(tables, shown)
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.caption(f"{plain_markdown(article.outlet_type)}{date}", width="stretch")
+            if action is not None:
+                action(shown, key)
+            if st.button("In context", key=f"{key}-context", type="tertiary"):
+                show_article(tables, shown)
 
 
 def _isna(value: object) -> bool:

@@ -172,7 +172,8 @@ def _links(keys: Sequence[Key], claims: Sequence[Row], decisions: Sequence[Decis
     joined = [decision for decision in decisions if decision.act == "together"]
     why = [signature(decision) for decision in joined[-1:]]
     ends = sorted(first.values())
-    found += [{"a": ends[0], "b": b, "score": _HELD, "reasons": why} for b in ends[1:] if why]
+    held = {"score": _HELD, "reasons": why, "by_hand": True}
+    found += [{"a": ends[0], "b": b, **held} for b in ends[1:] if why]
     return sorted(found, key=lambda link: (-link["score"], link["a"], link["b"]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from analysis.decisions.records import Decision
-from analysis.decisions.signed import marks, signature
+from analysis.decisions.signed import marks, sentence
 
 Row = dict[str, Any]
 
@@ -67,7 +67,7 @@ def _join(rows: list[Row], found: list[Row], decision: Decision) -> list[Row]:
         first["variants"] = [variant for row in found for variant in row["variants"]]
         first["variants"].sort(key=lambda variant: (-len(variant["mentions"]), variant["text"]))
         reasons = [reason for row in found for reason in row["reasons"]]
-        first["reasons"] = [*reasons, signature(decision).capitalize() + "."]
+        first["reasons"] = [*reasons, sentence(decision)]
     return [row for row in rows if not any(row is gone for gone in rest)]
 
 

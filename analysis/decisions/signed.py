@@ -35,6 +35,12 @@ def signature(decision: Decision) -> str:
     return f"{done(decision)} by {decision.person or 'anonymous'}{when}"
 
 
+def sentence(decision: Decision) -> str:
+    """Return the signature as a sentence of its own."""
+    text = signature(decision)
+    return text[0].upper() + text[1:] + "."
+
+
 def marks(decisions: Iterable[Decision]) -> list[dict[str, Any]]:
     """Return decisions as rows of the document: number, what, person, time; each once."""
     rows = {}

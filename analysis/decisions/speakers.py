@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.decisions.places import Finder
 from analysis.decisions.records import Decision, digest
-from analysis.decisions.signed import marks, signature
+from analysis.decisions.signed import marks, sentence
 
 Row = dict[str, Any]
 
@@ -93,7 +93,7 @@ class _Board:
         gone = {row["id"] for row in rest}
         self._speakers = [row for row in self._speakers if row["id"] not in gone]
         if rest:
-            first["reasons"] = [*first["reasons"], _sentence(decision)]
+            first["reasons"] = [*first["reasons"], sentence(decision)]
         self._sign(first, decision)
         known = {name for row in found for name in _forms(row)}
         return len({_fold(name) for name in decision.names} & known) > 1
@@ -177,7 +177,3 @@ def _forms(row: Row) -> set[str]:
 
 def _fold(name: str | None) -> str:
     return " ".join((name or "").split()).casefold()
-
-
-def _sentence(decision: Decision) -> str:
-    return signature(decision).capitalize() + "."
