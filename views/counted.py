@@ -15,6 +15,22 @@ if TYPE_CHECKING:
 
 Voice = Literal["all", "own", "quoted"]
 REST = "all others"
+GROUPINGS = {"outlet_type": "Outlet type", "outlet": "Outlet"}
+
+
+def choose_grouping(event: OpenEvent, key: str) -> str:
+    """Return what the groups are, as the reader chooses: ``outlet_type`` or ``outlet``."""
+    kinds = set(counted_articles(event)["outlet_type"])
+    default = "outlet_type" if len(kinds) > 1 else "outlet"
+    chosen = st.segmented_control(
+        "Groups",
+        list(GROUPINGS),
+        format_func=GROUPINGS.__getitem__,
+        default=default,
+        key=key,
+        bind="query-params",
+    )
+    return chosen if chosen in GROUPINGS else default
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from views import highlight
 from views.catalogue import event_articles
 from views.entries import EventEntry
 from views.opened import OpenEvent, chosen_entry, require_event
 from views.pages import BY_NAME
+
+_CHANGED_HERE = frozenset({"overview", "voices", "words", "side_by_side"})
+"""Pages that show what people can decide."""
 
 
 def is_dark() -> bool:
@@ -19,7 +23,9 @@ def is_dark() -> bool:
     return theme == "dark"
 
 
-def show_heading(name: str, event: EventEntry | None = None, detail: str = "") -> None:
+def show_heading(
+    name: str, event: EventEntry | None = None, detail: str = ""
+) -> DeltaGenerator | None:
     """Show the title and the question of a page, and put the style of marks on it.
 
     Parameters
@@ -30,6 +36,11 @@ def show_heading(name: str, event: EventEntry | None = None, detail: str = "") -
         The open event, named to the right of the title.
     detail : str
         What to say of the event, for instance how many articles it has.
+
+    Returns
+    -------
+    DeltaGenerator or None
+        Where buttons about the event go; None without an event.
     """
     page = BY_NAME[name]
     st.html(highlight.style(is_dark()))
@@ -37,20 +48,28 @@ def show_heading(name: str, event: EventEntry | None = None, detail: str = "") -
     left.title(page.title, anchor=False)
     left.caption(page.question)
     if event is None:
-        return
+        return None
     middle.markdown(f"**{plain_markdown(event.title)}**")
     middle.caption(detail)
+    buttons = right.container(horizontal=True, gap="small")
     if event.note:
-        with right.popover("Note", type="tertiary", icon=":material/info:"):
+        with buttons.popover("Note", type="tertiary", icon=":material/info:"):
             st.text(event.note)
             st.text(event.description)
+    return buttons
 
 
 def open_page(name: str) -> OpenEvent:
     """Show the heading of a page and return the open event; stops the page until it is compared."""
     entry = chosen_entry()
-    show_heading(name, entry, _detail(entry))
-    return require_event(entry)
+    buttons = show_heading(name, entry, _detail(entry))
+    event = require_event(entry)
+    if buttons is not None and name in _CHANGED_HERE:
+        from views.decisions import show_changes
+
+        with buttons:
+            show_changes(event)
+    return event
 
 
 def _detail(entry: EventEntry) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.methods_text import codebook_words, methods_paragraph
+from views.agreement import agreement_words, stance_agreement
 from views.frame import open_page, takeaway
 from views.opened import OpenEvent, decided_document
 
@@ -26,7 +27,7 @@ def show() -> None:
         ["Measured accuracy", "Settings and versions", "What was left out", "Take it with you"]
     )
     with accuracy:
-        _accuracy()
+        _accuracy(event)
     with settings:
         _settings(event)
     with problems:
@@ -35,7 +36,10 @@ def show() -> None:
         _files(event, paragraph)
 
 
-def _accuracy() -> None:
+def _accuracy(event: OpenEvent) -> None:
+    own = agreement_words(stance_agreement(event))
+    if own:
+        st.markdown(f"**In this event.** {own}")
     takeaway(
         "Machine labels are wrong sometimes. This is how often, on labelled articles that are not "
         "among yours; the texts there are mostly political news in English."

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
+from analysis.decisions import Decision, place
 from analysis.tables import each_row, one_row
+from views.agreement import agreement_words, stance_agreement
 from views.charts.overview import STANCES, claim_map, stance_matrix, timeline
 from views.charts.style import STATUS_WORDS
+from views.decisions import by_hand_mark, decide
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence, with_own_words
 from views.frame import open_page, plain_markdown, takeaway
 from views.opened import MOST_TARGETS, OpenEvent, choose_targets, chosen_targets
@@ -194,6 +199,9 @@ def _stances(event: OpenEvent) -> None:
         caption="Quoted voices are counted apart: figures beside a mark are critics : supporters. "
         "Click a mark to read the sentences it was read from.",
     )
+    agreed = agreement_words(stance_agreement(event))
+    if agreed:
+        st.caption(agreed)
     article, _, target = chosen.partition("\t")
     if article:
         _stance_evidence(
@@ -241,6 +249,7 @@ def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
             f"{row.label} · score {row.score:+.2f}, confidence {row.confidence:.0%} · quotes "
             f"critics {row.quoted_critical}:{row.quoted_supportive}"
         )
+        _label_by_hand(event, row)
         passages = []
         for sentence, weight in zip(row.evidence, row.weights, strict=True):
             place = one_row(event.tables.sentences, sentence, "sentence")
@@ -250,6 +259,30 @@ def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
             st.caption("In its own voice it does not judge this target.")
         else:
             show_evidence(event.tables, passages, key="overview-stance")
+
+
+def _label_by_hand(event: OpenEvent, row: Any) -> None:
+    label = st.segmented_control(
+        "Your label, which outranks the machine’s",
+        list(STANCES),
+        default=row.label if row.by_hand else None,
+        key=f"stance-{event.key}-{row.article}-{row.target}",
+    )
+    if row.by_hand:
+        st.caption(f"{by_hand_mark(row.by_hand)} · the machine said: {row.machine_label}")
+    if label and label != (row.label if row.by_hand else ""):
+        text = str(one_row(event.tables.articles, row.article, "article").text)
+        decide(
+            event,
+            Decision(
+                about="stance",
+                act="label",
+                places=(place(row.article, text, 0, 0),),
+                names=(row.target,),
+                value=label,
+                note=f"{row.label_of_article} on {row.target}: {row.label} → {label}",
+            ),
+        )
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from views.frame import open_page, plain_markdown, show_tabs, takeaway
 from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
 from views.selection import choose
+from views.voices_speakers import show_speakers
 
 _GROUPINGS = {"outlet": "Outlet", "outlet_type": "Outlet type"}
 _UNITS = {"quotations": "Quotations", "words": "Quoted words"}
@@ -53,7 +54,7 @@ def show() -> None:
             "Roles": lambda: _roles(event, group),
             "Reporting verbs": lambda: _verbs(event, group),
             "One statement, several wordings": lambda: _wordings(event),
-            "Speakers": lambda: _table(event),
+            "Speakers": lambda: show_speakers(event),
         },
     )
 
@@ -238,34 +239,6 @@ def _wording(event: OpenEvent, pieces: pd.DataFrame, version: object, key: str) 
             st.text("Leaves out: " + " … ".join(f"“{text}”" for text in dropped))
         if button.button("In context", key=f"{key}-context", type="tertiary"):
             show_article(event.tables, Evidence(article.article, start, end, "quotation"))
-
-
-def _table(event: OpenEvent) -> None:
-    speakers, quotations = event.tables.speakers, event.tables.quotations
-    merged = speakers[speakers["reasons"] != ""]
-    takeaway(
-        f"{len(merged)} of {len(speakers)} speakers appear under several names; the table says why "
-        "each is held to be one."
-    )
-    counts = quotations.groupby("speaker").agg(
-        quotations=("quotation", "size"), words=("words", "sum"), outlets=("outlet", "nunique")
-    )
-    table = speakers.join(counts, on="speaker")
-    table = table.sort_values(["outlets", "words"], ascending=False, kind="stable")
-    st.dataframe(
-        table[["name", "role", "quotations", "words", "outlets", "variants", "kind", "reasons"]],
-        hide_index=True,
-        alt="Speakers with their spellings",
-    )
-    names = table["name"].drop_duplicates().tolist()
-    chosen = st.selectbox(
-        "All that one of them is quoted with", names, index=None, key="name", bind="query-params"
-    )
-    if chosen in names:
-        rows = quotations[quotations["name"] == chosen]
-        show_evidence(
-            event.tables, evidence_rows(rows, kind="quotation", note="kind"), key="voices-name"
-        )
 
 
 if __name__ == "__main__":

@@ -9,15 +9,23 @@ import pandas as pd
 import streamlit as st
 
 from analysis.tables import each_row
-from views.charts.words import SURE, frame_matrix, keyness, naming_matrix
+from views.charts.words import SURE, frame_matrix, keyness
 from views.codebook import show_codebook
-from views.counted import REST, Voice, counted_articles, frame_shares_of, keyness_of
+from views.counted import (
+    GROUPINGS,
+    REST,
+    Voice,
+    choose_grouping,
+    counted_articles,
+    frame_shares_of,
+    keyness_of,
+)
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence
 from views.frame import open_page, show_tabs, takeaway
 from views.opened import OpenEvent
 from views.selection import choose
+from views.words_names import show_names
 
-_GROUPINGS = {"outlet_type": "Outlet type", "outlet": "Outlet"}
 _VOICES: dict[Voice, str] = {"all": "All words", "own": "Own words", "quoted": "Quoted words"}
 _KINDS = {
     "word": "Words", "phrase": "Phrases", "name": "Names", "house style": "House style",
@@ -34,25 +42,11 @@ def show() -> None:
         "words",
         {
             "Distinctive words": lambda: _distinctive(event),
-            "What the same thing is called": lambda: _names(event),
+            "What the same thing is called": lambda: show_names(event),
             "Frames": lambda: _frames_and_lists(event),
             "In context": lambda: _context(event),
         },
     )
-
-
-def _grouping(event: OpenEvent, key: str) -> str:
-    kinds = set(counted_articles(event)["outlet_type"])
-    default = "outlet_type" if len(kinds) > 1 else "outlet"
-    chosen = st.segmented_control(
-        "Groups",
-        list(_GROUPINGS),
-        format_func=_GROUPINGS.__getitem__,
-        default=default,
-        key=key,
-        bind="query-params",
-    )
-    return chosen if chosen in _GROUPINGS else default
 
 
 def _voice(key: str) -> Voice:
@@ -70,7 +64,7 @@ def _voice(key: str) -> Voice:
 def _distinctive(event: OpenEvent) -> None:
     bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     with bar:
-        column = _grouping(event, "groups")
+        column = choose_grouping(event, "groups")
     groups = sorted(counted_articles(event)[column].unique())
     if len(groups) < 2:
         st.info("Distinctive words need two groups of articles. Add other outlets in the Library.")
@@ -183,44 +177,6 @@ def uses_of(event: OpenEvent, phrase: str) -> list[Evidence]:
     ]
 
 
-def _names(event: OpenEvent) -> None:
-    names = event.tables.names
-    if names.empty:
-        st.info(
-            "No thing was found that these articles call by different names. Look a word up in the "
-            "last tab."
-        )
-        return
-    counts = names.groupby("referent")["variant"].nunique().sort_values(ascending=False)
-    referents = counts.index.tolist()
-    bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
-    referent = bar.selectbox("Thing", referents, key="referent", bind="query-params", width=420)
-    with bar:
-        column = _grouping(event, "name-groups")
-    rows = names[names["referent"] == (referent if referent in referents else referents[0])]
-    by_use = rows["variant"].value_counts()
-    takeaway(
-        f"{len(by_use)} names in {rows['outlet'].nunique()} outlets: "
-        + ", ".join(f"{name} ({count})" for name, count in by_use.items())
-        + "."
-    )
-    cells = rows.groupby(["variant", column]).size()
-    chosen = choose(
-        naming_matrix(rows, column),
-        "words-names",
-        {f"{name}\t{place}": f"{name} in {place} ({n})" for (name, place), n in cells.items()},
-        label="Read the uses of a name",
-        alt="Who uses which name",
-        caption="The area of a disc, and the number beside it, are uses. Click one to read them.",
-    )
-    variant, _, place = chosen.partition("\t")
-    used = rows[(rows["variant"] == variant) & (rows[column] == place)]
-    if len(used):
-        show_evidence(
-            event.tables, evidence_rows(used, kind="name", note="variant"), key="words-name"
-        )
-
-
 def _frames_and_lists(event: OpenEvent) -> None:
     _frames(event)
     show_codebook()
@@ -231,7 +187,7 @@ def _frames(event: OpenEvent) -> None:
         st.info("No term of the frames’ word lists stands in these articles.")
         return
     with st.container(horizontal=True, gap="medium"):
-        column = _grouping(event, "frame-groups")
+        column = choose_grouping(event, "frame-groups")
         voice = _voice("frame-voice")
     shares = frame_shares_of(event.key, column, voice, event)
     if shares.empty:
@@ -250,7 +206,7 @@ def _frames(event: OpenEvent) -> None:
             for row in each_row(shares.sort_values("sentences", ascending=False))
         },
         label="Read the places of a frame",
-        alt=f"Share of sentences by frame and {_GROUPINGS[column].lower()}",
+        alt=f"Share of sentences by frame and {GROUPINGS[column].lower()}",
         caption="Share of a group’s sentences with at least one word of the frame’s list; grey: "
         "fewer than 20 sentences. A list sees words, not meaning. Click a disc to read them.",
     )

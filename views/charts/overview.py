@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from views.charts.style import (
     BROWN,
+    BY_HAND,
     GREY,
     PALE,
     PURPLE,
@@ -226,18 +227,29 @@ def stance_matrix(stances: pd.DataFrame) -> go.Figure:
                 "symbol": symbol,
                 "color": colour,
                 "size": 9 if label == "not enough evidence" else 14,
-                "line": {"width": 1.5 if label == "not enough evidence" else 0},
+                "line": {
+                    "width": [
+                        2.5 if hand else 1.5 * (label == "not enough evidence")
+                        for hand in part["by_hand"]
+                    ],
+                    "color": [BY_HAND if hand else colour for hand in part["by_hand"]],
+                },
             },
             hovertext=[
-                f"<b>{safe(outlet)}</b> on {safe(target)}: {label}<br>score {score:+.2f}, "
+                f"<b>{safe(outlet)}</b> on {safe(target)}: {label}"
+                f"{' by hand' if hand else ''}<br>score {score:+.2f}, "
                 f"confidence {sure:.0%}<br>quotes critics {critics} : supporters {friends}"
-                for outlet, target, score, sure, critics, friends in zip(
+                for outlet, target, score, sure, critics, friends, hand in zip(
                     part["label_of_article"], part["target"], part["score"], part["confidence"],
-                    part["quoted_critical"], part["quoted_supportive"], strict=True,
+                    part["quoted_critical"], part["quoted_supportive"], part["by_hand"],
+                    strict=True,
                 )
             ],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
+    if (stances["by_hand"] != "").any():
+        ring = {"symbol": "circle-open", "size": 12, "line": {"width": 2.5, "color": BY_HAND}}
+        figure.add_scatter(x=[None], y=[None], mode="markers", name="by hand", marker=ring)
     name_columns(figure, columns)
     name_rows(figure, rows, width=30)
     legend_below(figure)

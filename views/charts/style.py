@@ -13,6 +13,9 @@ GREY = "#8C8C86"
 PALE = "rgba(140,140,134,0.45)"
 """For groups too small to say much of."""
 
+BY_HAND = OCHRE
+"""Ring around what a person decided."""
+
 PALETTE = (TEAL, OCHRE, PURPLE, RUST, BLUE, OLIVE, PLUM, SAND, NAVY, BROWN)
 
 SYMBOLS = ("circle", "square", "diamond", "cross", "triangle-up", "star", "hexagon", "x", "bowtie")

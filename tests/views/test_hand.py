@@ -1,0 +1,88 @@
+"""What a person decides on the pages: it outranks the machine, is signed, and can be undone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analysis.kept_comparison import comparison_key, make_comparison
+from analysis.settings import settings_from_environment
+from analysis.tables import Tables
+from tests.conftest import ROOT
+from views.catalogue import event_articles, list_events
+
+
+@pytest.fixture(scope="module")
+def example() -> str:
+    event = next(iter(list_events()))
+    articles, problems = event_articles(list_events()[event])
+    make_comparison(articles, problems, settings_from_environment())
+    return event
+
+
+def open_page(page: str, event: str, **state: Any) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["event"] = event
+    app.session_state["person"] = "Ann"
+    app.run()
+    if page != "overview":
+        app.switch_page(f"views/{page}.py")
+    for key, value in state.items():
+        app.session_state[key] = value
+    return app.run()
+
+
+def tables_of(app: AppTest, event: str) -> Tables:
+    from views.decided import decided, fingerprint, standing
+    from views.opened import _open
+
+    articles, problems = event_articles(list_events()[event])
+    key = comparison_key(articles, problems, settings_from_environment())
+    decisions = standing(list_events()[event])
+    assert decided is not None
+    return _open(key, fingerprint(decisions), decisions)[0]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+def test_names_are_taken_out_and_put_back(example: str):
+    app = open_page("words", example, words="What the same thing is called")
+    before = tables_of(app, example).names
+    box = next(box for box in app.multiselect if box.label == "These names mean something else")
+    leaving = box.options[0]
+
+    box.set_value([leaving]).run()
+    press(app, "Take them out")
+
+    assert [error.message for error in app.exception] == []
+    after = tables_of(app, example).names
+    referents = after[after["variant"] == leaving]["referent"].unique()
+    assert set(after[after["referent"].isin(referents)]["variant"]) == {leaving}
+    assert (after["by_hand"] != "").any()
+    assert "Ann" in after[after["by_hand"] != ""]["by_hand"].iloc[0]
+
+    press(app, "Undo")
+    assert tables_of(app, example).names.equals(before)
+
+
+def test_a_persons_stance_outranks_the_machines(example: str):
+    stances = tables_of(open_page("overview", example), example).stances
+    first = stances[stances["label"] == "neutral"].iloc[0]
+    app = open_page(
+        "overview", example, **{"overview-stance-listed": f"{first['article']}\t{first['target']}"}
+    )
+    label = next(group for group in app.button_group if "Your label" in group.label)
+
+    label.set_value("critical").run()
+
+    assert [error.message for error in app.exception] == []
+    after = tables_of(app, example).stances
+    row = after[(after["article"] == first["article"]) & (after["target"] == first["target"])]
+    assert row[["label", "machine_label"]].iloc[0].tolist() == ["critical", "neutral"]
+    assert any("People labelled 1" in caption.value for caption in app.caption)
+    press(app, "Undo")
+    assert tables_of(app, example).stances.equals(stances)
