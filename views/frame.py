@@ -44,14 +44,14 @@ def show_heading(
     """
     page = BY_NAME[name]
     st.html(highlight.style(is_dark()))
-    left, middle, right = st.columns([6, 5, 3], vertical_alignment="bottom")
+    left, middle, right = st.columns([5, 5, 4], vertical_alignment="bottom")
     left.title(page.title, anchor=False)
     left.caption(page.question)
     if event is None:
         return None
     middle.markdown(f"**{plain_markdown(event.title)}**")
     middle.caption(detail)
-    buttons = right.container(horizontal=True, gap="small")
+    buttons = right.container(horizontal=True, gap="small", horizontal_alignment="right")
     if event.note:
         with buttons.popover("Note", type="tertiary", icon=":material/info:"):
             st.text(event.note)
