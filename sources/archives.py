@@ -21,6 +21,9 @@ KINDS = ("zip", "gzip", "warc", "wacz")
 MEMBERS = 20_000
 INFLATED = 512 * 2**20
 """Bytes out of one archive."""
+GUNZIPPED = 256 * 2**20
+"""Bytes out of one gzip file in memory; tables and JSON lines on disk are streamed instead."""
+_STEP = 4 * 2**20
 LARGEST = 64 * 2**20
 """Bytes of one member."""
 DEPTH = 3
@@ -180,23 +183,24 @@ def _check_wacz(source: Source, archive: zipfile.ZipFile) -> Iterator[Problem]:
 def _gzip(source: Source) -> Iterator[Source | Problem]:
     """Unpack gzip, member after member; what is whole before a damage comes in."""
     data, out, total = source.data, [], 0
+    most = min(GUNZIPPED, max(2**20, RATIO * len(data)))
     reason = ""
-    while data:
+    while data and not reason:
         unpacker = zlib.decompressobj(31)
-        try:
-            part = unpacker.decompress(data, INFLATED - total + 1)
-        except zlib.error as error:
-            reason = f"damaged gzip after {total:,} bytes: {error}"
-            break
-        out.append(part)
-        total += len(part)
-        if total > INFLATED:
-            reason = f"unpacks to more than {INFLATED // 2**20} MB; refused"
-            out.clear()
-            break
-        if not unpacker.eof:
-            reason = f"gzip is cut off after {total:,} bytes"
-            break
+        while not unpacker.eof and not reason:
+            try:
+                part = unpacker.decompress(data, _STEP)
+            except zlib.error as error:
+                reason = f"damaged gzip after {total:,} bytes: {error}"
+                break
+            data = unpacker.unconsumed_tail
+            out.append(part)
+            total += len(part)
+            if total > most:
+                reason = f"unpacks to more than {most / 2**20:,.0f} MB; refused"
+                out.clear()
+            elif not part and not data and not unpacker.eof:
+                reason = f"gzip is cut off after {total:,} bytes"
         data = unpacker.unused_data.lstrip(b"\0")
     if reason:
         yield Problem(source.name, source.locator, reason, "damaged" if out else "limits")

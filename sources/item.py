@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO, Literal, cast
 
 from sources.article import DateKind, TextKind
 
@@ -36,6 +37,8 @@ class Source:
     """Addresses that a web archive lists as its pages; empty when it lists none."""
     path: Path | None = None
     """A large file that is streamed: ``data`` is then only its beginning."""
+    packed: bool = False
+    """The streamed file is packed with gzip; ``data`` and `open` give it unpacked."""
 
     @cached_property
     def digest(self) -> str:
@@ -47,7 +50,11 @@ class Source:
 
     def open(self) -> IO[bytes]:
         """Return the bytes as a stream."""
-        return io.BytesIO(self.data) if self.path is None else self.path.open("rb")
+        if self.path is None:
+            return io.BytesIO(self.data)
+        if self.packed:
+            return cast(IO[bytes], gzip.GzipFile(self.path, "rb"))
+        return self.path.open("rb")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,14 @@ from sources.not_article import not_article_sign
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 
 
+DEEPEST = 600
+"""Elements inside one another. Parsers lose the text of deeper pages without a word."""
+
+
+class DeepPageError(ValueError):
+    """A page nested too deeply to be read."""
+
+
 def parse_page(data: bytes) -> Any:
     """Return the element tree of a page, however broken its markup."""
     from lxml import html
@@ -36,13 +44,29 @@ def read_page(data: bytes, *, address: str = "") -> Item:
         The page.
     address : str
         Where it was fetched from, when known.
+
+    Raises
+    ------
+    DeepPageError
+        When its elements are nested deeper than any page's are.
     """
     from sources.page_text import page_text
 
     tree = parse_page(data)
+    _check_depth(tree)
     about = page_metadata(tree, address=address)
     text = page_text(tree, title=about.title, declared=about.body)
     return page_item(about, text, _sign(tree, about, text))
+
+
+def _check_depth(tree: Any) -> None:
+    from lxml import etree
+
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            raise DeepPageError(f"its elements are nested over {DEEPEST} deep; refused")
 
 
 def page_item(about: PageMetadata, text: str, sign: str) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -232,6 +233,9 @@ def _read_file(file: _File, columns: Mappings) -> Iterator[Article | Problem]:
     except OSError as error:
         yield Problem(file.name, "", f"cannot be opened: {error.strerror or error}", "open")
         return
+    except (EOFError, zlib.error) as error:
+        yield Problem(file.name, "", f"damaged gzip: {error}", "damaged")
+        return
     if source is None:
         reason = f"larger than {LARGEST // 2**20} MB; split it"
         yield Problem(file.name, "", reason, "size")
@@ -244,7 +248,10 @@ def _open(file: _File, columns: Mappings) -> Source | None:
     size = file.path.stat().st_size
     if size >= STREAMED:
         with file.path.open("rb") as stream:
-            head = Source(file.name, stream.read(_HEAD), columns=columns, path=file.path)
+            packed = stream.read(2) == b"\x1f\x8b"
+        head = Source(file.name, b"", columns=columns, path=file.path, packed=packed)
+        with head.open() as stream:
+            head = replace(head, data=stream.read(_HEAD))
         module = "" if is_archive(head.data) else find_reader(head)
         if module and getattr(load_reader(module), "STREAMS", False):
             return head

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import io
+import zlib
 from collections.abc import Iterator
 
+from sources.article import Problem
 from sources.decoding import MARKS, decode
 from sources.item import Source
 
@@ -27,6 +29,8 @@ class TextLines:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._text = ""
+        self.damage = ""
+        """Where reading stopped before the end; known after the lines were gone through."""
         self.bad = 0
         """Bytes that could not be read; of a streamed file known after it was gone through."""
         if source.path is None:
@@ -44,10 +48,22 @@ class TextLines:
         with io.TextIOWrapper(
             self._source.open(), encoding=self.encoding, errors="replace", newline=""
         ) as stream:
-            for line in iter(lambda: stream.readline(LONGEST_LINE), ""):
-                bad += line.count("\ufffd")
-                yield line
+            try:
+                for line in iter(lambda: stream.readline(LONGEST_LINE), ""):
+                    bad += line.count("\ufffd")
+                    yield line
+            except (EOFError, OSError, zlib.error) as error:
+                # What was whole before the damage has come in.
+                self.damage = f"reading stopped, the file is damaged: {error}"
         self.bad = bad
+
+    def problems(self, source: Source) -> Iterator[Problem]:
+        """Yield what was wrong with the bytes, after they were gone through."""
+        if self.bad:
+            reason = f"{self.bad} bytes could not be read as {self.encoding} and were replaced"
+            yield Problem(source.name, source.locator, reason, "encoding")
+        if self.damage:
+            yield Problem(source.name, source.locator, self.damage, "damaged")
 
 
 def _encoding(source: Source) -> str:
@@ -68,4 +84,6 @@ def _encoding(source: Source) -> str:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return decode(around).encoding
+        except (EOFError, OSError, zlib.error):
+            return "utf-8"
     return "utf-8" if decode(sample).encoding in ("utf-8", "ascii") else decode(sample).encoding

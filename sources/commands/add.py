@@ -15,11 +15,11 @@ import orjson
 from sources.article import Article, Problem
 from sources.commands.filters import add_library, open_library
 from sources.commands.streams import ProgressLine, open_output, report
-from sources.item import Source
+from sources.from_web import read_addresses
 from sources.library import Kept
 from sources.mappings import Mappings
 from sources.outlets import Registry, load_registry
-from sources.reading import iter_read, read_source
+from sources.reading import iter_read
 from sources.target_record import problem_row
 from sources.web import Fetcher, WebSettings
 
@@ -102,7 +102,8 @@ def _articles(
             yield found
         else:
             problems.add(found)
-    for found in _from_web(addresses, pause) if addresses else ():
+    web = Fetcher(WebSettings(pause=pause)) if addresses else None
+    for found in read_addresses(addresses, fetcher=web, progress=ProgressLine()):
         if isinstance(found, Article):
             yield found
         else:
@@ -112,19 +113,6 @@ def _articles(
 def _is_address(text: str) -> bool:
     """Any ``scheme://`` is one, so that ``file:///`` is refused as an address and never opened."""
     return _SCHEME.match(text) is not None
-
-
-def _from_web(addresses: list[str], pause: float) -> Iterator[Article | Problem]:
-    fetcher = Fetcher(WebSettings(pause=pause))
-    for page in fetcher.fetch_all(addresses, progress=ProgressLine()):
-        if isinstance(page, Problem):
-            yield page
-            continue
-        stamp = page.fetched.isoformat(timespec="seconds")
-        source = Source(page.address, page.data, address=page.address, fetched=stamp)
-        # A page is one article, at the address it came from; the entries of a feed have their own.
-        fields = {"url": page.address} if "html" in page.content_type else {}
-        yield from read_source(source, fields)
 
 
 def _named(article: Article, registry: Registry) -> Article:

@@ -13,6 +13,8 @@ NAME = "html"
 SUMMARY = "Saved web pages (HTML)"
 ISOLATED = True
 
+MOST_TAGS = 150_000
+
 _SIGNS = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<article[\s>]")
 _TAGS = re.compile(r"<(?:p|div|h1|h2|a|span|table|ul|li|br|meta|title)\b[^<>]*>")
 
@@ -29,6 +31,14 @@ def recognise(head: Head) -> bool:
 
 def read(source: Source) -> Iterator[Item | Problem]:
     """Yield the article of a page."""
-    from sources.pages import read_page
+    from sources.pages import DeepPageError, read_page
 
-    yield read_page(source.data, address=source.address)
+    # The largest news pages have some twenty thousand; with many more every parser takes minutes.
+    if source.data.count(b"<") > MOST_TAGS:
+        reason = f"has over {MOST_TAGS:,} tags; refused"
+        yield Problem(source.name, source.locator, reason, "limits")
+        return
+    try:
+        yield read_page(source.data, address=source.address)
+    except DeepPageError as error:
+        yield Problem(source.name, source.locator, str(error), "limits")

@@ -48,9 +48,7 @@ def read(source: Source) -> Iterator[Item | Problem]:
             yield item
         else:
             yield Problem(source.name, place, item, "empty", line[:120])
-    if lines.bad:
-        reason = f"{lines.bad} bytes could not be read as {lines.encoding} and were replaced"
-        yield Problem(source.name, source.locator, reason, "encoding")
+    yield from lines.problems(source)
 
 
 def tables(source: Source) -> Iterator[Table]:

@@ -45,9 +45,11 @@ def read(source: Source) -> Iterator[Item | Problem]:
         yield Problem(source.name, source.locator, f"not readable as XML: {error}", "damaged")
         return
     if _local(root) == "sitemapindex":
-        count = sum(_local(node) == "sitemap" for node in root)
-        reason = f"lists {count} further sitemaps and no article; read those"
-        yield Problem(source.name, source.locator, reason, "index")
+        inner = [loc for node in root if _local(node) == "sitemap" and (loc := _location(node))]
+        reason = f"lists {len(inner)} further sitemaps and no article; read those"
+        # Who follows them takes them from here: see `sources.from_web`.
+        listed = "\n".join(dict.fromkeys(inner[:_MOST_LISTED]))
+        yield Problem(source.name, source.locator, reason, "index", listed)
         return
     for number, node in enumerate((one for one in root if _local(one) == "url"), 1):
         item = _item(node, f"address {number}")
@@ -73,6 +75,13 @@ def _item(node: Any, place: str) -> Item | None:
         locator=place,
         extra={"genres": fields.get("genres", ""), "keywords": fields.get("keywords", "")},
     )
+
+
+_MOST_LISTED = 1_000
+
+
+def _location(node: Any) -> str:
+    return next(((one.text or "").strip() for one in node if _local(one) == "loc"), "")
 
 
 def _local(node: Any) -> str:

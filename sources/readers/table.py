@@ -52,9 +52,7 @@ def read(source: Source) -> Iterator[Item | Problem]:
             yield Problem(source.name, source.locator, reason, "format")
             return
         yield from rows_to_items(table.header, table.rows, source)
-    if lines.bad:
-        reason = f"{lines.bad} bytes could not be read as {lines.encoding} and were replaced"
-        yield Problem(source.name, source.locator, reason, "encoding")
+    yield from lines.problems(source)
 
 
 def tables(source: Source) -> Iterator[Table]:

@@ -121,7 +121,7 @@ def test_copies_of_copies_go_to_the_original() -> None:
     assert {each.original for each in found.values()} == {articles[0].id}
 
 
-def test_invisible_letters_and_case_defeat_nothing() -> None:
+def test_b49_invisible_letters_and_case_defeat_nothing() -> None:
     text = invented_text(10)
     hidden = "\u200b".join(text.replace("e", "e\u00ad").upper())
     copy = article("hidden", hidden, day=2)

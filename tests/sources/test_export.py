@@ -46,13 +46,13 @@ any_article = st.builds(
 
 
 @pytest.mark.parametrize("cell", DANGEROUS)
-def test_guard_is_reversible_and_leaves_no_formula(cell: str) -> None:
+def test_b45_guard_is_reversible_and_leaves_no_formula(cell: str) -> None:
     assert unguard(guard(cell)) == cell
     assert not guard(cell) or guard(cell)[0] not in "=+-@\t\r\n＝＋－＠"
 
 
 @given(st.text())
-def test_any_cell_comes_back(cell: str) -> None:
+def test_b45_any_cell_comes_back(cell: str) -> None:
     assert unguard(guard(cell)) == cell
 
 
@@ -82,7 +82,7 @@ def test_csv_and_jsonl_come_back_as_they_were(articles: list[Article]) -> None:
     assert [from_row(orjson.loads(line)) for line in stream.getvalue().splitlines()] == articles
 
 
-def test_xlsx_comes_back_as_it_was_and_holds_only_text() -> None:
+def test_b45_xlsx_comes_back_as_it_was_and_holds_only_text() -> None:
     from openpyxl import load_workbook
 
     articles = [

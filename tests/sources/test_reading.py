@@ -40,7 +40,7 @@ def test_what_holds_no_text_is_a_problem(tmp_path, data, code):
     assert problems[0].file.endswith("x.txt")
 
 
-def test_one_bad_byte_is_replaced_and_said(tmp_path):
+def test_b11_one_bad_byte_is_replaced_and_said(tmp_path):
     (tmp_path / "x.txt").write_bytes(
         "Der Fährmann sagte, die Fähre fährt nicht.".encode() + b" \xff Und so blieb es."
     )

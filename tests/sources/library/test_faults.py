@@ -69,7 +69,7 @@ def _kill_during_import(url: str, seconds: float) -> set[str]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_killed_import_keeps_all_that_was_acknowledged(tmp_path: Path) -> None:
+def test_b50_killed_import_keeps_all_that_was_acknowledged(tmp_path: Path) -> None:
     file = tmp_path / "library.sqlite"
     acknowledged: set[str] = set()
     for seconds in (0.1, 0.3):
@@ -85,7 +85,7 @@ def test_killed_import_keeps_all_that_was_acknowledged(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_twenty_kills_lose_nothing(tmp_path: Path) -> None:
+def test_b50_twenty_kills_lose_nothing(tmp_path: Path) -> None:
     file = tmp_path / "library.sqlite"
     acknowledged: set[str] = set()
     for number in range(20):
@@ -113,7 +113,7 @@ def _read_much(url: str, times: int) -> int:
         return library.count()
 
 
-def test_two_writers_and_readers_in_threads_never_meet_a_lock(url: str) -> None:
+def test_b51_two_writers_and_readers_in_threads_never_meet_a_lock(url: str) -> None:
     Library(url).close()
     with ThreadPoolExecutor(5) as crew:
         writing = [crew.submit(_import_part, url, part) for part in (0, 1)]
@@ -123,7 +123,7 @@ def test_two_writers_and_readers_in_threads_never_meet_a_lock(url: str) -> None:
 
 
 @pytest.mark.slow
-def test_two_imports_and_eight_readers_never_meet_a_lock(url: str) -> None:
+def test_b51_two_imports_and_eight_readers_never_meet_a_lock(url: str) -> None:
     Library(url).close()
     context = multiprocessing.get_context("spawn")
     with context.Pool(2) as writers, ThreadPoolExecutor(8) as readers:
@@ -137,7 +137,7 @@ def test_two_imports_and_eight_readers_never_meet_a_lock(url: str) -> None:
         assert library.count() == 160
 
 
-def test_full_disk_says_so_and_keeps_what_was_acknowledged(
+def test_b52_full_disk_says_so_and_keeps_what_was_acknowledged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library = Library(f"sqlite:///{tmp_path}/library.sqlite")
@@ -155,14 +155,14 @@ def test_full_disk_says_so_and_keeps_what_was_acknowledged(
     _check(tmp_path / "library.sqlite")
 
 
-def test_damaged_file_is_refused_with_a_reason(tmp_path: Path) -> None:
+def test_b52_damaged_file_is_refused_with_a_reason(tmp_path: Path) -> None:
     file = tmp_path / "library.sqlite"
     file.write_bytes(b"this is no database at all, only a few words" * 50)
     with pytest.raises(LibraryError, match="no library"):
         Library(f"sqlite:///{file}")
 
 
-def test_file_deleted_while_open_is_noticed(tmp_path: Path) -> None:
+def test_b52_file_deleted_while_open_is_noticed(tmp_path: Path) -> None:
     library = Library(f"sqlite:///{tmp_path}/library.sqlite")
     library.keep([make_article()])
     for file in tmp_path.iterdir():
@@ -172,7 +172,7 @@ def test_file_deleted_while_open_is_noticed(tmp_path: Path) -> None:
     library.close()
 
 
-def test_place_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
+def test_b52_place_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(LibraryError):
         Library(f"sqlite:///{tmp_path}/file/library.sqlite")
@@ -191,7 +191,7 @@ def test_missing_server_is_a_plain_reason() -> None:
     assert "secret" not in str(raised.value)
 
 
-def test_newer_library_is_refused_and_untouched(url: str) -> None:
+def test_b52_newer_library_is_refused_and_untouched(url: str) -> None:
     with Library(url) as library, library._database.write() as connection:
         connection.execute(text("UPDATE about SET value = '99' WHERE key = 'version'"))
     with pytest.raises(LibraryVersionError, match="update Parallax"):

@@ -79,7 +79,7 @@ def test_phrase_exclusion_and_all_words(library: Library) -> None:
      "-ferry", "a OR", "(", ")", "{", "title:ferry", '"a" "b', "'; DROP TABLE article; --", "\0",
      "NOT", "ferry*", "%", "\\", "a\nb", "\ud800"],
 )  # fmt: skip
-def test_nothing_typed_into_search_is_an_error(library: Library, words: str) -> None:
+def test_b47_nothing_typed_into_search_is_an_error(library: Library, words: str) -> None:
     library.keep([make_article()])
     library.search(words)
 

@@ -127,7 +127,7 @@ def test_progress_speaks_of_what_is_on_disk(library: Library) -> None:
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(text=st.text(), title=st.text(), author=st.text(), own=st.text())
-def test_any_text_can_be_kept(
+def test_b46_any_text_can_be_kept(
     sqlite_library: Library, text: str, title: str, author: str, own: str
 ) -> None:
     article = Article(
@@ -170,3 +170,30 @@ def test_removed_articles_stay_removed_when_they_come_again(library: Library) ->
     assert library.count(Filter(removed=True)) == 1
     library.undo(decision.number, person="Ann")
     assert library.count() == 1
+
+
+NAUGHTY = (
+    "", "undefined", "null", "NaN", "1;DROP TABLE article", "' OR 1=1 -- 1", "%s%n%x",
+    "../../etc",
+    "<script>alert(0)</script>", "{{7*7}}", "$HOME", "田中さんにあげて下さい",
+    "ﾟ･✿ヾ╲(｡◕‿◕｡)╱✿･ﾟ", "👩🏽‍🚀",
+    "הָיְתָה", "Z\u0351\u036b\u0343a\u0329lgo",
+    "\u202etest\u202e", "\u200b\ufeff", "Ω≈ç√∫˜µ≤≥÷", "CON", "0x1p-1074",
+    "\x01\x02\x7f", "=cmd|' /C calc'!A0", "a" * 5000,
+)  # fmt: skip
+
+
+def test_b46_naughty_strings_everywhere_come_back_as_they_were(library: Library) -> None:
+    articles = [
+        make_article(
+            str(place), title=text, outlet=text, authors=(text,) if text else (), section=text,
+            source_file=text, extra={"note": text},
+        )
+        for place, text in enumerate(NAUGHTY)
+    ]  # fmt: skip
+    library.keep(articles)
+    for article in articles:
+        assert library.get(article.id) == article
+        library.search(article.title)
+        assert article.id in {entry.id for entry in library.list(Filter(outlets=[article.outlet]))}
+        library.tag(article.id, "note", article.title, person="Ada")

@@ -23,7 +23,7 @@ from sources.web.addresses import RefusedAddressError, is_public, parse_address
      "１２７.０.０.１", "127。0。0。1", "①②⑦.0.0.1", "127.0.0.0x1", "1.1", "[::ffff:7f00:1]",
      "localhost.", "LOCALHOST", "intranet", "[::127.0.0.1]", "[64:ff9b:1::7f00:1]"],
 )  # fmt: skip
-def test_address_of_this_machine_or_network_is_refused_before_any_socket(
+def test_b30_b31_address_of_this_machine_or_network_is_refused_before_any_socket(
     host: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def never(*_: object, **__: object) -> None:
@@ -45,7 +45,7 @@ def test_address_of_this_machine_or_network_is_refused_before_any_socket(
      "http://example.org:x/", "http://" + "a" * 3000 + ".org/", "http://a..b/", "http://%31.org/",
      "http://exam\u00adple.org/", "gopher://example.org", "http://[fe80::1%25eth0]/"],
 )  # fmt: skip
-def test_address_that_no_honest_link_has_is_refused(address: str) -> None:
+def test_b22_b34_address_that_no_honest_link_has_is_refused(address: str) -> None:
     with pytest.raises(RefusedAddressError):
         parse_address(address)
 
@@ -92,7 +92,7 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
      "https://example.org/a?utm_source=x&id=3&utm_medium=y", "https://example.org/a?id=3&fbclid=z",
      "https://example.org/a/amp?id=3", "https://m.example.org/a?id=3", "https://amp.example.org/a?id=3"],
 )  # fmt: skip
-def test_spellings_of_one_page_are_the_same(other: str) -> None:
+def test_b41_spellings_of_one_page_are_the_same(other: str) -> None:
     assert canonical_address(other) == canonical_address("https://example.org/a?id=3")
 
 
@@ -100,7 +100,7 @@ def test_spellings_of_one_page_are_the_same(other: str) -> None:
     "other", ["https://example.org/a?id=4", "https://example.org/b?id=3", "https://example.com/a?id=3",
               "https://example.org/a", "https://example.org/amplifier?id=3"]
 )  # fmt: skip
-def test_other_pages_stay_apart(other: str) -> None:
+def test_b41_other_pages_stay_apart(other: str) -> None:
     assert canonical_address(other) != canonical_address("https://example.org/a?id=3")
 
 

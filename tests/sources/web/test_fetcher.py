@@ -66,14 +66,14 @@ def test_page_comes_with_its_address_type_and_time() -> None:
     ["http://127.0.0.1/x", "http://10.0.0.1/", "http://169.254.169.254/latest", "http://0x7f.1/",
      "http://[::1]/", "file:///etc/passwd", "http://inside.test/", "http://localhost:22/"],
 )  # fmt: skip
-def test_redirect_inwards_is_refused(status: str, target: str) -> None:
+def test_b32_redirect_inwards_is_refused(status: str, target: str) -> None:
     with serving({"/a": answer(b"", f"{status} Moved", location=target)}) as server:
         visit = fetcher(server, others={"inside.test": "10.0.0.7"})
         found = visit.fetch(f"http://news.example:{server.port}/a")
         assert code(found) in ("address", "private")
 
 
-def test_meta_refresh_is_a_hop_like_any_other() -> None:
+def test_b32_meta_refresh_is_a_hop_like_any_other() -> None:
     inwards = b'<meta http-equiv="refresh" content="0; url=http://192.168.0.1/">'
     onwards = b"<META HTTP-EQUIV=refresh CONTENT='1;URL=/b'>"
     itself = b'<meta http-equiv="refresh" content="3; url=/c">'
@@ -94,7 +94,7 @@ def test_meta_refresh_is_a_hop_like_any_other() -> None:
         assert isinstance(found, Page)
 
 
-def test_five_hops_are_followed_and_no_more() -> None:
+def test_b32_five_hops_are_followed_and_no_more() -> None:
     table = {f"/{n}": answer(b"", "302 Found", location=f"/{n + 1}") for n in range(9)}
     with serving(
         {**table, "/9": answer(b"end"), "/loop": answer(b"", "301 x", location="/loop")}
@@ -107,14 +107,14 @@ def test_five_hops_are_followed_and_no_more() -> None:
         assert code(visit.fetch(f"http://news.example:{server.port}/loop")) == "redirect"
 
 
-def test_host_with_one_private_address_is_refused_unasked() -> None:
+def test_b33_host_with_one_private_address_is_refused_unasked() -> None:
     with serving({"/": answer()}) as server:
         visit = fetcher(server, others={"both.test": "93.184.216.34 10.0.0.1"})
         assert code(visit.fetch(f"http://both.test:{server.port}/")) == "private"
         assert server.asked == []
 
 
-def test_address_that_was_checked_is_the_one_connected_to() -> None:
+def test_b33_address_that_was_checked_is_the_one_connected_to() -> None:
     asked: list[str] = []
 
     def once_public(host: str, port: int) -> list[str]:
@@ -181,7 +181,7 @@ BOMB = gzip.compress(b"\0" * 20_000_000)
         (answer(b"", "301 Moved"), "redirect"),
     ],
 )
-def test_misbehaviour_has_its_own_plain_reason(
+def test_b35_b36_b37_misbehaviour_has_its_own_plain_reason(
     said: bytes | Callable[[socket.socket], None], expected: str
 ) -> None:
     with serving({"/a": said}) as server:
@@ -191,7 +191,7 @@ def test_misbehaviour_has_its_own_plain_reason(
         assert time.monotonic() - began < 4
 
 
-def test_memory_stays_small_while_a_bomb_unpacks() -> None:
+def test_b35_memory_stays_small_while_a_bomb_unpacks() -> None:
     with serving({"/a": answer(BOMB, content_encoding="gzip")}) as server:
         visit = fetcher(server)
         tracemalloc.start()
@@ -252,7 +252,7 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl to make a certificate with")
-def test_certificate_that_nobody_signed_is_never_accepted(tmp_path: Path) -> None:
+def test_b37_certificate_that_nobody_signed_is_never_accepted(tmp_path: Path) -> None:
     certificate, key = _certificate(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
@@ -276,7 +276,7 @@ def test_certificate_that_nobody_signed_is_never_accepted(tmp_path: Path) -> Non
     assert "certificate" in found.reason
 
 
-def test_handshake_that_stalls_ends_at_the_deadline() -> None:
+def test_b36_handshake_that_stalls_ends_at_the_deadline() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         port = listening.getsockname()[1]
         settings = replace(QUICK, loopback_ports=frozenset((port,)))
@@ -305,7 +305,7 @@ def test_handshake_that_stalls_ends_at_the_deadline() -> None:
         (answer(b"", "302 Found", location="/robots.txt"), True),
     ],
 )  # fmt: skip
-def test_robots_txt_is_obeyed(robots: bytes, allowed: bool) -> None:
+def test_b38_robots_txt_is_obeyed(robots: bytes, allowed: bool) -> None:
     moved = answer(b"User-agent: *\nDisallow: /a\n", kind="text/plain")
     with serving({"/robots.txt": robots, "/moved.txt": moved, "/a": answer()}) as server:
         found = fetcher(server).fetch(f"http://news.example:{server.port}/a")
@@ -315,7 +315,7 @@ def test_robots_txt_is_obeyed(robots: bytes, allowed: bool) -> None:
             assert code(found) == "robots"
 
 
-def test_robots_txt_is_asked_once_for_many_pages() -> None:
+def test_b38_robots_txt_is_asked_once_for_many_pages() -> None:
     with serving({"/a": answer(), "/b": answer()}) as server:
         visit = fetcher(server)
         for path in ("a", "b", "a"):
@@ -323,7 +323,7 @@ def test_robots_txt_is_asked_once_for_many_pages() -> None:
         assert server.asked == ["/robots.txt", "/a", "/b", "/a"]
 
 
-def test_one_request_a_host_in_each_pause() -> None:
+def test_b39_one_request_a_host_in_each_pause() -> None:
     moments: list[float] = [0.0]
     pace = Pace(5.0, clock=lambda: moments[-1], sleep=lambda s: moments.append(moments[-1] + s))
     with serving({"/a": answer(), "/b": answer()}) as server:
@@ -349,7 +349,7 @@ def test_crawl_delay_of_robots_txt_makes_the_pause_longer() -> None:
 
 
 @pytest.mark.parametrize("status", ["429 Slow down", "503 Busy"])
-def test_retry_after_is_kept(status: str) -> None:
+def test_b37_retry_after_is_kept(status: str) -> None:
     busy = answer(b"", status, retry_after="7200")
     with serving({"/a": busy, "/b": answer()}) as server:
         visit = fetcher(server)
@@ -370,7 +370,7 @@ def test_retry_after_reads_seconds_and_dates() -> None:
     assert retry_after("9" * 50) == 31_536_000
 
 
-def test_unchanged_page_costs_nothing_but_a_full_fetch_is_made_now_and_then() -> None:
+def test_b40_unchanged_page_costs_nothing_but_a_full_fetch_is_made_now_and_then() -> None:
     with serving({"/feed": answer(b"", "304 Not Modified")}) as server:
         visit = fetcher(server)
         address = f"http://news.example:{server.port}/feed"
@@ -406,7 +406,7 @@ def test_many_addresses_come_in_once_each_with_their_problems() -> None:
         assert told == [5, 4, 3, 2, 1, 0]
 
 
-def test_a_slow_host_does_not_hold_up_the_others() -> None:
+def test_b39_a_slow_host_does_not_hold_up_the_others() -> None:
     with serving({"/a": answer(), "/slow": _drip}) as server:
         settings = replace(QUICK, deadline=2.0)
         addresses = [f"http://slow.example:{server.port}/slow"]
