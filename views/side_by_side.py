@@ -32,6 +32,9 @@ _ALIGNED = {
 }
 
 
+_TOWARD = {"supportive": "of", "critical": "of"}
+
+
 def show() -> None:
     """Show the page."""
     event = open_page("side_by_side")
@@ -120,10 +123,28 @@ def _summary(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
     )
 
 
-def _heading(column: st.delta_generator.DeltaGenerator, article: Any) -> None:
+def _heading(event: OpenEvent, column: st.delta_generator.DeltaGenerator, article: Any) -> None:
     date = "date unknown" if pd.isna(article.published) else f"{article.published:%d %b %Y}"
     column.markdown(f"**{plain_markdown(article.label)}**")
     column.caption(plain_markdown(f"{article.outlet_type} · {date}"))
+    stances = event.tables.stances
+    if len(stances):
+        words = stance_words(stances[stances["article"] == article.article])
+        column.caption(plain_markdown(words))
+
+
+def stance_words(stances: pd.DataFrame) -> str:
+    """Return how one article's own voice stands, and whom it quotes, in a line."""
+    known = stances[stances["label"] != "not enough evidence"]
+    said = [
+        f"{row.label} {_TOWARD.get(row.label, 'on')} {row.target}"
+        f"{' (by hand)' if row.by_hand else ''}"
+        for row in each_row(known)
+    ]
+    critics, friends = stances["quoted_critical"].sum(), stances["quoted_supportive"].sum()
+    own = ", ".join(said) or "judges nothing clearly"
+    quoted = f"; quotes critics {critics}:{friends}" if critics or friends else ""
+    return f"Own voice: {own}{quoted}"
 
 
 def _aligned(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
@@ -133,7 +154,7 @@ def _aligned(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
     st.html(legend(_ALIGNED, _ALIGNED))
     articles = event.tables.articles
     for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
-        _heading(column, one_row(articles, article, "article"))
+        _heading(event, column, one_row(articles, article, "article"))
     mentions = event.tables.mentions[event.tables.mentions["article"].isin(chosen)]
     for claim in each_row(in_reading_order(rows, mentions, chosen)):
         with st.container(border=True, gap="small"):
@@ -242,7 +263,7 @@ def _texts(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
     st.html(legend([kind for kind in kinds if kind in _SHOWN]))
     articles = event.tables.articles
     for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
-        _heading(column, one_row(articles, article, "article"))
+        _heading(event, column, one_row(articles, article, "article"))
         title = one_row(articles, article, "article").title
         if title:
             column.markdown(f"##### {plain_markdown(title)}")

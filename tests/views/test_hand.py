@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,6 +13,7 @@ from analysis.settings import settings_from_environment
 from analysis.tables import Tables
 from tests.conftest import ROOT
 from views.catalogue import event_articles, list_events
+from views.side_by_side import stance_words
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +88,19 @@ def test_a_persons_stance_outranks_the_machines(example: str):
     assert any("People labelled 1" in caption.value for caption in app.caption)
     press(app, "Undo")
     assert tables_of(app, example).stances.equals(stances)
+
+
+def test_stance_beside_an_article_says_whose_label_it_is():
+    stances = pd.DataFrame(
+        {
+            "target": ["Town", "Port", "Isle"],
+            "label": ["critical", "neutral", "not enough evidence"],
+            "by_hand": ["critical, by Ann", "", ""],
+            "quoted_critical": [2, 0, 1],
+            "quoted_supportive": [0, 1, 0],
+        }
+    )
+
+    assert stance_words(stances) == (
+        "Own voice: critical of Town (by hand), neutral on Port; quotes critics 3:1"
+    )
