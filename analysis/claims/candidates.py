@@ -8,11 +8,13 @@ Bayardo, Ma and Srikant (2007), Scaling up all pairs similarity search, WWW.
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.claims.features import Edges, Statements
+from analysis.claims.features import Edges, Floats, Statements
 
 _BLOCK = 1_000
 _EXACT = 1_200
@@ -83,13 +85,41 @@ def _nearest_by_words(statements: Statements, neighbours: int) -> Edges:
     return np.concatenate(found)
 
 
-def _top(block: sparse.csr_matrix, begin: int, neighbours: int) -> Edges:
-    rows = np.repeat(np.arange(block.shape[0]), np.diff(block.indptr))
-    order = np.lexsort((block.indices, -np.round(block.data, 9), rows))
-    rows, columns = rows[order], block.indices[order]
-    place = np.arange(len(rows)) - block.indptr[rows]
-    kept = (place <= neighbours) & (rows + begin != columns)
-    return np.stack([rows[kept] + begin, columns[kept]], axis=1).astype(np.int64)
+def _top(block: sparse.csr_matrix, begin: int, most: int) -> Edges:
+    """Return the `most` largest of each row and the row itself, the lower number first of equals.
+
+    Row by row: sorting a whole block at once took half the time of an event of 30,000 statements.
+    """
+    found = []
+    data = np.round(block.data, 9)
+    for row in range(block.shape[0]):
+        bounds = slice(block.indptr[row], block.indptr[row + 1])
+        columns = block.indices[bounds]
+        nearest = columns[largest(data[bounds], columns, most + 1)]
+        nearest = nearest[nearest != begin + row]
+        found.append(np.stack([np.full(len(nearest), begin + row), nearest], axis=1))
+    return np.concatenate(found).astype(np.int64)
+
+
+def largest(values: Floats, columns: NDArray[np.integer[Any]], most: int) -> Edges:
+    """Return where the `most` largest values stand; of equal ones at the edge the lowest columns.
+
+    Parameters
+    ----------
+    values : array
+        Numbers.
+    columns : array of int
+        What each belongs to, all different.
+    most : int
+        How many, at least 1.
+    """
+    if len(values) <= most:
+        return np.arange(len(values))
+    least = np.partition(values, len(values) - most)[len(values) - most]
+    above = np.flatnonzero(values > least)
+    level = np.flatnonzero(values == least)
+    level = level[np.argsort(columns[level], kind="stable")][: most - len(above)]
+    return np.concatenate([above, level])
 
 
 def _nearest_by_vectors(statements: Statements, neighbours: int) -> Edges:

@@ -12,6 +12,9 @@ import heapq
 from collections.abc import Hashable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 from analysis.claims.features import Edges, Floats
 
@@ -51,15 +54,19 @@ def average_link(
     ----------
     Sokal and Michener (1958), A statistical method for evaluating systematic relationships.
     """
-    links: list[dict[int, float]] = [{} for _ in range(count)]
-    for (a, b), score in zip(edges.tolist(), scores.tolist(), strict=True):
-        if a != b and score > 0:
-            links[a][b] = links[b][a] = max(score, links[a].get(b, 0.0))
     members: dict[int, list[int]] = {number: [number] for number in range(count)}
-    keys: dict[int, set[Hashable]] = {number: {apart[number]} for number in range(count)}
+    if not len(edges):
+        return _numbered(count, members)
+    inside = _within_components(count, edges, scores, cut)
+    edges, scores = edges[inside], scores[inside]
+    links: dict[int, dict[int, float]] = {}
+    for (a, b), score in zip(edges.tolist(), scores.tolist(), strict=True):
+        here, there = links.setdefault(a, {}), links.setdefault(b, {})
+        here[b] = there[a] = max(score, here.get(b, 0.0))
+    keys: dict[int, set[Hashable]] = {number: {apart[number]} for number in links}
     heap = [
         (-score, a, b)
-        for a in range(count)
+        for a in sorted(links)
         for b, score in links[a].items()
         if a < b and score >= cut
     ]
@@ -82,10 +89,23 @@ def average_link(
     return _numbered(count, members)
 
 
+def _within_components(count: int, edges: Edges, scores: Floats, cut: float) -> NDArray[np.bool_]:
+    """Return which edges can matter: those inside a component of the edges of at least `cut`.
+
+    Two clusters whose mean is at least `cut` have a pair that is, so no cluster leaves its
+    component; most edges, of low score, lie between components.
+    """
+    proper = (edges[:, 0] != edges[:, 1]) & (scores > 0)
+    strong = edges[proper & (scores >= cut)]
+    graph = sparse.coo_matrix((np.ones(len(strong)), strong.T), shape=(count, count))
+    _, component = connected_components(graph, directed=False)
+    return np.asarray(proper & (component[edges[:, 0]] == component[edges[:, 1]]))
+
+
 def _join(
     a: int,
     b: int,
-    links: list[dict[int, float]],
+    links: dict[int, dict[int, float]],
     members: dict[int, list[int]],
     keys: dict[int, set[Hashable]],
 ) -> None:

@@ -25,6 +25,7 @@ from scipy import sparse
 
 from analysis.background import load_background
 from analysis.claims.figures import find_figures
+from analysis.claims.letters import letter_counts
 from analysis.claims.polarity import find_polarity
 from analysis.claims.terms import names_in, spelling_variants, terms_of
 from analysis.encoder import Vectors
@@ -34,7 +35,8 @@ Floats = NDArray[np.float64]
 Edges = NDArray[np.int64]
 Embed = Callable[[Sequence[str]], Vectors]
 
-_CHUNK = 200_000
+_CHUNK = 50_000
+"""Pairs whose letters are held at once: some 300 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def describe(texts: Sequence[str], *, embed: Embed | None, alone: bool = False) 
     event = np.ones(len(vocabulary)) if alone else _idf(counts)
     raw = _binary(counts) @ sparse.diags_array(background * np.sqrt(event))
     vectors = embed(texts) if embed is not None and texts else None
-    letters, _ = _counts([_ngrams(text) for text in texts])
+    letters = letter_counts(texts)
     pairs, _ = _counts([[" ".join(p) for p in pairwise(t)] for t in terms])
     return Statements(
         texts=tuple(texts),
@@ -144,11 +146,6 @@ def _unit(matrix: Any) -> sparse.csr_matrix:
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     result: sparse.csr_matrix = (sparse.diags_array(1 / np.maximum(norms, 1e-12)) @ matrix).tocsr()
     return result
-
-
-def _ngrams(text: str) -> list[str]:
-    padded = " " + " ".join(text.lower().split()) + " "
-    return [padded[i : i + n] for n in (3, 4, 5) for i in range(len(padded) - n + 1)]
 
 
 def _name_matrix(texts: Sequence[str], variants: dict[str, str]) -> sparse.csr_matrix:
