@@ -103,13 +103,14 @@ def link_shared_heads(
         if not 2 <= len(keys) <= _MANY:
             continue
         for a, b in combinations(keys, 2):
-            rule = _share_names if a in contested or b in contested else _share_context(near)
+            rule = share_names if a in contested or b in contested else _share_context(near)
             reason = rule(phrases[a], phrases[b], surroundings)
-            if reason and not _told_apart(phrases[a][0], phrases[b][0]):
+            if reason and not told_apart(phrases[a][0], phrases[b][0]):
                 yield a, b, f"“{a}” and “{b}” share their head, and {reason}"
 
 
-def _share_names(a: Sequence[Phrase], b: Sequence[Phrase], surroundings: Surroundings) -> str:
+def share_names(a: Sequence[Phrase], b: Sequence[Phrase], surroundings: Surroundings) -> str:
+    """Return the reason that two proper names in common give; empty when there are not two."""
     shared = sorted(surroundings.names(a) & surroundings.names(b))
     if len(shared) < 2 or a[0].plural != b[0].plural:
         return ""
@@ -128,7 +129,8 @@ def _share_context(near: float) -> Callable[..., str]:
     return rule
 
 
-def _told_apart(a: Phrase, b: Phrase) -> bool:
+def told_apart(a: Phrase, b: Phrase) -> bool:
+    """Return whether a figure, a name or a word such as "northern" tells two phrases apart."""
     only = set(a.modifiers) ^ set(b.modifiers)
     if only & a.proper and only & b.proper:
         return True

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from analysis.naming.contexts import Surroundings, link_shared_heads
+from analysis.naming.kinds import link_kinds
 from analysis.naming.linked import LinkedPhrases
 from analysis.naming.names import canonical_words, link_names
 from analysis.naming.persons import link_persons
@@ -38,9 +39,10 @@ def find_namings(
 
     Notes
     -----
-    Three kinds of evidence link two phrases: two names are spellings, short or titled forms of one;
+    Four kinds of evidence link two phrases: two names are spellings, short or titled forms of one;
     the text renames ("refers to X as Y", "called X Y", "X (Y)", "X, also known as Y"); two phrases
-    share their head and their context, more lightly tested where some text renames one of them.
+    share their head and their context, more lightly tested where some text renames one of them;
+    their heads are nouns for one kind of thing and they share a modifier.
     Linked phrases form a group; a group never joins two people or two places unless a text puts
     their names side by side.
 
@@ -65,7 +67,11 @@ def find_namings(
     contested = {r.a.key for r in renamings} | {r.b.key for r in renamings}
     canonical = canonical_words(key for key, found in phrases.items() if found[0].name)
     surroundings = Surroundings(prepared, canonical)
-    for a, b, reason in link_shared_heads(phrases, contested, surroundings):
+    alike = [
+        *link_shared_heads(phrases, contested, surroundings),
+        *link_kinds(phrases, surroundings),
+    ]
+    for a, b, reason in alike:
         groups.link_if_one(a, b, reason)
     texts = {article.id: article.text for article in articles}
     namings = [_naming(keys, reasons, phrases, texts) for keys, reasons in groups.groups()]

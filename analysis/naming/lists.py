@@ -24,3 +24,11 @@ def words_in(name: str) -> frozenset[str]:
         When there is no list of that name.
     """
     return _lists()[name]
+
+
+@cache
+def kinds() -> tuple[frozenset[str], ...]:
+    """Return the lists of nouns for one kind of thing."""
+    table: dict[str, str] = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    lines = table["kinds"].strip().splitlines()
+    return tuple(frozenset(line.split()) for line in lines)

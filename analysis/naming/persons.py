@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from analysis.naming.lists import words_in
 from analysis.naming.phrases import Phrase
 
+_TITLES = words_in("titles") - words_in("distinguishing") - {"deputy", "then", "ex"}
+_LEAST = 3
+"""Times that a title must stand before a name for the bare title to stand for the person."""
 _FAR_MORE = 5
 """A surname that two people bear is the one's who is named so many times as often."""
 
@@ -19,16 +23,23 @@ def link_persons(phrases: Iterable[Phrase]) -> Iterator[tuple[str, str, str]]:
     phrases : iterable of Phrase
         All of all articles; only those that the language model took for a person's name count.
     """
-    named = [phrase for phrase in phrases if phrase.core]
+    found = list(phrases)
+    named = [phrase for phrase in found if phrase.core]
     uses = Counter(phrase.core for phrase in named)
+    offices: dict[str, set[str]] = defaultdict(set)
+    for phrase in named:
+        offices[phrase.core] |= {_office(phrase.description.split())} - {""}
     for phrase in sorted(named, key=lambda p: (p.key, p.core)):
         if phrase.key != phrase.core:
             yield phrase.key, phrase.core, f"“{phrase.key}” is “{phrase.core}” with a title"
-    yield from _short_names(uses)
+    yield from _short_names(uses, offices)
     yield from _descriptions(named)
+    yield from _offices(named, {p.key for p in found if not (p.name or p.indefinite)})
 
 
-def _short_names(uses: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
+def _short_names(
+    uses: Mapping[str, int], offices: Mapping[str, set[str]]
+) -> Iterator[tuple[str, str, str]]:
     bearers: dict[str, list[str]] = defaultdict(list)
     for name in sorted(uses):
         parts = name.split()
@@ -39,7 +50,8 @@ def _short_names(uses: Mapping[str, int]) -> Iterator[tuple[str, str, str]]:
     for name in sorted(uses):
         if " " in name:
             continue
-        owner = _owner(name, bearers[name], uses)
+        same_office = [bearer for bearer in bearers[name] if offices[bearer] & offices[name]]
+        owner = _owner(name, same_office, uses) or _owner(name, bearers[name], uses)
         if owner:
             yield name, owner, f"“{owner}” is whom “{name}” stands for here"
 
@@ -66,3 +78,30 @@ def _descriptions(named: Iterable[Phrase]) -> Iterator[tuple[str, str, str]]:
         if len(families) == 1:
             core = min(cores, key=lambda name: (-len(name), name))
             yield description, core, f"“{description}” stands before the name “{core}”"
+
+
+def _offices(named: Iterable[Phrase], bare: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Link "the president" with the one person to whose name the articles put that title."""
+    bearers: dict[str, Counter[str]] = defaultdict(Counter)
+    cores: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for phrase in named:
+        office, family = _office(phrase.description.split()), phrase.core.split()[-1]
+        if office in bare:
+            bearers[office][family] += 1
+            cores[office, family][phrase.core] += 1
+    for office, families in sorted(bearers.items()):
+        ranked = sorted(families, key=lambda name: (-families[name], name))
+        most = families[ranked[0]]
+        rest = families[ranked[1]] if len(ranked) > 1 else 0
+        if most >= max(_LEAST, _FAR_MORE * rest):
+            uses = cores[office, ranked[0]]
+            core = min(uses, key=lambda name: (-uses[name], name))
+            yield office, core, f"“{office}” stands before the name “{core}”, and no other"
+
+
+def _office(description: list[str]) -> str:
+    """Return the title at the end of what stands before a name."""
+    begin = len(description)
+    while begin and description[begin - 1] in _TITLES:
+        begin -= 1
+    return " ".join(description[begin:])

@@ -76,6 +76,27 @@ def test_titles_and_surnames_are_one_person():
     assert not together(found, "Merkel", "Mr. Obama")
 
 
+def test_nouns_of_one_kind_with_one_modifier_name_one_thing():
+    found = groups(
+        "The council announced the bus fare adjustment. The adjustment comes in May.",
+        "The bus fare hike is unfair. Nobody wants the bus fare hike. He opposed the bus fare hike.",
+        "The rent increase angers nobody.",
+    )
+
+    assert together(found, "bus fare adjustment", "bus fare hike", "adjustment")
+    assert not any("rent increase" in group for group in found)
+
+
+def test_a_title_stands_for_the_one_person_who_bears_it():
+    found = groups(
+        "Mayor Ada Keller spoke. Mayor Keller left. Mayor Keller was late. The mayor apologised.",
+        "Judge Roy Okafor spoke. Judge Lena Wahl left. The judge apologised.",
+    )
+
+    assert together(found, "Mayor Keller", "mayor")
+    assert not any("judge" in group for group in found)
+
+
 def test_calling_somebody_up_does_not_make_two_people_one():
     found = groups("Donald Trump called James Comey on Friday. Trump was angry. Comey was not.")
 
