@@ -79,7 +79,7 @@ def test_titles_and_surnames_are_one_person():
 def test_nouns_of_one_kind_with_one_modifier_name_one_thing():
     found = groups(
         "The council announced the bus fare adjustment. The adjustment comes in May.",
-        "The bus fare hike is unfair. Nobody wants the bus fare hike. He opposed the bus fare hike.",
+        "The bus fare hike is unfair. I hate the bus fare hike. She fought the bus fare hike.",
         "The rent increase angers nobody.",
     )
 
