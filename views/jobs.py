@@ -83,14 +83,31 @@ _jobs: dict[str, _Job] = {}
 _lock = Lock()
 
 
-def _executor() -> Any:
-    from joblib.externals.loky import get_reusable_executor
+Lane = Literal["compare", "import"]
 
-    # One comparison at a time, so that a second person's page stays quick on two cores.
-    return get_reusable_executor(max_workers=1, timeout=600)
+_importers: list[Any] = []
 
 
-def start(key: str, function: Callable[..., None], *arguments: Any) -> None:
+def _submit(lane: Lane, *work: Any) -> Future[None]:
+    """Hand work to the worker of a lane: one process each, so that pages stay quick on two cores.
+
+    Imports have their own: one that waits for web sites must not hold up a comparison.
+    """
+    from joblib.externals.loky import ProcessPoolExecutor, get_reusable_executor
+
+    if lane == "compare":
+        return get_reusable_executor(max_workers=1, timeout=600).submit(*work)  # type: ignore[no-any-return]
+    for _ in range(2):
+        if not _importers:
+            _importers.append(ProcessPoolExecutor(max_workers=1, timeout=600))
+        try:
+            return _importers[0].submit(*work)  # type: ignore[no-any-return]
+        except RuntimeError:  # the worker died, or was shut down
+            _importers.clear()
+    raise RuntimeError("no process could be started for the import")
+
+
+def start(key: str, function: Callable[..., None], *arguments: Any, lane: Lane = "compare") -> None:
     """Start a job unless it runs already.
 
     Parameters
@@ -99,6 +116,8 @@ def start(key: str, function: Callable[..., None], *arguments: Any) -> None:
         Names what is made; hexadecimal digits.
     function : callable
         A module-level function; called with `arguments` and ``progress=`` in a worker process.
+    lane : str
+        Jobs of one lane run one after another.
     """
     with _lock:
         job = _jobs.get(key)
@@ -109,7 +128,7 @@ def start(key: str, function: Callable[..., None], *arguments: Any) -> None:
         path = folder / f"{key}.json"
         path.unlink(missing_ok=True)
         path.with_suffix(".cancel").unlink(missing_ok=True)
-        future = _executor().submit(_work, function, str(path), arguments)
+        future = _submit(lane, _work, function, str(path), arguments)
         _jobs[key] = _Job(future, path, time.monotonic())
 
 
@@ -130,7 +149,7 @@ def _ended(job: _Job, seconds: float) -> Status:
     if job.future.cancelled() or isinstance(error, Cancelled):
         return Status("cancelled", seconds=seconds)
     if error is not None:
-        logger.error("a comparison failed", exc_info=error)
+        logger.error("a job failed", exc_info=error)
         return Status("failed", seconds=seconds, reason=f"{type(error).__name__}: {error}")
     return Status("done", seconds=seconds)
 

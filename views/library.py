@@ -4,26 +4,56 @@ from __future__ import annotations
 
 import streamlit as st
 
-from views.catalogue import event_articles
-from views.frame import show_heading
+from views.entries import EventEntry
+from views.frame import show_heading, show_tabs
 from views.library_add import show_add
 from views.library_articles import show_articles
 from views.library_decisions import show_decisions
+from views.library_events import show_events
+from views.library_import import ADD_TAB, ARTICLES_TAB, TAB
+from views.library_outlets import show_outlets
+from views.library_start import show_start
+from views.library_steps import show_message, show_signature
 from views.opened import chosen_entry
+from views.own_events import library_exists, open_library
 
 
 def show() -> None:
     """Show the page."""
+    if st.session_state.pop("lib-leave", False):
+        st.switch_page("views/overview.py")
     entry = chosen_entry()
-    articles, problems = event_articles(entry)
-    show_heading("library", entry, f"{len(articles)} articles")
-    listed, add, decided = st.tabs(["Articles", "Add articles", "What people decided"])
-    with listed:
-        show_articles(entry, articles, problems)
-    with add:
-        show_add(entry)
-    with decided:
-        show_decisions()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container():
+            show_heading("library")
+        show_signature()
+    show_message()
+    show_tabs(
+        TAB,
+        {
+            ARTICLES_TAB: lambda: _show_articles(entry),
+            ADD_TAB: lambda: show_add(entry),
+            "Events": show_events,
+            "Outlets": show_outlets,
+            "History": show_decisions,
+        },
+    )
+
+
+def _show_articles(entry: EventEntry) -> None:
+    if entry.own or not _is_empty():
+        show_articles(entry)
+    else:
+        show_start(entry)
+
+
+def _is_empty() -> bool:
+    """Say whether nothing was ever kept: what was removed can still be brought back."""
+    from sources.library import Filter
+
+    return not library_exists() or not (
+        open_library().count() or open_library().count(Filter(removed=True))
+    )
 
 
 if __name__ == "__main__":

@@ -1,74 +1,117 @@
-"""The Library's form for adding articles: files or pasted text, into an event."""
+"""The Library's form for adding articles: files, a folder, addresses, or pasted text."""
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from dataclasses import replace
+from typing import Literal
 
-import pandas as pd
 import streamlit as st
 
-from views import jobs
+from analysis.outlet_type import OUTLET_TYPES
 from views.entries import EventEntry
-from views.frame import takeaway
-from views.importing import Upload, import_files, import_key, read_report
-from views.opened import OPEN_NEXT
-from views.own_events import library_id, menu_id, open_library, own_events
+from views.import_places import common_name
+from views.importing import Order, Upload
+from views.library_columns import remember, show_columns
+from views.library_import import show_earlier_imports, show_import, start_import, watched_import
+from views.library_steps import person
+from views.library_table import count_of
+from views.own_events import library_id, own_events
 
-_NEW = "a new event"
-_RUNNING = "import-running"
+_NEW, _NONE = "a new event", "no event, only the library"
+_BARE = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)")
+_STYLE = "<style>[data-testid=stFileUploaderDropzone]{min-height:7.5rem}</style>"
+KINDS = (
+    "Text, Markdown, web pages, PDF, Word, RTF, ODT, mail · tables (CSV, Excel, JSON) · exports of "
+    "Nexis, Factiva, ProQuest, Europresse, Media Cloud, GDELT, NewsAPI, Zotero, 4CAT · RIS, BibTeX "
+    "· feeds, web archives · ZIP files of any of these"
+)
 
 
 def show_add(entry: EventEntry) -> None:
-    """Show the form, the running import, and the report of the last one."""
-    running = st.session_state.get(_RUNNING)
-    if running:
-        _watch(*running)
+    """Show the form, or the import that runs or has just ended."""
+    key = watched_import()
+    if key:
+        show_import(key)
         return
-    event, name, person = _target(entry)
-    files, pasted = st.tabs(["Files", "Paste text"])
+    uploads, addresses, again = _given()
+    changed, readable = show_columns(uploads)
+    event, name = _target(entry)
+    ready = readable and bool(uploads or addresses) and (event != _NEW or bool(name))
+    label = f"Add {what_is_given(uploads, addresses)}" if uploads or addresses else "Add"
+    if st.button(label, type="primary", disabled=not ready, key="add", icon=":material/add:"):
+        remember(changed)
+        start_import(
+            Order(
+                key="",
+                title=_title(uploads, addresses),
+                person=person(),
+                uploads=tuple(uploads),
+                addresses=tuple(addresses),
+                again=again,
+                new_event=name if event == _NEW else "",
+                event=library_id(own_events()[event]) if event in own_events() else "",
+            )
+        )  # fmt: skip
+        st.rerun()
+    if (uploads or addresses) and not ready:
+        missing = "Give the new event a name" if readable else "Say which column holds what"
+        st.caption(f"{missing}, then add.")
+    show_earlier_imports()
+
+
+def _given() -> tuple[list[Upload], list[str], bool]:
+    st.html(_STYLE)
+    with st.container(border=True):
+        files, folder, web, pasted = st.tabs(["Files", "A folder", "Web addresses", "Paste text"])
     with files:
-        uploads = _files()
+        uploads = _files("add-files", "Drop files here, in any format", several=True)
+        st.caption(KINDS)
+    with folder:
+        uploads += _files("add-folder", "Choose a folder", several="directory")
+        st.caption(
+            "With everything in it. A table `articles.csv` in it may say what each file is: "
+            "columns file, outlet, outlet_type, published, url, title, stance."
+        )
+    with web:
+        addresses, again = _addresses()
     with pasted:
-        uploads += _paste()
-    ready = bool(uploads) and (event != _NEW or bool(name.strip()))
-    if st.button("Add and compare", type="primary", disabled=not ready, key="add"):
-        _start(uploads, event, name.strip(), person.strip() or "anonymous")
-    if uploads and not ready:
-        st.caption("Give the new event a name.")
+        text = _paste()
+    fields = _said_of_all(bool(uploads))
+    uploads = [replace(upload, fields=fields) for upload in uploads]
+    return [*uploads, *text], addresses, again
 
 
-def _target(entry: EventEntry) -> tuple[str, str, str]:
-    own = own_events()
-    first, second, third = st.columns(3, vertical_alignment="bottom")
-    options = [_NEW, *own]
-    event = first.selectbox(
-        "Into",
-        options,
-        index=options.index(entry.id) if entry.id in own else 0,
-        format_func=lambda name: own[name].title if name in own else _NEW,
-        key="add-event",
+def _files(key: str, label: str, *, several: Literal[True, "directory"]) -> list[Upload]:
+    given = st.file_uploader(label, accept_multiple_files=several, key=key)
+    return [Upload(file.name, file.getvalue()) for file in given]
+
+
+def _addresses() -> tuple[list[str], bool]:
+    typed = st.text_area(
+        "Addresses of articles or feeds, one a line",
+        key="add-addresses",
+        height=180,
+        placeholder="https://www.example.org/2024/05/01/ferry-fares-rise",
     )
-    name = ""
-    if event == _NEW:
-        name = second.text_input("Name of the new event", key="add-name", max_chars=120)
-    person = third.text_input(
-        "Your name",
-        key="person",
-        persist_state="session",
-        max_chars=60,
-        help="Signs what you add and change, here on this machine.",
+    again = st.toggle("Fetch again what is in the library already", key="add-again")
+    st.caption(
+        "Each site is asked once in five seconds, and only where it allows programs to read. "
+        "A page that is refused is listed with the reason."
     )
-    return event, name, person
+    return split_addresses(typed), again
 
 
-def _files() -> list[Upload]:
-    given = st.file_uploader(
-        "Drop files: text, web pages, PDF, Word, spreadsheets, database exports, ZIP",
-        accept_multiple_files=True,
-        key="add-files",
-        help="The kind of a file is told by its content, not by its name.",
-    )
-    return [Upload(file.name, file.getvalue(), {}) for file in given]
+def split_addresses(typed: str) -> list[str]:
+    """Return the addresses in what was typed, each once; a bare host gets ``https://``.
+
+    Examples
+    --------
+    >>> split_addresses("example.org/a  https://b.example.org/ example.org/a")
+    ['https://example.org/a', 'https://b.example.org/']
+    """
+    words = typed.split()
+    return list(dict.fromkeys(f"https://{word}" if _BARE.match(word) else word for word in words))
 
 
 def _paste() -> list[Upload]:
@@ -79,70 +122,77 @@ def _paste() -> list[Upload]:
         placeholder="Headline, an empty line, then the text as you copied it. "
         "Menus and contact blocks are removed.",
     )
-    first, second, third = st.columns(3)
-    fields = {
-        "outlet": first.text_input("Outlet", key="add-outlet"),
-        "published": second.text_input("Published", key="add-date", placeholder="2021-01-06"),
-        "url": third.text_input("Address", key="add-url"),
-    }
+    with st.container(horizontal=True):
+        fields = {
+            "outlet": st.text_input("Outlet", key="add-outlet", width=220),
+            "published": st.text_input(
+                "Published", key="add-date", placeholder="2021-01-06", width=150
+            ),
+            "url": st.text_input("Address", key="add-url", width=320),
+        }
     if not text.strip():
         return []
     given = {name: value.strip() for name, value in fields.items() if value.strip()}
     return [Upload("pasted text.txt", text.encode("utf-8", "replace"), given)]
 
 
-def _start(uploads: list[Upload], event: str, name: str, person: str) -> None:
-    target = (
-        open_library().make_event(name, [], person=person)
-        if event == _NEW
-        else library_id(own_events()[event])
-    )
-    key = import_key(uploads, target)
-    jobs.start(key, import_files, key, uploads, target, person)
-    st.session_state[_RUNNING] = (key, target)
-    st.rerun()
+def _said_of_all(given: bool) -> dict[str, str]:
+    """Ask what holds for all files, once there are some."""
+    if not given:
+        return {}
+    with (
+        st.expander("Say the same of all these files: outlet, outlet type, stance"),
+        st.container(horizontal=True),
+    ):
+        fields = {
+            "outlet": st.text_input("Outlet", key="all-outlet", width=240),
+            "outlet_type": st.selectbox(
+                "Outlet type", ["", *OUTLET_TYPES], key="all-type", width=200,
+                format_func=lambda name: name or "as found",
+            ),
+            "stance": st.text_input("Stance", key="all-stance", width=200),
+        }  # fmt: skip
+    return {name: value.strip() for name, value in fields.items() if value and value.strip()}
 
 
-@st.fragment(run_every=0.7)
-def _watch(key: str, event: str) -> None:
-    status = jobs.status(key)
-    report = read_report(key)
-    if report is not None and (status is None or status.state == "done"):
-        _report(report, event)
-        return
-    if status is None or status.state == "failed":
-        st.error("The files could not be added.", icon=":material/error:")
-        st.text(status.reason if status else "")
-        _back()
-        return
-    share = status.done / status.total if status.total else 0.0
-    st.progress(share, text=f"Reading files: {status.done} of {status.total or '…'}")
-    if status.state == "cancelled":
-        _back()
-    elif st.button("Stop", key="stop-import"):
-        jobs.cancel(key)
-
-
-def _report(report: dict[str, Any], event: str) -> None:
-    known = f", {report['known']} were here already" if report["known"] else ""
-    takeaway(f"{report['added']} articles added{known}, from {report['files']} files.")
-    problems = pd.DataFrame(report["problems"])
-    if len(problems):
-        st.warning(f"{len(problems)} could not be used as they are:", icon=":material/warning:")
-        st.dataframe(problems, hide_index=True, alt="Problems, one a row")
-        from analysis.export import table_csv
-
-        st.download_button(
-            "Problems as CSV", table_csv(problems), file_name="problems.csv", on_click="ignore"
+def _target(entry: EventEntry) -> tuple[str, str]:
+    own = own_events()
+    options = [_NEW, *own, _NONE]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        event = st.selectbox(
+            "Put them into",
+            options,
+            index=options.index(entry.id) if entry.id in own else 0,
+            format_func=lambda name: own[name].title if name in own else name,
+            key="add-event",
+            width=320,
         )
-    if st.button("Open the event", type="primary", key="open-event"):
-        st.session_state.pop(_RUNNING, None)
-        st.session_state[OPEN_NEXT] = menu_id(event)
-        st.rerun()
-    _back()
+        name = ""
+        if event == _NEW:
+            name = st.text_input(
+                "Name of the new event", key="add-name", max_chars=120, width=320,
+                placeholder="for instance Ferry fares, May 2024",
+            )  # fmt: skip
+    return event, name.strip()
 
 
-def _back() -> None:
-    if st.button("Add more", key="add-more"):
-        st.session_state.pop(_RUNNING, None)
-        st.rerun()
+def what_is_given(uploads: list[Upload], addresses: list[str]) -> str:
+    """Return in words what was given.
+
+    Examples
+    --------
+    >>> what_is_given([Upload("a.pdf", b""), Upload("pasted text.txt", b"")], ["https://a.example"])
+    '1 file, the pasted text and 1 address'
+    """
+    pasted = sum(upload.name == "pasted text.txt" for upload in uploads)
+    parts = [count_of(len(uploads) - pasted, "file")] if len(uploads) > pasted else []
+    parts += ["the pasted text"] if pasted else []
+    if addresses:
+        parts.append("1 address" if len(addresses) == 1 else f"{len(addresses):,} addresses")
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def _title(uploads: list[Upload], addresses: list[str]) -> str:
+    files = common_name([upload.name for upload in uploads]) if uploads else ""
+    web = what_is_given([], addresses) if addresses else ""
+    return " and ".join(part for part in (files, web) if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -57,3 +58,21 @@ def own_articles(entry: EventEntry) -> list[Article]:
     from sources.library import Filter
 
     return list(open_library().articles(Filter(event=library_id(entry))))
+
+
+_changes = count()
+_changed = {"last": next(_changes)}
+
+
+def library_changed() -> None:
+    """Note that somebody changed the library through this server: what is cached is stale."""
+    _changed["last"] = next(_changes)
+
+
+def library_stamp() -> tuple[str, int, int]:
+    """Return what changes whenever the library does; part of the key of what is cached of it.
+
+    Imports run in another process: they show in the number of articles.
+    """
+    library = open_library()
+    return library.name, _changed["last"], library.count()

@@ -134,24 +134,3 @@ def test_a_link_opens_the_same_view(page: Page, browser: Browser, address: str):
     expect(other.get_by_text(filtered)).to_have_text(shown, timeout=SLOW)
     assert "event=ferry-fares" in link
     other.context.close()
-
-
-def test_pasted_articles_become_an_event(page: Page, address: str):
-    text = (
-        "Bridge closed for repairs\n\nThe old bridge at Millbrook closed on Tuesday for repairs, "
-        "the council said. About 400 cars a day use it. <script>document.title='broken'</script> "
-        "“We had no choice,” said Ines Holm, the county engineer."
-    )
-    open_at(page, address, "library")
-    page.get_by_role("tab", name="Add articles").click()
-    page.get_by_label("Name of the new event").fill("Bridge")
-    page.get_by_role("tab", name="Paste text").click()
-    page.get_by_label("Text of one article").fill(text)
-    page.get_by_label("Text of one article").press("Control+Enter")
-    page.get_by_role("button", name="Add and compare").click()
-
-    expect(page.get_by_text("1 articles added")).to_be_visible(timeout=SLOW)
-    page.get_by_role("button", name="Open the event").click()
-    page.get_by_role("tab", name="Articles", exact=True).click()
-    expect(page.get_by_text("1 articles", exact=True)).to_be_visible(timeout=SLOW)
-    assert page.title() != "broken"

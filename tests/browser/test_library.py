@@ -1,0 +1,83 @@
+"""The Library in a browser: what is pasted, dropped and typed into the table."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_dashboard import SLOW, open_at
+from views.own_events import open_library
+
+BODY = (
+    "The old bridge at Millbrook closed on Tuesday for repairs, the council said. About 400 cars a "
+    "day use it. <script>document.title='broken'</script> “We had no choice,” said Ines Holm, the "
+    "county engineer."
+)
+
+
+def open_form(page: Page, address: str, event: str) -> None:
+    open_at(page, address, "library")
+    page.get_by_role("tab", name="Add articles").click()
+    page.get_by_label("Name of the new event").fill(event)
+
+
+def test_pasted_articles_become_an_event(page: Page, address: str):
+    open_form(page, address, "Bridge")
+    page.get_by_role("tab", name="Paste text").click()
+    text = page.get_by_label("Text of one article")
+    text.fill(f"Bridge closed for repairs\n\n{BODY}")
+    text.press("Control+Enter")
+    page.get_by_role("button", name="Add the pasted text").click()
+
+    expect(page.get_by_text("1 article added")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Open the event").click()
+    expect(page.get_by_text("1 article.", exact=True)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=SLOW)
+    assert page.title() != "broken"
+
+
+def test_columns_are_put_right_and_rows_that_fail_are_listed(page: Page, address: str):
+    table = f"Kopfzeile,Beitragsinhalt,Datum\nBridge opens,{BODY[:50]},2024-05-01\n,,2024-05-02\n"
+    open_at(page, address, "library")
+    page.get_by_role("tab", name="Add articles").click()
+    given = {"name": "table.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    page.locator("input[type=file]").first.set_input_files([given])  # type: ignore[list-item]
+    expect(page.get_by_text("1 of 3 columns recognised")).to_be_visible(timeout=SLOW)
+    for field, column in (("Headline", "Kopfzeile"), ("Text", "Beitragsinhalt")):
+        page.get_by_role("combobox", name=re.compile(rf"^(Selected .*)?{field}$")).first.click()
+        page.get_by_role("option", name=column).click()
+    page.get_by_label("Name of the new event").fill("Columns")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Add 1 file").click()
+
+    expect(page.get_by_text("1 problem", exact=True)).to_be_visible(timeout=SLOW)
+    assert "Bridge opens" in [entry.title for entry in open_library().list()]
+    assert len(open_library().column_mappings()) == 1
+
+
+def test_a_cell_typed_over_is_kept_and_undone(page: Page, address: str):
+    from sources.library import Filter
+    from tests.sources.articles import make_article
+
+    article = make_article("typed over")
+    library = open_library()
+    library.keep([article])
+    event = library.make_event("Typed", [article.id], person="tester")
+    open_at(page, address, f"library?event=own-{event}")
+    grid = page.get_by_test_id("stDataFrame")
+    expect(page.get_by_text("Change a cell to correct it")).to_be_visible(timeout=SLOW)
+    box = grid.bounding_box()
+    assert box is not None
+
+    page.mouse.dblclick(box["x"] + 40 + 330 + 60, box["y"] + 38 + 17)  # the outlet of the first row
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Pier Post")
+    page.keyboard.press("Enter")
+
+    undo = page.get_by_role("button", name="Undo")
+    expect(undo).to_be_enabled(timeout=SLOW)
+    assert library.values("outlet", Filter(event=event)) == {"Pier Post": 1}
+    undo.click()
+    expect(page.get_by_role("button", name="Redo")).to_be_enabled(timeout=SLOW)
+    assert library.values("outlet", Filter(event=event)) == {"Harbour Post": 1}

@@ -1,0 +1,340 @@
+"""Watching an import, and what came of it: counts, and every problem with its place and reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from views import jobs
+from views.frame import plain_markdown
+from views.import_reports import (
+    ImportReport,
+    list_reports,
+    new_key,
+    problems_path,
+    read_problems,
+    read_report,
+)
+from views.library_find import show_only
+from views.library_table import count_of
+from views.opened import OPEN_NEXT
+from views.own_events import library_changed, menu_id, own_events
+
+if TYPE_CHECKING:
+    from views.importing import Order
+
+_WATCHED = "lib-import"
+TAB = "library"
+ARTICLES_TAB, ADD_TAB = "Articles", "Add articles"
+_MOST_SHOWN = 5000
+REASONS = {
+    "empty": "nothing to read",
+    "format": "unknown format",
+    "columns": "columns not known",
+    "row": "a row that cannot be read",
+    "date": "not a date",
+    "encoding": "letters lost",
+    "duplicate": "came twice",
+    "version": "another version is kept",
+    "truncated": "text cut off",
+    "not_article": "not an article",
+    "limits": "too large or too slow",
+    "size": "too large",
+    "damaged": "damaged",
+    "manifest": "side file",
+    "address": "address refused",
+    "private": "address refused",
+    "robots": "the site forbids programs",
+    "status": "the site refused",
+    "busy": "the site asks to wait",
+    "host": "no such site",
+    "connection": "no answer",
+    "certificate": "not secure",
+    "slow": "too slow",
+    "redirect": "led astray",
+    "attach": "text not attached",
+}
+
+
+def start_import(order: Order) -> str:
+    """Start an import in the background and return its key."""
+    from views.importing import import_articles, stage
+
+    key = new_key()
+    staged = stage(replace(order, key=key))
+    jobs.start(key, import_articles, staged, lane="import")
+    st.session_state[_WATCHED] = key
+    return key
+
+
+def watched_import() -> str:
+    """Return the import to show: the one begun here, or one that runs though the page was left."""
+    key = str(st.session_state.get(_WATCHED, ""))
+    if key:
+        return key
+    running = [report.key for report in list_reports(5) if _runs(report)]
+    return running[0] if running else ""
+
+
+def leave_import() -> None:
+    """Go back to the form."""
+    st.session_state[_WATCHED] = ""
+
+
+def _runs(report: ImportReport) -> bool:
+    status = jobs.status(report.key)
+    return not report.ended and status is not None and status.state == "running"
+
+
+def show_import(key: str) -> None:
+    """Show an import: how far it is, or how it ended."""
+    report = read_report(key)
+    if report is None:
+        leave_import()
+        st.rerun()
+    if _runs(report):
+        _watch(key)
+        return
+    show_report(_settled(report), key="now")
+
+
+def _settled(report: ImportReport) -> ImportReport:
+    """Return a report that says so when its import died without a word."""
+    if report.ended:
+        return report
+    status = jobs.status(report.key)
+    reason = "it was interrupted. Add the same again: what is kept is not added twice"
+    if status is not None and status.state == "failed":
+        reason = status.reason
+    stopped = status is not None and status.state == "cancelled"
+    return replace(report, state="stopped" if stopped else "failed", reason=reason)
+
+
+@st.fragment(run_every=0.7)
+def _watch(key: str) -> None:
+    report = read_report(key)
+    if report is None or not _runs(report):
+        library_changed()
+        st.rerun()
+    with st.container(border=True):
+        st.markdown(f"**Adding {plain_markdown(report.title)}**")
+        if report.state == "waiting":
+            st.progress(0.0, text="Waiting for its turn …")
+        else:
+            st.progress(min(1.0, report.share or 0.0), text=progress_line(report))
+            _numbers(report)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button("Stop", key="stop-import", icon=":material/stop_circle:"):
+                jobs.cancel(key)
+                st.session_state["lib-stopping"] = key
+            if st.session_state.get("lib-stopping") == key:
+                st.caption("Stopping after the article at hand …")
+            else:
+                st.caption("You can leave this page: it goes on, and what came in is kept.")
+
+
+def progress_line(report: ImportReport) -> str:
+    """Return how far an import is: count, rate and time left.
+
+    Examples
+    --------
+    >>> at = ImportReport(key="", title="", person="", phase="Reading", read=500, seconds=10,
+    ...                   share=0.25)
+    >>> progress_line(at)
+    'Reading: 500 articles, 50 a second, about 30 s left'
+    """
+    parts = [f"{report.phase}: {count_of(report.read)}"]
+    if report.seconds >= 1 and report.read:
+        rate = report.read / report.seconds
+        parts.append(f"{rate:,.0f} a second" if rate >= 3 else f"{rate * 60:,.0f} a minute")
+    if report.share and report.share > 0.02 and report.seconds > 2:
+        parts.append(f"about {_duration(report.seconds * (1 - report.share) / report.share)} left")
+    return ", ".join(parts)
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _numbers(report: ImportReport) -> None:
+    with st.container(horizontal=True):
+        for label, number in (
+            ("Added", report.added),
+            ("Text completed", report.filled),
+            ("Here already", report.unchanged),
+            ("Problems", report.problems),
+        ):
+            if number or label in ("Added", "Problems"):
+                st.metric(label, f"{number:,}", width=150)
+
+
+def show_report(report: ImportReport, *, key: str) -> None:
+    """Show how an import ended: what was added, and what was not, with the reason."""
+    with st.container(border=True):
+        st.markdown(f"**{_headline(report)}**")
+        if report.state == "failed":
+            st.error("The import broke off.", icon=":material/error:")
+            st.text(report.reason)
+        _numbers(report)
+        st.caption(plain_markdown(f"{when(report.began)} · {report.person} · {_took(report)}"))
+        _next_steps(report, key)
+    if report.problems:
+        _show_problems(report, key)
+
+
+def _headline(report: ImportReport) -> str:
+    title = plain_markdown(report.title)
+    if report.state == "stopped":
+        return f"Stopped: {title}. {count_of(report.added)} came in and stay."
+    if not report.read and not report.skipped:
+        return f"Nothing came in from {title}."
+    said = f"{count_of(report.added)} added"
+    if report.filled:
+        said += f", {count_of(report.filled, 'text')} completed"
+    if not report.added and not report.filled:
+        said = "Nothing new"
+    return f"{said} from {title}."
+
+
+def _took(report: ImportReport) -> str:
+    return f"{count_of(report.read)} read in {_duration(max(report.seconds, 0.1))}"
+
+
+def when(moment: str) -> str:
+    """Return a stored moment as people write it; empty when there is none."""
+    if not moment:
+        return ""
+    return datetime.fromisoformat(moment).astimezone().strftime("%-d %b %Y, %H:%M")
+
+
+def _next_steps(report: ImportReport, key: str) -> None:
+    with st.container(horizontal=True):
+        event = menu_id(report.event) if report.event else ""
+        if event in own_events():
+            st.button(
+                "Open the event", type="primary", key=f"open-event-{key}", on_click=_open,
+                args=(event,), icon=":material/arrow_forward:",
+            )  # fmt: skip
+        if report.ids:
+            st.button(
+                f"See {count_of(len(report.ids))}", key=f"see-{key}", on_click=_see,
+                args=(report.ids, report.title), icon=":material/list:",
+            )  # fmt: skip
+        if key == "now":
+            st.button("Add more", key="add-more", on_click=leave_import, icon=":material/add:")
+
+
+def _open(event: str) -> None:
+    leave_import()
+    st.session_state[OPEN_NEXT] = event
+    st.session_state[TAB] = ARTICLES_TAB
+
+
+def _see(ids: list[str], title: str) -> None:
+    leave_import()
+    show_only(ids, title)
+    for name in [name for name in st.session_state if str(name).startswith("lib-place-")]:
+        st.session_state[name] = ""
+    st.session_state[TAB] = ARTICLES_TAB
+
+
+def _show_problems(report: ImportReport, key: str) -> None:
+    st.markdown(f"**{count_of(report.problems, 'problem')}**, each with its place and reason")
+    stamp = problems_path(report.key)
+    table = _problems_table(report.key, stamp.stat().st_size if stamp.exists() else 0)
+    kinds = table["kind"].value_counts()
+    chosen = None
+    if len(kinds) > 1:
+        chosen = st.pills(
+            "Kind of problem", list(kinds.index), key=f"kinds-{key}", label_visibility="collapsed",
+            format_func=lambda kind: f"{kinds.get(kind, 0):,} {kind}", selection_mode="multi",
+        )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            "Find in the problems", key=f"problem-words-{key}", placeholder="file, place or reason",
+            icon=":material/search:", label_visibility="collapsed", width=320,
+        )  # fmt: skip
+        shown = filter_problems(table, words, chosen or ())
+        st.download_button(
+            f"Save {count_of(len(shown), 'problem')} as CSV", lambda: _csv(shown),
+            file_name="problems.csv", on_click="ignore", key=f"problems-csv-{key}",
+            icon=":material/file_save:",
+        )  # fmt: skip
+    st.dataframe(
+        shown.head(_MOST_SHOWN),
+        hide_index=True,
+        column_order=["file", "place", "reason", *(["excerpt"] if shown["excerpt"].any() else [])],
+        column_config={
+            "file": st.column_config.TextColumn("File or address", width=220),
+            "place": st.column_config.TextColumn("Place", width=120),
+            "reason": st.column_config.TextColumn("Reason", width=430),
+            "excerpt": st.column_config.TextColumn("What stands there", width=300),
+        },
+        height=min(38 + 35 * min(len(shown), _MOST_SHOWN), 500),
+        alt="Problems, one a row: file, place, reason, what stands there",
+    )
+    if len(shown) > _MOST_SHOWN:
+        st.caption(f"The first {_MOST_SHOWN:,}; the CSV file holds all of them.")
+
+
+@st.cache_data(show_spinner=False, max_entries=4)
+def _problems_table(
+    key: str,
+    size: int,  # noqa: ARG001 (part of the cache's key)
+) -> pd.DataFrame:
+    names = ["file", "place", "reason", "code", "excerpt"]
+    table = pd.DataFrame(read_problems(key), columns=names, dtype=str)
+    table["kind"] = [REASONS.get(code, code or "other") for code in table["code"]]
+    return table
+
+
+def filter_problems(
+    table: pd.DataFrame, words: str, kinds: list[str] | tuple[str, ...]
+) -> pd.DataFrame:
+    """Return the problems of these kinds (all when none) whose row holds the words."""
+    kept = table[table["kind"].isin(list(kinds))] if kinds else table
+    if words.strip():
+        row = kept["file"] + "\n" + kept["place"] + "\n" + kept["reason"] + "\n" + kept["excerpt"]
+        kept = kept[row.str.contains(words.strip(), case=False, regex=False)]
+    return kept
+
+
+def _csv(table: pd.DataFrame) -> bytes:
+    from analysis.export import table_csv
+
+    return table_csv(table[["file", "place", "reason", "code", "excerpt"]])
+
+
+def show_earlier_imports() -> None:
+    """Show the imports of before, each with its problems to look up."""
+    reports = [_settled(report) for report in list_reports() if not _runs(report)]
+    if not reports:
+        return
+    with st.expander(f"Earlier imports ({len(reports)})"):
+        table = pd.DataFrame(
+            [
+                {
+                    "when": when(report.began), "what": report.title, "by": report.person,
+                    "added": report.added, "here already": report.unchanged,
+                    "problems": report.problems,
+                    "ended": {"done": "done", "stopped": "stopped"}.get(report.state, "broke off"),
+                }
+                for report in reports
+            ]
+        )  # fmt: skip
+        chosen = st.dataframe(
+            table, hide_index=True, key="earlier-imports", on_select="rerun",
+            selection_mode="single-row", alt="Imports, the newest first; choose one to see it",
+            column_config={name: name.capitalize() for name in table.columns},
+        )  # fmt: skip
+        rows = chosen["selection"]["rows"]
+        if rows and rows[0] < len(reports):
+            show_report(reports[rows[0]], key="earlier")
+        else:
+            st.caption("Choose one to see what came of it.")
