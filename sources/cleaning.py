@@ -21,11 +21,13 @@ from sources.contacts import (
 )
 from sources.dates import Date, infer_day_first
 from sources.decoding import mend
-from sources.furniture import is_furniture, without_promotion
+from sources.furniture import count_words, is_furniture, without_promotion
 from sources.metadata_text import Dated, byline, cited_date, date_line, dateline, issuer
 
 _WORD = re.compile(r"\w[\w'’-]*")
-_END = re.compile(r"[.!?…。！？।۔][\"'”’»)\]]*$")
+_ENDS = frozenset(".!?…。！？।۔")
+_CLOSING = "\"'”’»)]"
+_HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _SECTION = re.compile(
     r"(news|comment|commentary|opinion|analysis|editorial|press release|statement|news "
     r"release|media release|"
@@ -146,12 +148,13 @@ def clean_text(raw: str, *, title: str = "", dump: bool = True) -> Cleaned:
 
 def is_prose(line: str) -> bool:
     """Return whether a line reads as running text: a sentence of some length, or several."""
-    if line.isascii() and len(line) > 400:
-        return True
-    words = len(_WORD.findall(line))
-    if re.search("[\u3040-\u30ff\u3400-\u9fff]", line):
+    if line.isascii():
+        if len(line) > 400:
+            return True
+    elif _HAN.search(line):
         return len(line) >= 25 and bool(re.search("[。！？，、]", line))
-    return words >= 25 or (words >= 9 and _END.search(line) is not None)
+    words = count_words(line)
+    return words >= 25 or (words >= 9 and line.rstrip(_CLOSING)[-1:] in _ENDS)
 
 
 def _mark_page(parts: _Parts) -> int | None:
@@ -183,8 +186,9 @@ def _mark_furniture(parts: _Parts) -> None:
         elif is_furniture(line) and not is_contact_header(line):
             parts.mark(place, "furniture")
         elif is_prose(line):
-            parts.lines[place] = without_promotion(line) or line
-            if not without_promotion(line):
+            rest = without_promotion(line)
+            parts.lines[place] = rest or line
+            if not rest:
                 parts.mark(place, "furniture")
 
 
@@ -193,7 +197,7 @@ def _mark_notes(parts: _Parts) -> bool:
     numbered = False
     for place in reversed(range(len(parts.lines))):
         line = parts.lines[place]
-        if _NOTE.search(line) and len(line) < 600:
+        if len(line) < 600 and _NOTE.match(line):
             numbered = numbered or line[0] in "[¹²³" or line[0].isdigit()
             parts.mark(place, "note")
         elif _URL_ONLY.match(line):
@@ -344,7 +348,9 @@ def _mark_repeats(parts: _Parts, title: str) -> None:
     """Mark the headline where it stands again in the first lines of the body."""
     wanted = _plain(title)
     for place in parts.left()[:5]:
-        if wanted and _plain(parts.lines[place]) == wanted:
+        line = parts.lines[place]
+        # A paragraph several times as long cannot be the headline again.
+        if wanted and len(line) < 3 * len(title) + 40 and _plain(line) == wanted:
             parts.mark(place, "title")
 
 

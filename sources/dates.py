@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from sources.article import Precision
 from sources.month_names import MONTHS
@@ -59,6 +60,7 @@ _YEAR_FIRST = re.compile(
 _CLOCK = re.compile(r"\b(\d{1,2})[:.h](\d\d)(?::(\d\d))?\s*([ap])?\.?(?:m\b\.?)?", re.I)
 
 
+@lru_cache(maxsize=4096)
 def parse_date(value: str, *, day_first: bool | None = None) -> Date | None:
     """Return the date a field holds.
 

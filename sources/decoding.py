@@ -76,7 +76,7 @@ def mend(text: str) -> str:
 
     A real "Ã" as in Portuguese is followed by a plain letter and is left alone.
     """
-    if text.isascii() or not _MOJIBAKE.search(text):
+    if text.isascii() or not any(map(text.__contains__, "ÃÂâÐ")) or not _MOJIBAKE.search(text):
         return text
     import ftfy
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +14,7 @@ from sources.cleaning_marks import normalise
 from sources.dates import Date, parse_date
 from sources.item import Item, Source
 from sources.language import detect_language, language_code
+from sources.outlets import normal_domain
 
 _BY = re.compile(r"^(?:by|von|par|por|door|di)\s+", re.I)
 _FILE_DATE = re.compile(
@@ -98,9 +99,12 @@ def _article(
 
 def registrable_domain(address: str) -> str:
     """Return the registrable domain of an address ("news.example.co.uk": "example.co.uk")."""
-    if not address:
-        return ""
-    found = _suffixes()(address)
+    return _domain_of(normal_domain(address)) if address else ""
+
+
+@lru_cache(maxsize=4096)
+def _domain_of(host: str) -> str:
+    found = _suffixes()(host)
     known = str(found.top_domain_under_public_suffix)
     # Of a suffix that nobody registered the last two labels.
     return known or ".".join(str(found.fqdn or found.domain).split(".")[-2:])

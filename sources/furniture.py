@@ -7,17 +7,17 @@ or newsletters keeps what it says.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _WORD = re.compile(r"\w[\w'’-]*")
 
-_EDGES = re.compile(r"^[\s\W]+|[\s\W]+$")
+_INNER = re.compile(r"\w.*\w|\w", re.S)
 _SENTENCES = re.compile(r"(?<=[.!?])[\"”’»)]*\s+(?=[A-ZÀ-Þ\"“«„@])")
 # What a line must not be taken for furniture by: it tells, in the past tense or the third person.
 _MAX_WORDS = 22
 _LONGEST = 400
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_ENDS = frozenset(".!?…。！？")
 _LEAD_IN = re.compile(
     r"^(?:read (?:more|also|next)|also read|see also|related|more|watch|listen|lire aussi|à "
     r"lire aussi|lesen sie auch|mehr zum thema|"
@@ -57,14 +57,13 @@ _TOLD = re.compile(
     re.I,
 )
 _COPYRIGHT = re.compile(
-    r"^(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?\S|^copyright\s+(?:\d{4}|by)|\ball "
-    r"rights reserved\b",
-    re.I,
+    r"(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?\S|copyright\s+(?:\d{4}|by)", re.I
 )
+_RIGHTS = re.compile(r"\ball rights reserved\b", re.I)
 
 
 _HINTS = (
-    "newsletter", "inbox", "channel", "twitter", "facebook", "instagram", "whatsapp", "telegram",
+    "inbox", "channel", "twitter", "facebook", "instagram", "whatsapp", "telegram",
     "linkedin", "tiktok", " on x", "podcast", "our app", "our website", "our site", "our free",
     "news", "email", "e-mail", "notification", "boletín", "infolettre", "@",
 )  # fmt: skip
@@ -93,13 +92,13 @@ def without_promotion(paragraph: str) -> str:
         return paragraph
     lower = paragraph.lower()
     # A look for plain words first: the pattern takes a hundred times as long.
-    if not any(hint in lower for hint in _HINTS) or not _OBJECT.search(paragraph):
+    if not any(map(lower.__contains__, _HINTS)) or not _OBJECT.search(paragraph):
         return paragraph
     sentences = _SENTENCES.split(paragraph)
     kept = [sentence for sentence in sentences if not is_promotion(sentence)]
     if len(kept) == len(sentences):
         return paragraph
-    words = sum(len(_WORD.findall(sentence)) for sentence in kept)
+    words = sum(map(count_words, kept))
     return " ".join(kept) if words >= 8 else ""
 
 
@@ -118,27 +117,37 @@ def is_furniture(line: str) -> bool:
     """
     if len(line) > _LONGEST:
         return False
-    words = len(_WORD.findall(line))
+    words = count_words(line)
     if words > 40:
         return False
     if words == 0:
         return True
-    if _COPYRIGHT.search(line) and words <= 40:
+    lower = line.lower()
+    if _COPYRIGHT.match(line) or ("all rights reserved" in lower and _RIGHTS.search(line)):
         return True
-    if "©" in line and words <= 25 and not _SENTENCE_END.search(line):
+    ended = ends_sentence(line)
+    if "©" in line and words <= 25 and not ended:
         return True
-    if _LEAD_IN.search(line) or (words <= 12 and _SALES.search(line)):
+    if _LEAD_IN.match(line) or (words <= 12 and _SALES.match(line)):
         return True
-    plain = _EDGES.sub("", line.lower())
-    if not plain:
-        return True
-    if (
-        _SENTENCE_END.search(line)
-        and words > 7
-        and not plain.startswith(("copyright", "all rights"))
-    ):
+    if words > _MAX_WORDS:
         return False
-    return words <= _MAX_WORDS and _line().fullmatch(plain) is not None
+    inner = _INNER.search(lower)
+    plain = inner[0] if inner else ""
+    if ended and words > 7 and not plain.startswith(("copyright", "all rights")):
+        return False
+    return not plain or _line().fullmatch(plain) is not None
+
+
+@lru_cache(maxsize=512)
+def count_words(line: str) -> int:
+    """Return the number of words in a line, kept for the next rule that asks."""
+    return len(_WORD.findall(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """Return whether a line ends as a sentence does, closing quotation marks aside."""
+    return line.rstrip("\"'”’»)]")[-1:] in _ENDS and line != ""
 
 
 @cache

@@ -74,7 +74,7 @@ def _is_english(words: list[str]) -> bool:
     """Return whether function words tell: 30-45 % of English prose, elsewhere under 6 %."""
     if len(words) < 6:
         return False
-    common = sum(word in _ENGLISH for word in words)
+    common = sum(map(_ENGLISH.__contains__, words))
     if len(words) >= 20:
         return common > 0.2 * len(words)
     return common >= 0.3 * len(words) and sum(word in _ENGLISH_ONLY for word in words) >= 2
