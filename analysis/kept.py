@@ -7,10 +7,10 @@ wrong, only unused. Values are bytes; nothing is pickled.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 _CHUNK = 500
 
@@ -20,6 +20,9 @@ class Kept(Protocol):
 
     def get(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the values there are; absent keys are left out."""
+
+    def has(self, kind: str, keys: Iterable[str]) -> set[str]:
+        """Return the keys that have a value."""
 
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep values; a key that is there already stays as it is."""
@@ -34,6 +37,10 @@ class KeptInMemory:
     def get(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the values there are; absent keys are left out."""
         return {key: self._values[kind, key] for key in keys if (kind, key) in self._values}
+
+    def has(self, kind: str, keys: Iterable[str]) -> set[str]:
+        """Return the keys that have a value."""
+        return {key for key in keys if (kind, key) in self._values}
 
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep values; a key that is there already stays as it is."""
@@ -60,15 +67,20 @@ class KeptOnDisk:
 
     def get(self, kind: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Return the values there are; absent keys are left out."""
+        return dict(self._select("key, value", kind, keys))
+
+    def has(self, kind: str, keys: Iterable[str]) -> set[str]:
+        """Return the keys that have a value."""
+        return {key for (key,) in self._select("key", kind, keys)}
+
+    def _select(self, columns: str, kind: str, keys: Iterable[str]) -> Iterator[Any]:
         wanted = list(dict.fromkeys(keys))
-        found: dict[str, bytes] = {}
         with closing(self._connect()) as connection:
             for begin in range(0, len(wanted), _CHUNK):
                 part = wanted[begin : begin + _CHUNK]
                 marks = ",".join("?" * len(part))
-                query = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({marks})"  # noqa: S608 (only question marks)
-                found.update(connection.execute(query, (kind, *part)))
-        return found
+                query = f"SELECT {columns} FROM kept WHERE kind = ? AND key IN ({marks})"  # noqa: S608 (only names of columns and question marks)
+                yield from connection.execute(query, (kind, *part))
 
     def put(self, kind: str, values: Mapping[str, bytes]) -> None:
         """Keep values; a key that is there already stays as it is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,8 @@ VERSION = "en_core_web_sm 3.8.0"
 
 PIECE = 50_000
 """Characters given to the model at once; it refuses a million, and memory grows with the length."""
-
+_TOGETHER = 32
+"""Texts that are parsed side by side."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -60,19 +61,33 @@ def parse(text: str) -> Doc:
     spacy.tokens.Doc
         Its characters are those of `text`.
     """
-    pipeline = load_language_model()
-    # Half a letter of UTF-16 breaks the tokenizer; another single letter keeps all offsets.
-    text = _SURROGATES.sub("\ufffd", text)
-    if len(text) <= PIECE:
-        return pipeline(text)
+    return next(parse_all([text]))
+
+
+def parse_all(texts: Sequence[str]) -> Iterator[Doc]:
+    """Yield what `parse` returns for each text; together they take less time.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        A batch: all are parsed before the first is yielded.
+    """
     from spacy.tokens import Doc as DocClass
 
-    pieces = [pipeline(text[start:end]) for start, end in _cut(text)]
-    whole: Doc = DocClass.from_docs(pieces, ensure_whitespace=False)
-    return whole
+    pipeline = load_language_model()
+    # Half a letter of UTF-16 breaks the tokenizer; another single letter keeps all offsets.
+    pieces = [list(_cut(_SURROGATES.sub("\ufffd", text))) for text in texts]
+    parsed = pipeline.pipe((piece for cut in pieces for piece in cut), batch_size=_TOGETHER)
+    for cut in pieces:
+        docs = [next(parsed) for _ in cut]
+        if len(docs) == 1:
+            yield docs[0]
+        else:
+            whole: Doc = DocClass.from_docs(docs, ensure_whitespace=False)
+            yield whole
 
 
-def _cut(text: str) -> Iterator[tuple[int, int]]:
+def _cut(text: str) -> Iterator[str]:
     start = 0
     while len(text) - start > PIECE:
         end = start + PIECE
@@ -81,6 +96,6 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
             if found >= 0:
                 end = found + len(mark)
                 break
-        yield start, end
+        yield text[start:end]
         start = end
-    yield start, len(text)
+    yield text[start:]

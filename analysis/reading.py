@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import orjson
 
 from analysis import language_model
+from analysis.engine import EngineError, map_batches
 from analysis.kept import Kept
 from analysis.progress import Progress, no_progress
 from analysis.records import Clause, Entity, Quotation, Reading, Sentence, Tokens
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from sources.article import Article
 
@@ -35,7 +37,9 @@ _SHAPED_BY = (
     "models/claimworthy_anchors.txt",
     "models/countries.tsv",
 )
-_BATCH = 2
+_BATCH = 8
+"""Texts read together; kept together as well, so that little is lost with a process."""
+_READING = "reading articles"
 
 
 @cache
@@ -61,33 +65,61 @@ def read_text(text: str) -> Reading:
     text : str
         Any text; an empty one has an empty reading.
     """
+    return read_texts([text])[0]
+
+
+def read_texts(texts: Sequence[str]) -> list[Reading]:
+    """Return what each text says; no reading depends on the texts beside it.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        A batch: they are parsed together, which takes less time.
+    """
+    docs = language_model.parse_all([text for text in texts if text.strip()])
+    return [_read(text, next(docs) if text.strip() else None) for text in texts]
+
+
+def _read(text: str, doc: Doc | None) -> Reading:
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    if not text.strip():
+    if doc is None:
         return Reading(digest=digest, version=reading_version())
     # Here, not on top: a comparison whose readings are kept must not wait for them.
     from analysis.claims import find_clauses
+    from analysis.language.plain import PlainDoc
     from analysis.quotations import find_quotations
 
-    doc = language_model.parse(text)
     quotations = find_quotations(doc)
-    clauses = find_clauses(doc, quotations)
+    clauses = find_clauses(cast("Doc", PlainDoc(doc)), quotations)
     return replace(read_grammar(doc), digest=digest, quotations=quotations, clauses=clauses)
 
 
 def read_grammar(doc: Doc) -> Reading:
     """Return what the language model alone says of a text: sentences, entities, tokens."""
-    numbers = [number for number, sentence in enumerate(doc.sents) for _ in sentence]
+    columns = _columns(doc)
+    text = doc.text
+    starts = [i for i, flag in enumerate(columns["SENT_START"]) if flag == 1 or not i]
+    sentences = list(zip(starts, [*starts[1:], len(doc)], strict=True)) if starts else []
+    numbers = [number for number, (a, b) in enumerate(sentences) for _ in range(a, b)]
+    begin = columns["IDX"]
+    end = [a + b for a, b in zip(begin, columns["LENGTH"], strict=True)]
     return Reading(
         digest="",
         version=reading_version(),
-        sentences=_sentences(doc),
-        entities=_entities(doc, numbers),
-        tokens=_tokens(doc, numbers),
+        sentences=tuple(Sentence(*_trimmed(text, begin[a], end[b - 1])) for a, b in sentences),
+        entities=_entities(text, doc, numbers),
+        tokens=_tokens(doc, columns, begin, end, numbers),
     )
 
 
-def _sentences(doc: Doc) -> tuple[Sentence, ...]:
-    return tuple(Sentence(*_trimmed(doc.text, s.start_char, s.end_char)) for s in doc.sents)
+_COLUMNS = ("IDX", "LENGTH", "IS_SPACE", "SENT_START", "HEAD", "LEMMA", "POS", "TAG", "DEP")
+
+
+def _columns(doc: Doc) -> dict[str, list[int]]:
+    if not len(doc):
+        return {name: [] for name in _COLUMNS}
+    table = doc.to_array(list(_COLUMNS)).astype("int64").T.tolist()
+    return dict(zip(_COLUMNS, table, strict=True))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -97,27 +129,43 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
-def _entities(doc: Doc, numbers: Sequence[int]) -> tuple[Entity, ...]:
+def _entities(text: str, doc: Doc, numbers: Sequence[int]) -> tuple[Entity, ...]:
     found = []
     for entity in doc.ents:
-        start, end = _trimmed(doc.text, entity.start_char, entity.end_char)
+        start, end = _trimmed(text, entity.start_char, entity.end_char)
         if start < end:
             found.append(Entity(start, end, entity.label_, numbers[entity.start]))
     return tuple(found)
 
 
-def _tokens(doc: Doc, numbers: Sequence[int]) -> Tokens:
-    words: list[Token] = [token for token in doc if not token.is_space]
-    column = {token.i: place for place, token in enumerate(words)}
+def _tokens(
+    doc: Doc,
+    columns: Mapping[str, Sequence[int]],
+    begin: Sequence[int],
+    end: Sequence[int],
+    numbers: Sequence[int],
+) -> Tokens:
+    words = [i for i, space in enumerate(columns["IS_SPACE"]) if not space]
+    place = {i: number for number, i in enumerate(words)}
+    heads = [i + move for i, move in enumerate(columns["HEAD"])]
+    strings = doc.vocab.strings
+    names = {
+        key: strings[key % 2**64] if key else ""
+        for name in ("LEMMA", "POS", "TAG", "DEP")
+        for key in set(columns[name])
+    }
+    lemma, pos, tag, dep = (
+        [names[columns[name][i]] for i in words] for name in ("LEMMA", "POS", "TAG", "DEP")
+    )
     return Tokens(
-        start=tuple(token.idx for token in words),
-        end=tuple(token.idx + len(token) for token in words),
-        lemma=tuple(token.lemma_.lower() for token in words),
-        pos=tuple(token.pos_ for token in words),
-        tag=tuple(token.tag_ for token in words),
-        dep=tuple(token.dep_ for token in words),
-        head=tuple(column.get(token.head.i, column[token.i]) for token in words),
-        sentence=tuple(numbers[token.i] for token in words),
+        start=tuple(begin[i] for i in words),
+        end=tuple(end[i] for i in words),
+        lemma=tuple(word.lower() for word in lemma),
+        pos=tuple(pos),
+        tag=tuple(tag),
+        dep=tuple(dep),
+        head=tuple(place.get(heads[i], place[i]) for i in words),
+        sentence=tuple(numbers[i] for i in words),
     )
 
 
@@ -127,10 +175,9 @@ def read_articles(
     kept: Kept,
     workers: int = 1,
     progress: Progress = no_progress,
+    cancelled: Callable[[], bool] | None = None,
 ) -> dict[str, Reading]:
     """Return the reading of every article, made now or kept from before.
-
-    Each reading is kept as soon as its batch is done: what is interrupted goes on where it stopped.
 
     Parameters
     ----------
@@ -138,52 +185,86 @@ def read_articles(
         Two with the same text share one reading.
     kept : Kept
         Where readings are looked for and put.
-    workers : int
-        Processes; the result does not depend on it.
-    progress : callable
-        Told after every batch.
+    workers, progress, cancelled
+        As for `keep_readings`.
 
     Returns
     -------
     dict of str to Reading
         By article id.
     """
-    texts = {article.digest: article.text for article in articles}
-    version = reading_version()
-    keys = {f"{digest} {version}": digest for digest in texts}
-    stored = {keys[key]: value for key, value in kept.get("reading", keys).items()}
-    missing = [digest for digest in texts if digest not in stored]
-    done = len(stored)
-    if missing:
-        progress(done, len(texts), "reading articles")
-    for batch in _read_batches([texts[digest] for digest in missing], workers):
-        new = {_digest_of(value): value for value in batch}
-        kept.put("reading", {f"{digest} {version}": value for digest, value in new.items()})
-        stored.update(new)
-        done += len(batch)
-        progress(done, len(texts), "reading articles")
-    readings = {digest: reading_from_json(value) for digest, value in stored.items()}
+    keep_readings(articles, kept=kept, workers=workers, progress=progress, cancelled=cancelled)
+    keys = {article.digest: _key(article.digest) for article in articles}
+    stored = kept.get("reading", keys.values())
+    readings = {digest: reading_from_json(stored[key]) for digest, key in keys.items()}
     return {article.id: readings[article.digest] for article in articles}
 
 
-def _digest_of(value: bytes) -> str:
-    digest: str = orjson.loads(value)["digest"]
-    return digest
+def keep_readings(
+    articles: Sequence[Article],
+    *,
+    kept: Kept,
+    workers: int = 1,
+    progress: Progress = no_progress,
+    cancelled: Callable[[], bool] | None = None,
+) -> int:
+    """Read what was not read before, keep it, and return how many texts that were.
+
+    A reading is kept as soon as its batch is done: what is interrupted, by whatever it may be, goes
+    on where it stopped. The work is done by `analysis.engine`: here, in processes, on a cluster.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+        Two with the same text are read once.
+    kept : Kept
+        Where readings are looked for and put; only this process writes to it.
+    workers : int
+        Processes; the result does not depend on it.
+    progress : callable
+        Told after every batch.
+    cancelled : callable, optional
+        Asked after every batch; when it says True the work stops.
+
+    Raises
+    ------
+    analysis.engine.Cancelled
+        When `cancelled` said so.
+    analysis.engine.EngineError
+        When the engine cannot be used, or a worker runs other code than this process.
+    """
+    texts = {article.digest: article.text for article in articles}
+    known = kept.has("reading", map(_key, texts))
+    missing = [digest for digest in texts if _key(digest) not in known]
+    if not missing:
+        return 0
+    before = len(texts) - len(missing)
+    progress(before, len(texts), _READING)
+    batches = map_batches(
+        _read_batch,
+        [texts[digest] for digest in missing],
+        batch=max(1, min(_BATCH, -(-len(missing) // workers))),
+        workers=workers,
+        progress=lambda done, _, what: progress(before + done, len(texts), what),
+        what=_READING,
+        cancelled=cancelled,
+    )
+    waiting = iter(missing)
+    version = orjson.dumps(reading_version())
+    for batch in batches:
+        if any(version not in value[:400] for value in batch):
+            raise EngineError("a worker runs another version of Parallax: start it again")
+        digests = list(islice(waiting, len(batch)))
+        kept.put("reading", dict(zip(map(_key, digests), batch, strict=True)))
+    return len(missing)
 
 
-def _read_batches(texts: Sequence[str], workers: int) -> Iterator[list[bytes]]:
-    batches = [texts[begin : begin + _BATCH] for begin in range(0, len(texts), _BATCH)]
-    if workers <= 1 or len(batches) <= 1:
-        yield from map(_read_batch, batches)
-        return
-    from joblib import Parallel, delayed
-
-    run = Parallel(n_jobs=workers, return_as="generator")
-    yield from run(delayed(_read_batch)(batch) for batch in batches)
+def _key(digest: str) -> str:
+    return f"{digest} {reading_version()}"
 
 
-def _read_batch(texts: Iterable[str]) -> list[bytes]:
-    return [orjson.dumps(read_text(text)) for text in texts]
+def _read_batch(texts: Sequence[str]) -> list[bytes]:
+    return [orjson.dumps(reading) for reading in read_texts(texts)]
 
 
 def reading_from_json(value: bytes) -> Reading:

@@ -6,6 +6,7 @@ returns the exit code: 0 all done, 1 some inputs had problems, 2 nothing could b
 
 NAMES = (
     "compare",
+    "read",
     "quotes",
     "events",
     "reuse",

@@ -28,6 +28,7 @@ def test_values_come_back_and_absent_keys_are_left_out(kept: Kept):
     kept.put("reading", {"a": b"1", "b": b"\x00\xff"})
 
     assert kept.get("reading", ["a", "b", "c", "a"]) == {"a": b"1", "b": b"\x00\xff"}
+    assert kept.has("reading", ["a", "b", "c", "a"]) == {"a", "b"}
     assert kept.get("vector", ["a"]) == {}
 
 

@@ -1,25 +1,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 
 from analysis.engine import Cancelled, EngineError, map_batches
-
-ROOT = Path(__file__).parents[3]
-
-
-def digest_batch(items: Sequence[int]) -> list[str]:
-    """Slow enough that a worker can be lost in the middle."""
-    time.sleep(0.05)
-    return [hashlib.sha256(str(item).encode()).hexdigest() for item in items]
 
 
 def digest_quickly(items: Sequence[int]) -> list[str]:
@@ -80,60 +66,3 @@ def test_unknown_engine_and_missing_address_are_told(monkeypatch):
     monkeypatch.delenv("PARALLAX_DASK", raising=False)
     with pytest.raises(EngineError, match="PARALLAX_DASK"):
         list(map_batches(digest_quickly, range(9), batch=2))
-
-
-def start(*arguments: str) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
-        env=environment,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-@pytest.mark.slow
-@pytest.mark.filterwarnings("default")
-def test_a_lost_worker_changes_nothing(monkeypatch, tmp_path):
-    """A real scheduler, two real workers, one killed in the middle."""
-    pytest.importorskip("distributed", reason="dask is an optional extra")
-    contact = tmp_path / "scheduler.json"
-    common = ("--scheduler-file", str(contact))
-    running = [start("scheduler", *common, "--port", "0", "--no-dashboard", "--host", "127.0.0.1")]
-    try:
-        workers = [
-            start("worker", *common, "--nthreads", "1", "--no-nanny", "--no-dashboard")
-            for _ in range(2)
-        ]
-        running += workers
-        address = wait_for_workers(contact, 2)
-        expected = digest_quickly(range(120))
-        monkeypatch.setenv("PARALLAX_ENGINE", "dask")
-        monkeypatch.setenv("PARALLAX_DASK", address)
-        got: list[str] = []
-        for number, batch in enumerate(map_batches(digest_batch, range(120), batch=3, workers=2)):
-            got += batch
-            if number == 8:
-                workers[0].send_signal(signal.SIGKILL)
-        assert got == expected
-        assert workers[0].wait(timeout=10) != 0
-    finally:
-        for process in reversed(running):
-            process.kill()
-            process.wait(timeout=10)
-
-
-def wait_for_workers(contact: Path, count: int) -> str:
-    import json
-
-    from distributed import Client
-
-    deadline = time.monotonic() + 60
-    while not contact.exists() or not contact.read_text():
-        assert time.monotonic() < deadline, "no scheduler"
-        time.sleep(0.2)
-    address = str(json.loads(contact.read_text())["address"])
-    with Client(address, set_as_default=False) as client:
-        client.wait_for_workers(count, timeout=60)
-    return address

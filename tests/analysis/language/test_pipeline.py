@@ -4,6 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.language.plain import PlainDoc
 from analysis.language_model import load_language_model, parse
 
 PARAGRAPHS = [
@@ -56,3 +57,19 @@ def test_any_text_is_parsed_and_keeps_its_characters(text):
     doc = parse(text)
     assert doc.text == text.replace("\ud83d", "\ufffd")
     assert all(sentence.root.head == sentence.root for sentence in doc.sents)
+
+
+def test_plain_tokens_say_what_the_model_s_say():
+    parsed = parse("\n\n".join(PARAGRAPHS) + "\n\n \n")
+    plain_doc = PlainDoc(parsed)
+    names = ("lemma_", "pos_", "tag_", "dep_", "ent_iob_", "ent_type_", "text_with_ws", "lower_")
+    flags = ("is_space", "is_punct", "is_alpha", "like_num", "like_url")
+    for token, expected in zip(plain_doc, parsed, strict=True):
+        for name in (*names, *flags):
+            assert getattr(token, name) == getattr(expected, name), (token, name)
+        for name in ("head", "left_edge", "right_edge"):
+            assert getattr(token, name).i == getattr(expected, name).i
+        for name in ("children", "subtree", "lefts", "rights", "ancestors"):
+            assert [t.i for t in getattr(token, name)] == [t.i for t in getattr(expected, name)]
+    sentences = [(s.start, s.end, s.root.i) for s in plain_doc.sents]
+    assert sentences == [(s.start, s.end, s.root.i) for s in parsed.sents]

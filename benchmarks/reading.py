@@ -1,0 +1,112 @@
+"""What reading an article costs, against the plain language model on the same articles.
+
+    python -m benchmarks.reading                 all development articles
+    python -m benchmarks.reading --articles 30   fewer
+
+The plain model is spaCy's small English pipeline with all its components, in batches
+(``nlp.pipe``). A reading is all that Parallax makes of a text: sentences, tokens, entities,
+quotations with their speakers, clauses, and the bytes that are kept. CPU seconds on one thread,
+both in one run, in turns of a few articles, so that other work on the machine slows both alike.
+Articles are new to both: nothing is kept from an earlier one but what a process learns of words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import orjson
+
+from benchmarks.data import EVALUATION, read_lines
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+ARTICLES = EVALUATION / "quotes" / "polnear_dev.jsonl.gz"
+GOLD = ["eval/quotes/polnear_dev.jsonl.gz"]
+LIMIT = 1.10
+_TURN = 12
+
+T = TypeVar("T")
+
+
+class Clock:
+    """CPU seconds by what they were spent on."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def time(self, name: str, function: Callable[..., T], *arguments: object) -> T:
+        """Return what a function returns, its time added to the name's."""
+        began = time.process_time()
+        result = function(*arguments)
+        spent = time.process_time() - began
+        self.seconds[name] = self.seconds.get(name, 0.0) + spent
+        return result
+
+
+def compare(texts: list[str]) -> tuple[float, dict[str, float]]:
+    """Return the CPU seconds of the plain model, and ours by part."""
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    from analysis import language_model, reading
+
+    plain = importlib.import_module(language_model.NAME).load()
+    warm = ["“We are warm,” Ann Lee said.\n\nThe council, which met in 2020, disagreed."] * 2
+    list(plain.pipe(warm))
+    reading.read_texts(warm)
+    ours, theirs = Clock(), Clock()
+    with threadpool_limits(1):
+        for begin in range(0, len(texts), _TURN):
+            turn = texts[begin : begin + _TURN]
+            theirs.time("plain", list, plain.pipe(turn))
+            _read(turn, ours)
+    return theirs.seconds["plain"], ours.seconds
+
+
+def _read(texts: list[str], clock: Clock) -> None:
+    """Do what `analysis.reading.read_texts` does, each part by itself."""
+    from analysis import language_model, reading
+    from analysis.claims import find_clauses
+    from analysis.language.plain import PlainDoc
+    from analysis.quotations import find_quotations
+
+    docs: list[Doc] = clock.time("language", list, language_model.parse_all(texts))
+    for doc in docs:
+        quotations = clock.time("quotations", find_quotations, doc)
+        plain = clock.time("clauses", PlainDoc, doc)
+        clauses = clock.time("clauses", find_clauses, cast(Any, plain), quotations)
+        grammar = clock.time("record", reading.read_grammar, doc)
+        clock.time("record", orjson.dumps, [grammar, quotations, clauses])
+
+
+def measure() -> dict[str, float]:
+    """Return 1 where a reading costs at most 1.10 times the plain model, else 0.
+
+    The cost itself moves with the machine's load by a tenth, too much for a floor.
+    """
+    plain, ours = compare([row["text"] for row in read_lines(ARTICLES)])
+    return {"cost_at_most_1.10": float(sum(ours.values()) <= LIMIT * plain)}
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--articles", type=int, default=None, metavar="N")
+    arguments = parser.parse_args()
+    texts = [row["text"] for row in read_lines(ARTICLES)][: arguments.articles]
+    plain, ours = compare(texts)
+    total = sum(ours.values())
+    print(f"{len(texts)} articles, CPU milliseconds each, one thread")
+    print(f"  plain language model   {1000 * plain / len(texts):7.1f}")
+    print(f"  reading                {1000 * total / len(texts):7.1f}")
+    for name, seconds in ours.items():
+        print(f"    {name:<20} {1000 * seconds / len(texts):7.1f}")
+    print(f"cost {total / plain:.2f} of the plain model: {plain / total:.2f} times the articles")
+
+
+if __name__ == "__main__":
+    main()
