@@ -12,6 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+import numpy as np
+
 from analysis.claims.conflicts import comparable, figures_agree, find_differences
 from analysis.claims.features import Edges, Floats, Statements, term_cosines
 from analysis.claims.lexicon import words
@@ -84,8 +86,10 @@ def bridge_conflicts(
     terms = [frozenset(row) for row in statements.terms]
     for number, mention in enumerate(mentions):
         _set_apart_deed(number, mention, mentions, members, result)
-    pairs = [*_by_words(mentions, statements, edges, scores, terms), *_by_slots(mentions, terms)]
-    for a, b in pairs:
+    array = np.asarray(result)
+    between = array[edges[:, 0]] != array[edges[:, 1]] if len(edges) else np.zeros(0, bool)
+    by_words = _by_words(mentions, statements, edges[between], scores[between], terms)
+    for a, b in [*by_words, *_by_slots(mentions, terms)]:
         one, other = result[a], result[b]
         if one == other:
             continue
@@ -113,7 +117,8 @@ def _set_apart_deed(
         mentions[n].predicate.stem not in {stem, ""} for n in group if n != number
     ):
         group.discard(number)
-        result[number] = max(members) + 1
+        # Labels count from 0 without a gap, and what is set apart comes after them.
+        result[number] = len(members)
         members[result[number]] = {number}
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.claims.difference import Difference
 from analysis.claims.lexicon import words
@@ -57,8 +58,7 @@ def name_differences(a: str, b: str) -> list[Difference]:
     """
     if _is_title_case(a) or _is_title_case(b):
         return []
-    terms_a, terms_b = set(terms_of(a)), set(terms_of(b))
-    if len(terms_a & terms_b) < _LEAST_SHARED:
+    if len(_terms(a) & _terms(b)) < _LEAST_SHARED:
         return []
     for one in _names(a):
         for other in _names(b):
@@ -69,13 +69,24 @@ def name_differences(a: str, b: str) -> list[Difference]:
     return []
 
 
+# A mention is compared with each of its claim: what is found in its text is found once.
+_REMEMBERED = 8192
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(terms_of(text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _is_title_case(text: str) -> bool:
     """Whether capitals say nothing about names here, as in a headline."""
     words = [word.text for word in find_words(text) if word.text.isalpha() and len(word.text) > 3]
     return bool(words) and 10 * sum(word[0].isupper() for word in words) > 7 * len(words)
 
 
-def _names(text: str) -> list[_Name]:
+@lru_cache(maxsize=_REMEMBERED)
+def _names(text: str) -> tuple[_Name, ...]:
     words = find_words(text)
     found: list[_Name] = []
     place = 0
@@ -90,7 +101,7 @@ def _names(text: str) -> list[_Name]:
         if end > place:
             found.append(_name(words, place, end))
         place = max(end, place + 1)
-    return [name for name in found if name.parts]
+    return tuple(name for name in found if name.parts)
 
 
 def _is_name_word(words: list[Word], place: int, text: str) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.claims.lexicon import words
 from analysis.claims.terms import word_stem
@@ -248,6 +249,7 @@ _DOUBTING = words(
 """What makes a statement possible only; "is expected" and "plans" are about the future."""
 
 
+@lru_cache(maxsize=8192)
 def doubting_word(text: str) -> str:
     """Return the first word by which a statement is only possible; empty where there is none."""
     for word in find_words(_MONTH.sub("", text)):
