@@ -146,7 +146,7 @@ class OutletType:
     """What kind of outlet an article comes from, and why we think so."""
 
     label: str
-    """One of `analysis.outlet_type.OUTLET_TYPES`; "unknown" when unsure."""
+    """One of `sources.outlets.OUTLET_TYPES`; "unknown" when unsure."""
     confidence: float
     """0 to 1; 1 when a person said so."""
     evidence: tuple[str, ...]

@@ -41,7 +41,7 @@ from corpora.gold import event_names, load_event, load_gold, originals
 GOLD: tuple[str, ...] = ()
 _ERRORS = ("falsely_contested", "stance_swapped")
 LOWER_IS_BETTER = tuple(f"{name}.{error}" for name in event_names() for error in _ERRORS)
-_NEWS = {"news agency", "newspaper", "local news", "broadcaster", "magazine", "news site"}
+_NEWS = {"agency", "national", "regional/local", "broadcaster", "digital native"}
 
 
 @cache

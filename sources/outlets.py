@@ -33,9 +33,12 @@ OUTLET_TYPES = (
     "company",
     "opinion/blog",
     "aggregator",
+    "news",
     "unknown",
 )
-"""Every type that the shipped file uses. A user's own file may use any other word."""
+"""The one vocabulary of outlet types, here and wherever articles are grouped. ``news`` is an outlet
+of news whose medium or reach is not known, as text alone often tells; the shipped file does not use
+it. A person, or a user's own file, may use any other word."""
 
 COLUMNS = ("name", "domain", "country", "type", "owner", "also", "source")
 

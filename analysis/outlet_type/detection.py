@@ -11,44 +11,6 @@ from analysis.outlet_type.marks import Mark, load_marks
 from analysis.records import OutletType, Reading
 from sources.article import Article
 
-OUTLET_TYPES = (
-    "news agency",
-    "newspaper",
-    "local news",
-    "broadcaster",
-    "magazine",
-    "news site",
-    "aggregator",
-    "state media",
-    "news",
-    "opinion",
-    "government",
-    "intergovernmental",
-    "political party",
-    "advocacy",
-    "business",
-    "religious",
-    "research",
-    "unknown",
-)
-"""Every type this module gives. "news" is a news report whose medium is not known. A person may use
-any other word: their groups are their own."""
-
-REGISTRY_TYPES = {
-    "agency": "news agency",
-    "national": "newspaper",
-    "regional/local": "local news",
-    "public broadcaster": "broadcaster",
-    "digital native": "news site",
-    "state-controlled": "state media",
-    "advocacy/NGO": "advocacy",
-    "think tank": "research",
-    "party": "political party",
-    "company": "business",
-    "opinion/blog": "opinion",
-}
-"""What the types of the outlet registry are called here; its other types keep their names."""
-
 ANSWER_FROM = 0.6
 """Confidence from which a type read from the text is given; below it the answer is "unknown"."""
 
@@ -56,16 +18,16 @@ _END = 700
 _LONG = 6000
 """Characters that are looked through; the ends of longer texts still are."""
 _ISSUERS = (
-    "advocacy",
+    "advocacy/NGO",
     "government",
     "intergovernmental",
-    "business",
+    "company",
     "religious",
-    "research",
-    "political party",
+    "think tank",
+    "party",
 )
-_NEWS = ("news", "news agency", "newspaper", "broadcaster", "magazine")
-_KIN = ({*_NEWS}, {"religious", "opinion"})
+_NEWS = ("news", "agency", "broadcaster")
+_KIN = ({*_NEWS}, {"religious", "opinion/blog"})
 """An agency report is a news report, and a sermon an opinion: the one is no argument against the
 other."""
 _QUOTED = re.compile(r"“[^”]{1,1500}”|«[^»]{1,1500}»|(?<!\w)\"[^\"\n]{1,1500}\"")
@@ -104,9 +66,9 @@ def detect_outlet_type(
     Returns
     -------
     OutletType
-        ``label`` is what the person said, or one of `OUTLET_TYPES`; ``confidence`` is 1 for a
-        person's word, 0.95 for the registry's, and for the text the share of the evidence that
-        speaks for the label; ``evidence`` holds, for each mark, what it is and its words in
+        ``label`` is what the person said, or one of `sources.outlets.OUTLET_TYPES`;
+        ``confidence`` is 1 for a person's word, 0.95 for the registry's, and for the text the
+        share of the evidence that speaks for the label; ``evidence`` holds, for each mark, what it is and its words in
         quotation marks. Evidence is given for "unknown" too, where there was some.
 
     Notes
@@ -122,10 +84,9 @@ def detect_outlet_type(
         return OutletType(article.outlet_type, 1.0, ("given by a person or a manifest",))
     known = registry.find(domain=article.outlet_domain, name=article.outlet) if registry else None
     if known is not None and known.type not in ("", "unknown"):
-        label = REGISTRY_TYPES.get(known.type, known.type)
         source = f" ({known.source})" if known.source else ""
         evidence = f"the outlet registry lists {known.name} as {known.type}{source}"
-        return OutletType(label, 0.95, (evidence,))
+        return OutletType(known.type, 0.95, (evidence,))
     return _from_text(article, reading)
 
 
