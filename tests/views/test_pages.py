@@ -82,13 +82,11 @@ def events() -> dict[str, str]:
 def open_page(page: str, event: str, tab: str = "") -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.query_params["event"] = event
-    app.run()
     if page != PAGES[0].name:
         app.switch_page(f"views/{page}.py")
-        if tab:
-            app.session_state[TAB_KEYS.get(page, page)] = tab
-        app.run()
-    return app
+    if tab:
+        app.session_state[TAB_KEYS.get(page, page)] = tab
+    return app.run()
 
 
 TAB_KEYS = {"side_by_side": "side"}
@@ -107,15 +105,8 @@ TAB_OF = {
 }  # fmt: skip
 
 
-KINDS = (
-    "example",
-    "empty",
-    "one article",
-    "one sentence",
-    "identical",
-    "another language",
-    "hostile",
-)
+KINDS = ("empty", "one article", "one sentence", "identical", "another language")
+"""Events besides the example and the hostile one, which every tab is opened with."""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -129,9 +120,10 @@ def test_page_shows_without_error(page, kind: str, events: dict[str, str]):
 
 
 @pytest.mark.parametrize(("page", "tab"), EVERY_TAB)
-@pytest.mark.parametrize("kind", ["example", "one sentence", "hostile"])
-def test_tab_shows_without_error(page: str, tab: str, kind: str, events: dict[str, str]):
-    app = open_page(page, events[kind], tab)
+def test_tab_of_an_event_of_one_sentence_shows_without_error(
+    page: str, tab: str, events: dict[str, str]
+):
+    app = open_page(page, events["one sentence"], tab)
 
     assert [error.message for error in app.exception] == []
 
@@ -140,6 +132,7 @@ def test_tab_shows_without_error(page: str, tab: str, kind: str, events: dict[st
 def test_hostile_text_is_never_markdown(page: str, tab: str, events: dict[str, str]):
     app = open_page(page, events["hostile"], tab)
 
+    assert [error.message for error in app.exception] == []
     shown = [element.value for element in [*app.markdown, *app.caption, *app.subheader]]
     bare = [re.sub(r"\\.", "", text) for text in shown]
     assert [text for text in bare if "<" in text or "](" in text or "$" in text] == []
@@ -268,6 +261,7 @@ def test_a_choice_in_the_address_opens_its_evidence(events: dict[str, str]):
 def test_every_clickable_chart_has_a_list(page: str, tab: str, events: dict[str, str]):
     app = open_page(page, events["example"], tab)
 
+    assert [error.message for error in app.exception] == []
     charts = [chart.proto for chart in app.get("plotly_chart")]
     keys = {box.key for box in app.selectbox}
     listed = {key.removesuffix("-listed") for key in keys if key and key.endswith("-listed")}
