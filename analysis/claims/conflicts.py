@@ -26,6 +26,8 @@ from analysis.claims.times import TimeReference, find_times, times_differ
 from analysis.records import ConflictKind
 from analysis.stems import STOP_WORDS, find_words, normal_form
 
+_SLACK = 3
+"""Terms by which another part of a sentence may be nearer to a date than its own."""
 _TOLERANCE = 0.1
 _ROUNDING = 0.04
 """Relative difference that "about" allows."""
@@ -120,7 +122,7 @@ def find_differences(a: Slots, b: Slots, *, clauses: bool = False) -> list[Diffe
     """
     return [
         *_figure_differences(a, b),
-        *_time_differences(a, b),
+        *_time_differences(a, b, clauses),
         *_polarity_difference(a, b, clauses),
         *name_differences(a.text, b.text),
     ]
@@ -218,7 +220,7 @@ def _digits(value: float) -> int:
     return len(f"{value:.0f}".rstrip("0"))
 
 
-def _time_differences(a: Slots, b: Slots) -> list[Difference]:
+def _time_differences(a: Slots, b: Slots, clauses: bool) -> list[Difference]:
     named = _named_as_outdated(a, b)
     if named is not None:
         return [named]
@@ -228,7 +230,9 @@ def _time_differences(a: Slots, b: Slots) -> list[Difference]:
         for other in theirs:
             if one.role != other.role or not times_differ(one, other):
                 continue
-            if _agrees(one, theirs) or _agrees(other, ours) or not _of_one_event(a, one, b, other):
+            if _agrees(one, theirs) or _agrees(other, ours):
+                continue
+            if not _of_one_event(a, one, b, other) and (clauses or _elsewhere(a, one, b, other)):
                 continue
             note = f"“{one.text}” against “{other.text}”"
             spans = (one.start, one.end), (other.start, other.end)
@@ -267,6 +271,14 @@ def _of_one_event(a: Slots, one: TimeReference, b: Slots, other: TimeReference) 
         return True
     shared = set(near) & set(far)
     return len(shared) >= 2 or any(not (near[term] and far[term]) for term in shared)
+
+
+def _elsewhere(a: Slots, one: TimeReference, b: Slots, other: TimeReference) -> bool:
+    """Whether what stands by one date is told in the other text, but by no date or another."""
+    near, far = set(_segment(a, one)), set(_segment(b, other))
+    shared = len(near & far)
+    beside = len(far & (a.terms - near)), len(near & (b.terms - far))
+    return max(beside) > shared + _SLACK
 
 
 def _segment(slots: Slots, time: TimeReference) -> dict[str, bool]:

@@ -151,7 +151,7 @@ def _is_label(words: list[Word], start: int) -> bool:
 def _is_year(match: re.Match[str], multiple: float, words: list[Word], end: int) -> bool:
     if match["currency"] or multiple != 1:
         return False
-    if not re.fullmatch(r"1[5-9]\d\d|20\d\d", match["digits"]):
+    if not re.fullmatch(r"1[5-9]\d\d|20\d\d|911", match["digits"]):
         return False
     following = next((word for word in words if word.start >= end), None)
     # "2000 people" counts; "in 2000" and "the 2000 election" do not.

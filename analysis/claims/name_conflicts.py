@@ -22,7 +22,7 @@ from analysis.claims.lexicon import words
 from analysis.claims.terms import sound_key, terms_of, word_stem
 from analysis.stems import STOP_WORDS, Word, find_words, normal_form
 
-_TITLES = words(
+TITLES = words(
     """mr mrs ms dr sir president minister prime gov governor senator sen rep judge justice police
     officer coach actress actor singer king queen pope chief lord lady prof professor"""
 )
@@ -56,7 +56,7 @@ def name_differences(a: str, b: str) -> list[Difference]:
     ----------
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
     """
-    if _is_title_case(a) or _is_title_case(b):
+    if is_title_case(a) or is_title_case(b):
         return []
     if len(_terms(a) & _terms(b)) < _LEAST_SHARED:
         return []
@@ -79,8 +79,8 @@ def _terms(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _is_title_case(text: str) -> bool:
-    """Whether capitals say nothing about names here, as in a headline."""
+def is_title_case(text: str) -> bool:
+    """Return whether capitals say nothing about names here, as in a headline."""
     words = [word.text for word in find_words(text) if word.text.isalpha() and len(word.text) > 3]
     return bool(words) and 10 * sum(word[0].isupper() for word in words) > 7 * len(words)
 
@@ -115,7 +115,7 @@ def _is_name_word(words: list[Word], place: int, text: str) -> bool:
 
 def _name(words: list[Word], place: int, end: int) -> _Name:
     parts = [normal_form(word.text) for word in words[place:end]]
-    content = [p for p in parts if p not in _TITLES]
+    content = [p for p in parts if p not in TITLES]
     return _Name(
         words[place].start,
         words[end - 1].end,
@@ -135,7 +135,7 @@ def _neighbour(words: Iterator[Word]) -> str:
 
 def _are_rivals(one: _Name, other: _Name, a: str, b: str) -> bool:
     if len(one.parts) == len(other.parts) == 2 and one.parts[0] == other.parts[0]:
-        return not _alike(one.parts[1], other.parts[1]) and not _held(other.parts[1:], a)
+        return not is_alike(one.parts[1], other.parts[1]) and not _held(other.parts[1:], a)
     if min(len(one.parts), len(other.parts)) < 2 or _held(one.parts, b) or _held(other.parts, a):
         return False
     after = bool(one.after) and one.after == other.after
@@ -147,8 +147,9 @@ def _held(parts: tuple[str, ...], text: str) -> bool:
     """Whether a text has any part of a name, in any spelling, or its initials."""
     forms = {normal_form(word.text) for word in find_words(text)}
     initials = "".join(part[0] for part in parts)
-    return initials in forms or any(_alike(part, form) for part in parts for form in forms)
+    return initials in forms or any(is_alike(part, form) for part in parts for form in forms)
 
 
-def _alike(one: str, other: str) -> bool:
+def is_alike(one: str, other: str) -> bool:
+    """Return whether two parts of names are spellings of one."""
     return one == other or (min(len(one), len(other)) > 3 and sound_key(one) == sound_key(other))

@@ -13,6 +13,7 @@ from analysis.claims.conflicts import find_differences, find_slots
 from analysis.claims.difference import Difference
 from analysis.claims.features import Embed, describe
 from analysis.claims.matching import Unit, match_scores, unit_of
+from analysis.claims.name_places import EventNames, event_names, rival_names
 
 PairLabel = Literal["agree", "conflict", "unrelated"]
 
@@ -61,9 +62,10 @@ def judge_pairs(pairs: Sequence[tuple[str, str, str]], *, embed: Embed | None) -
     scores = np.zeros(len(pairs))
     for (_, unit), numbers in groups.items():
         _score_group(pairs, numbers, unit, embed, scores)  # type: ignore[arg-type]
+    events = {topic: event_names(texts) for topic, texts in _texts_of(pairs).items() if topic}
     return [
-        _judge(a, b, float(score), units[number])
-        for number, ((_, a, b), score) in enumerate(zip(pairs, scores, strict=True))
+        _judge(a, b, float(score), units[number], events.get(topic))
+        for number, ((topic, a, b), score) in enumerate(zip(pairs, scores, strict=True))
     ]
 
 
@@ -72,7 +74,7 @@ def _units(pairs: Sequence[tuple[str, str, str]]) -> list[Unit]:
     topics: dict[str, list[int]] = defaultdict(list)
     for number, (topic, _, _) in enumerate(pairs):
         topics[topic].append(number)
-    texts = {key: {t for n in numbers for t in pairs[n][1:]} for key, numbers in topics.items()}
+    texts = _texts_of(pairs)
     whole = sum(len(kept) for key, kept in texts.items() if key)
     crowded = whole > 0 and 2 * sum(bool(pair[0]) for pair in pairs) / whole >= _CONTEXT
     units: list[Unit] = ["alone"] * len(pairs)
@@ -86,6 +88,14 @@ def _units(pairs: Sequence[tuple[str, str, str]]) -> list[Unit]:
             for number in numbers:
                 units[number] = unit
     return units
+
+
+def _texts_of(pairs: Sequence[tuple[str, str, str]]) -> dict[str, list[str]]:
+    """Return the texts of each topic, each once, sorted."""
+    texts: dict[str, set[str]] = defaultdict(set)
+    for topic, a, b in pairs:
+        texts[topic] |= {a, b}
+    return {topic: sorted(kept) for topic, kept in texts.items()}
 
 
 def _score_group(
@@ -103,9 +113,11 @@ def _score_group(
     scores[list(numbers)] = match_scores(statements, edges, unit)
 
 
-def _judge(a: str, b: str, score: float, unit: Unit) -> Judgement:
+def _judge(a: str, b: str, score: float, unit: Unit, event: EventNames | None) -> Judgement:
     one, other = find_slots(a), find_slots(b)
     differences = find_differences(one, other)
+    if not differences and event is not None:
+        differences = [found] if (found := rival_names(a, b, event)) else []
     conflict = _conflict_score(differences, score)
     hedged = (one.polarity.hedges > 0) != (other.polarity.hedges > 0)
     kind = differences[0].kind if differences else "hedged" if hedged else ""

@@ -21,9 +21,8 @@ from analysis.claims.terms import word_stem
 from analysis.stems import STOP_WORDS, find_words, normal_form
 
 _NEGATIONS = words(
-    """not never none nobody nothing nowhere neither nor without cannot cant wont dont doesnt
-    didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt aint refuses
-    refuse refused declined declines unable no"""
+    """not never none nobody nothing nowhere neither nor cannot cant wont dont doesnt
+    didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt aint unable no"""
 )
 _PLAIN_NEGATIONS = _NEGATIONS - words("no none nobody nothing nowhere neither nor without unable")
 """Those that turn a verb, not a noun."""
@@ -31,7 +30,31 @@ _PREVENTING = words(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept bar barred"
 )
 """With "from", these turn what follows."""
-_NOT_NEGATED = words("only less fewer more later longer sooner doubt")
+_SET_OFF = (
+    re.compile(r", (?:who|whom|which|whose)\b[^,.;]*,", re.IGNORECASE),
+    re.compile(r"\b(?:despite|although|though|unlike)\b(?! no\b)[^,.;]*,", re.IGNORECASE),
+    re.compile(r"\bnot (?:\w+ ){1,4}\w+, but\b", re.IGNORECASE),
+    re.compile(r"\bwould(?: not|n[’']t) have\b(?=.*\bif\b)", re.IGNORECASE),
+    re.compile(r"\b(?:is|was|are|were)(?: not|n[’']t) (?:the|an?) one\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:not|never) (?:properly|really|entirely|fully|completely|exactly|necessarily|always|"
+        r"far|enough|quite)\b",
+        re.IGNORECASE,
+    ),
+)
+"""Negations of a part of the statement only, or of another one."""
+_UNWILLING = words("refuse refuses refused decline declines declined fail fails failed failing")
+"""With "to", these turn what follows."""
+_NOT_NEGATED = words("only less fewer more later longer sooner doubt guilty")
+_UNSAID = frozenset(
+    word_stem(form)
+    for form in words(
+        "know known clear specify specified disclose disclosed identify identified named comment"
+    )
+)
+_TELLING = words("say said tell told reveal revealed mention mentioned explain explained")
+_OPEN = words("why who what how when where whether if which")
+"""Not said, or not yet known: that contradicts nothing."""
 _DENIALS = words(
     """deny denies denied denying refute refutes refuted refuting rebut rebuts rebutted rebuffs
     rebuffed debunk debunks debunked debunking dismisses dismissed dismiss dismissing disputes
@@ -67,11 +90,12 @@ _HEDGES = words(
     claimed claiming speculation speculated speculate potential potentially possible suggests
     suggest suggested suggesting doubt doubts doubtful report reports mystery allegation allegations
     says considering mulling eyeing expected considers tipped poised predicts predict predicted
-    plans plan planning scare sources source"""
+    plans planning scare sources source"""
 )
 _HEDGING_PHRASES = re.compile(
     r"\b(?:is|was|are|were)? ?said to\b|\bis it (?:true|real)\b|\bin talks\b|"
-    r"^[\w ’'.]{2,24}: (?=[A-Z])",
+    r"(?!^(?:updated?|exclusive|pictures?|photos?|pictured|watch|videos?|breaking|hilarious|live|"
+    r"opinion|analysis|comment|what|why|how|who|where|when|new)\b)^[\w ’'.]{2,24}: (?=[A-Z])",
     re.IGNORECASE,
 )
 _ALLEGING = words(
@@ -90,7 +114,10 @@ _ASIDE = words(
     whereas despite so"""
 )
 """Words that open a clause beside the main statement."""
+_JOINING = words("and or")
+_SUBJECTS = words("i he she it they we you there this that these those nobody")
 _ASIDE_REACH = 5
+_JOINED_REACH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,34 +153,48 @@ def find_polarity(text: str) -> Polarity:
     >>> find_polarity("The ferry allegedly sank").alleging
     1
     """
-    forms = [normal_form(word.text) for word in find_words(_MONTH.sub("", text))]
+    whole, text = text, _without_asides(text)
+    forms = [normal_form(word.text) for word in find_words(text)]
     negations = [place for place in range(len(forms)) if _negates(forms, place)]
     return Polarity(
         negated=tuple(
             # What is prevented counts as negated, but contradicts nothing.
             _following(forms, place, 0 if forms[place] in _PREVENTING else 1)
             for place in negations
-            if not _is_relative(forms, place)
+            if not _is_relative(forms, place) and not _is_unsaid(forms, place)
         ),
         denied=tuple(_following(forms, n, 2) for n, form in enumerate(forms) if form in _DENIALS),
         untrue=sum(form in _UNTRUE for form in forms)
-        + len(_UNTRUE_PHRASES.findall(text))
-        + len(_WITHDRAWN.findall(text)),
+        + len(_UNTRUE_PHRASES.findall(whole))
+        + len(_WITHDRAWN.findall(whole)),
         main=any(
-            n > 0 and forms[n] in _PLAIN_NEGATIONS and not _aside(forms, n) for n in negations
+            n > 0
+            and forms[n] in _PLAIN_NEGATIONS
+            and not _aside(forms, n)
+            and not _is_unsaid(forms, n)
+            for n in negations
         ),
         hedges=sum(form in _HEDGES for form in forms)
-        + len(_HEDGING_PHRASES.findall(text))
-        + text.rstrip().endswith("?"),
+        + len(_HEDGING_PHRASES.findall(whole))
+        + whole.count("?"),
         alleging=sum(form in _ALLEGING for form in forms),
     )
+
+
+def _without_asides(text: str) -> str:
+    """Return a text without months and without what it grants, sets off or only supposes."""
+    text = _MONTH.sub("", text)
+    for pattern in _SET_OFF:
+        text = pattern.sub(" ", text)
+    # After a comma "and" begins another statement, unless it ends a list.
+    return re.sub(r"(?<!,)([^,]{30}|^[^,]+), (?:and|or)\b", r"\1, but", text)
 
 
 def _negates(forms: list[str], place: int) -> bool:
     following = forms[place + 1] if place + 1 < len(forms) else ""
     if forms[place] == "rather":
         return following == "than"
-    if forms[place].startswith("fail"):
+    if forms[place] in _UNWILLING:
         return following == "to"
     if forms[place] in _PREVENTING:
         return "from" in forms[place : place + 8]
@@ -169,7 +210,24 @@ def _is_relative(forms: list[str], place: int) -> bool:
 
 
 def _aside(forms: list[str], place: int) -> bool:
-    return any(form in _ASIDE for form in forms[max(0, place - _ASIDE_REACH) : place])
+    for begin in range(max(0, place - _ASIDE_REACH), place):
+        form = forms[begin]
+        joined = place - begin <= _JOINED_REACH or forms[begin + 1] in _SUBJECTS
+        if form in _JOINING and not joined:
+            continue  # "the bridge and the road have not …"
+        if form in {"while", "since"} and forms[begin + 1].endswith("ing"):
+            continue  # "the ferry, while sailing at night, did not stop"
+        if form in _ASIDE:
+            return True
+    return False
+
+
+def _is_unsaid(forms: list[str], place: int) -> bool:
+    """Whether a negation says only that something is not known or not told."""
+    following = forms[place + 1 : place + 5]
+    if any(word_stem(form) in _UNSAID for form in following[:3]):
+        return "as" not in following
+    return bool(_TELLING & set(following[:2]) and _OPEN & set(following))
 
 
 def _following(forms: list[str], place: int, reach: int) -> frozenset[str]:

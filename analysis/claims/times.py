@@ -46,7 +46,7 @@ _PATTERNS = tuple(
         rf"\b(?P<day>[0-3]?\d)/(?P<numeric_month>[01]?\d)/{_YEAR}\b",
         rf"\b{_MONTH},?\s+{_YEAR}\b",
         rf"(?<![\d.,$€£/-]){_YEAR}(?![\d,]*\d|-\w|\s+(?:people|men|women|votes|jobs))\b",
-        r"\b(?:last|this|in|since|until|by|early|late|of)\s+(?P<month>January|February|March|April|"
+        r"\b(?:[Ll]ast|[Tt]his|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|of)\s+(?P<month>January|February|March|April|"
         r"May|June|July|August|September|October|November|December)\b",
         r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
         r"\b(?P<relative>yesterday|today|tonight|tomorrow|(?:at|over|on|this|last) (?:the |past )?"
@@ -58,17 +58,23 @@ _PATTERNS = tuple(
 _PART = r"(?:the\s+)?(?:(?:middle|end|beginning|start)\s+)?(?:of\s+)?"
 _ROLE_BEFORE = (
     (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:\w+\s)?$", re.I), "since"),
-    (re.compile(rf"\b(?:until|till|by|before|through)\s+{_PART}(?:\w+\s)?$", re.I), "until"),
+    (
+        re.compile(
+            rf"\b(?:until|till|by|before|through)\s+{_PART}(?:(?:early|late|mid|next|this|last)\s)?$",
+            re.I,
+        ),
+        "until",
+    ),
     (re.compile(r"\bafter\s+(?:\w+\s)?$", re.I), "after"),
 )
-_EVERY = re.compile(r"\b(?:every|each|the|a|an|its|their|his|her|our)(?: \w+)?\s$", re.IGNORECASE)
+_EVERY = re.compile(r"\b(?:every|each|the|its|their|his|her|our)\s$", re.IGNORECASE)
 """Before a weekday: "the Sunday sailing" is one of many, and no day of the calendar."""
 _SOON = timedelta(days=120)
 """News looks so far ahead; a day and month further off are those of the past year."""
 _DATELINE = re.compile(r"^,?\s*(?:\([^)]*\))?\s*[-–—]{1,2}\s")
 """What follows the date at the head of an agency's report."""
 _REPORT = re.compile(
-    r"\b(?:said|says|told|reported|reports|added|stated|wrote)\b"
+    r"\b(?:said|says|told|reported|reports|added|stated|wrote|confirmed)\b"
     r"(?:\s+[\w.,']+){0,4}?\s*(?:on|in|late|early|here|late on)?\s*$",
     re.IGNORECASE,
 )

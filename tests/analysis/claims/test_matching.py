@@ -109,3 +109,15 @@ def test_claimworthy_command_puts_facts_above_greetings(tmp_path, without_encode
     assert main(["claimworthy", str(source), str(target)]) == 0
     fact, greeting = (json.loads(line)["score"] for line in target.read_text().splitlines())
     assert 1 >= fact > greeting >= 0
+
+
+def test_name_in_the_place_of_another_is_a_conflict():
+    fire = [
+        "A fire at the Harbour Hotel was put out at noon",
+        "Firefighters left after the fire at the Harbour Hotel was put out",
+        "Later Ana Duarte thanked all who helped",
+    ]
+    pairs = [("t", fire[0], "The fire at Ana Duarte was put out at noon, police say")]
+    pairs += [("t", fire[1], fire[2])]
+    judged, _ = judge_pairs(pairs, embed=None)
+    assert (judged.label, judged.kind) == ("conflict", "name")
