@@ -68,8 +68,9 @@ def detect_outlet_type(
     OutletType
         ``label`` is what the person said, or one of `sources.outlets.OUTLET_TYPES`;
         ``confidence`` is 1 for a person's word, 0.95 for the registry's, and for the text the
-        share of the evidence that speaks for the label; ``evidence`` holds, for each mark, what it is and its words in
-        quotation marks. Evidence is given for "unknown" too, where there was some.
+        share of the evidence that speaks for the label; ``evidence`` holds, for each mark, what it
+        is and its words in quotation marks. Evidence is given for "unknown" too, where there was
+        some.
 
     Notes
     -----
