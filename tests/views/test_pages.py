@@ -91,7 +91,7 @@ def open_page(page: str, event: str, tab: str = "") -> AppTest:
 
 TAB_KEYS = {"side_by_side": "side"}
 TABS = {
-    "claims": ("Where they differ", "Who agrees with whom", "As a table", "How sure"),
+    "claims": ("Where they differ", "Who agrees with whom", "As a table", "Review", "How sure"),
     "voices": ("Roles", "Reporting verbs", "One statement, several wordings", "Speakers"),
     "words": ("What the same thing is called", "Frames", "In context"),
     "similarity": ("Who copies whom",),
