@@ -13,6 +13,7 @@ from views.entries import EventEntry
 from views.frame import plain_markdown, takeaway
 from views.highlight import Mark, passage
 from views.library_actions import show_actions, ticked
+from views.library_article import show_article
 from views.library_export import show_export
 from views.library_find import (
     Found,
@@ -117,6 +118,9 @@ def _show_passages(found: Found, number: int, size: int) -> None:
             st.markdown(f"**{plain_markdown(entry.title or 'without a headline')}**")
             st.caption(plain_markdown(" · ".join(part for part in about if part)))
             st.html(passage(hit.snippet, [Mark(a, b, "evidence") for a, b in hit.marks]))
+            if st.button("Read it", key=f"lib-hit-{entry.id}", type="tertiary"):
+                st.session_state["lib-reading"] = 0
+                show_article([entry.id])
 
 
 def _frame(found: Found, number: int, size: int) -> tuple[pd.DataFrame, str]:

@@ -166,7 +166,7 @@ def _ask_field(preview: TablePreview, field: str, mapping: dict[str, str]) -> No
         index=options.index(guess) if guess in options else 0,
         format_func=lambda name: name or "no column",
         key=f"column-{preview.key}-{field}",
-        width=180,
+        width=172,
     )
     if chosen:
         mapping[field] = chosen

@@ -37,7 +37,7 @@ def show_events() -> None:
         table, hide_index=True, key=f"lib-events-{len(events)}", on_select="rerun",
         selection_mode="single-row", alt="Events; choose one to open, rename or delete it",
         column_config={
-            "name": st.column_config.TextColumn("Event", width=420),
+            "name": st.column_config.TextColumn("Event", width=320),
             "articles": st.column_config.NumberColumn("Articles", format="localized"),
             "by": "Made by", "made": "Made on",
         },

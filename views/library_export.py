@@ -138,7 +138,8 @@ def _prepare(key: str, form: str, wanted: Filter, total: int, name: str) -> None
             on_click="ignore", key=f"lib-export-{form}",
         )  # fmt: skip
     elif status is None or status.state == "cancelled":
-        if st.button(f"Prepare {count_of(total)}", key=f"lib-prepare-{form}"):
+        label = f"Prepare {count_of(total)}"
+        if st.button(label, key=f"lib-prepare-{form}", type="primary"):
             jobs.forget(key)
             jobs.start(key, export_articles, key, form, wanted, total, lane="import")
     elif status.state == "running":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -134,10 +135,16 @@ def undo_decisions(numbers: Sequence[int]) -> None:
 
 def repeat_decisions(library: Library, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Decide again what was undone, and return the new decisions."""
-    return tuple(
-        library.decide(made.kind, made.target, made.field, made.value, person=person())
-        for made in decisions
-    )
+    again: list[Decision] = []
+    for (kind, field, value), same in groupby(decisions, lambda d: (d.kind, d.field, d.value)):
+        targets = [made.target for made in same]
+        if kind == "tag":
+            again += library.tag_all(targets, field, value, person=person())
+        elif kind == "removal":
+            again += library.remove(targets, person=person())
+        else:
+            again += [library.decide(kind, one, field, value, person=person()) for one in targets]
+    return tuple(again)
 
 
 def _undo() -> None:

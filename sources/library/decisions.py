@@ -75,7 +75,7 @@ def decide(
         "value": storable(value), "person": person, "time": now(), "undone_by": "",
     }  # fmt: skip
     if kind == "tag":
-        _check_tag(values["field"], values["value"])
+        check_tag(values["field"], values["value"])
     result = connection.execute(insert(decision).values(**values))
     assert result.inserted_primary_key is not None
     take_effect(connection, kind, target, values["field"])
@@ -183,7 +183,8 @@ def parse_day(value: str) -> tuple[datetime | None, Precision]:
     return moment, _PRECISION.get(len(text), "second")
 
 
-def _check_tag(field: str, value: str) -> None:
+def check_tag(field: str, value: str) -> None:
+    """Raise a `LibraryError` when a field cannot be tagged, or not with this value."""
     if not field or field.startswith("_") or field in ("id", "text", "digest"):
         raise LibraryError(f"{field!r} cannot be the name of a tag")
     if field == "published":

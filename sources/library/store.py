@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from sources.article import Article
 from sources.library import (
+    bulk,
     columns,
     decisions,
     events,
@@ -316,18 +317,12 @@ class Library:
     ) -> tuple[Decision, ...]:
         """Say what a field of many articles is, all or none, and return the decisions."""
         with self._database.write() as connection:
-            return tuple(
-                decisions.decide(connection, "tag", identifier, field, value, person)
-                for identifier in dict.fromkeys(identifiers)
-            )
+            return bulk.tag_many(connection, identifiers, field, value, person)
 
     def remove(self, identifiers: Iterable[str], *, person: str) -> tuple[Decision, ...]:
         """Take articles out of every list, and return the decisions; undoing brings them back."""
         with self._database.write() as connection:
-            return tuple(
-                decisions.decide(connection, "removal", identifier, "", "", person)
-                for identifier in dict.fromkeys(identifiers)
-            )
+            return bulk.remove_many(connection, identifiers, person)
 
     def decide(
         self, kind: DecisionKind, target: str, field: str, value: str, *, person: str
@@ -344,10 +339,7 @@ class Library:
     def undo_all(self, numbers: Iterable[int], *, person: str) -> tuple[Decision, ...]:
         """Undo decisions, the newest first, all or none, and return them."""
         with self._database.write() as connection:
-            return tuple(
-                decisions.undo(connection, number, person)
-                for number in sorted(set(numbers), reverse=True)
-            )
+            return bulk.undo_many(connection, numbers, person)
 
     def redo(self, number: int, *, person: str) -> Decision:
         """Let an undone decision stand again, and return it."""

@@ -153,5 +153,10 @@ def test_many_tags_are_one_step_and_undone_as_one(library: Library) -> None:
     assert library.values("stance") == {"": 3}
     made = library.tag_all(ids, "stance", "critical", person="Ann")
     assert library.values("stance") == {"critical": 3}
-    library.undo_all([decision.number for decision in made], person="Ben")
+    dated = library.tag_all(ids, "published", "2021-01", person="Ann")
+    assert library.count(Filter(until=datetime(2021, 2, 1, tzinfo=UTC))) == 3
+    gone = library.remove(ids[:2], person="Ann")
+    assert library.count() == 1
+    library.undo_all([decision.number for decision in (*made, *dated, *gone)], person="Ben")
     assert library.values("stance") == {"": 3}
+    assert library.count(Filter(since=datetime(2024, 1, 1, tzinfo=UTC))) == 3
