@@ -11,6 +11,7 @@ from typing import Any
 from sources.article import Article, Problem, TextKind, article_id
 from sources.cleaning import Cleaned, clean_text
 from sources.cleaning_marks import normalise
+from sources.columns import split_names
 from sources.dates import Date, parse_date
 from sources.item import Item, Source
 from sources.language import detect_language, language_code
@@ -179,5 +180,7 @@ def with_fields(item: Item, fields: Mapping[str, str], reason: str) -> Item:
     from dataclasses import replace
 
     given: dict[str, Any] = {name: value for name, value in fields.items() if value}
+    if isinstance(given.get("authors"), str):
+        given["authors"] = tuple(split_names(given["authors"]))
     provenance = {**item.provenance, **dict.fromkeys(given, reason)}
     return replace(item, **given, provenance=provenance)

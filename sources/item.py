@@ -33,6 +33,8 @@ class Source:
     """When it was fetched, ISO 8601; empty when unknown."""
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What a person said of tables' columns: `sources.mappings.columns_key` to {field: column}."""
+    names: str = ""
+    """What file names say, as a pattern: see `sources.file_names`."""
     pages: frozenset[str] = frozenset()
     """Addresses that a web archive lists as its pages; empty when it lists none."""
     path: Path | None = None

@@ -47,6 +47,8 @@ def export_of(record: Record) -> str:
         return "gdelt"
     if "item_id" in record and isinstance(record.get("data"), dict):
         return "zeeschuimer"
+    if isinstance(record.get("annotations"), list) and isinstance(record.get("data"), dict):
+        return "label studio"
     if isinstance(record.get("issued"), dict) or _CSL.match(str(record.get("type", ""))):
         return "csl"
     if {"media_name", "indexed_date"} <= record.keys():
@@ -191,6 +193,29 @@ def _zeeschuimer(record: Record, place: str) -> Item | str:
     )
 
 
+def _label_studio(record: Record, place: str) -> Item | str:
+    """Return the text of a task with its codes: a column a variable, named by coder if several."""
+    item = json_item(record["data"], place)
+    if isinstance(item, str):
+        return item
+    done = [one for one in record["annotations"] if not one.get("was_cancelled")]
+    codes: dict[str, list[str]] = {}
+    for number, annotation in enumerate(done, 1):
+        coder = annotation.get("completed_by", number)
+        coder = as_text(coder.get("id", "")) if isinstance(coder, dict) else as_text(coder)
+        for result in annotation.get("result") or []:
+            name = as_text(result.get("from_name"))
+            column = f"{name} ({coder})" if len(done) > 1 else name
+            value = result.get("value") or {}
+            kinds = as_text(value.get("choices") or value.get("labels"))
+            spans = f" [{value['start']}, {value['end']})" if "start" in value else ""
+            codes.setdefault(column, []).append(kinds + spans)
+    extra = {name: "; ".join(values) for name, values in codes.items()}
+    return replace(
+        item, source_id=item.source_id or as_text(record.get("id")), extra={**item.extra, **extra}
+    )
+
+
 def _csl(record: Record, place: str) -> Item:
     issued = record.get("issued")
     parts = (issued.get("date-parts") or [[]])[0] if isinstance(issued, dict) else []
@@ -260,6 +285,7 @@ _MAKERS: Mapping[str, Callable[[Record, str], Item | str]] = {
     "event registry": _event_registry,
     "gdelt": _gdelt,
     "zeeschuimer": _zeeschuimer,
+    "label studio": _label_studio,
     "csl": _csl,
     "mediacloud": _mediacloud,
     "json feed": _json_feed,

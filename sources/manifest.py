@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -16,7 +17,9 @@ from sources.article import Problem
 from sources.dates import infer_day_first, parse_date
 from sources.decoding import decode
 
-NAMES = ("articles.csv", "articles.tsv", "metadata.csv", "metadata.tsv")
+NAMES = (
+    "articles.csv", "articles.tsv", "metadata.csv", "metadata.tsv", "metadata.yaml", "metadata.yml",
+)  # fmt: skip
 COLUMNS = ("outlet", "outlet_type", "published", "url", "title", "stance")
 _KEYS = ("file", "path", "filename", "file_name", "id")
 _SAME = {
@@ -64,7 +67,7 @@ def read_manifest(data: bytes, name: str) -> tuple[Manifest | None, list[Problem
         What it is called in a problem.
     """
     text = decode(data).text
-    rows = list(_rows(text))
+    rows = list(_yaml_rows(text) if name.endswith((".yaml", ".yml")) else _rows(text))
     if not rows or not any(key in rows[0][1] for key in _KEYS):
         return None, []
     key = next(key for key in _KEYS if key in rows[0][1])
@@ -112,6 +115,27 @@ def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
                 yield reader.line_num, dict(zip(header, cells + [""] * len(header), strict=False))
     except (StopIteration, csv.Error):
         return
+
+
+_YAML = re.compile(r"^(\s*)(-\s+)?(?:\"([^\"]+)\"|'([^']+)'|([^:#\s][^:]*?)):(?:\s+(.*))?$")
+
+
+def _yaml_rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the entries of a YAML side file: a list of them, or a mapping from file to fields."""
+    rows: list[tuple[int, dict[str, str]]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        match = _YAML.match(line)
+        if not match:
+            continue
+        key = match[3] or match[4] or match[5]
+        value = (match[6] or "").strip().strip("\"'")
+        if match[2] or (not match[1] and not value):
+            rows.append((number, {} if match[2] else {"file": key}))
+        if rows and (match[2] or match[1]):
+            rows[-1][1][key.strip().lower()] = value
+    columns = {name for _, row in rows for name in row}
+    for number, row in rows:
+        yield number, {**dict.fromkeys(columns, ""), **row}
 
 
 def _check_date(

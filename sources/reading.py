@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sources.archives import DEPTH, expand, is_archive
 from sources.article import Article, Problem
+from sources.file_names import name_fields
 from sources.finishing import finish, with_fields
 from sources.item import Item, Source
 from sources.manifest import NAMES as SIDE_FILES
@@ -42,6 +43,7 @@ def read(
     *,
     progress: Progress | None = None,
     columns: Mappings | None = None,
+    names: str = "",
 ) -> tuple[list[Article], list[Problem]]:
     """Return the articles in files and folders, and what could not be read.
 
@@ -53,6 +55,9 @@ def read(
         Told after each file: ``progress(done, total, what)``.
     columns : mapping, optional
         What a person said of tables' columns, as `Library.column_mappings` returns it.
+    names : str
+        What the files' names say, as a pattern: ``{date}_{outlet}_{title}`` (see
+        `sources.file_names`). A side file outranks it, and it outranks what is detected.
 
     Returns
     -------
@@ -62,7 +67,7 @@ def read(
     """
     articles: list[Article] = []
     problems: list[Problem] = []
-    for found in iter_read(paths, progress=progress, columns=columns):
+    for found in iter_read(paths, progress=progress, columns=columns, names=names):
         if isinstance(found, Article):
             articles.append(found)
         else:
@@ -75,6 +80,7 @@ def iter_read(
     *,
     progress: Progress | None = None,
     columns: Mappings | None = None,
+    names: str = "",
 ) -> Iterator[Article | Problem]:
     """Yield articles and problems one by one, as `read` collects them."""
     problems: list[Problem] = []
@@ -82,7 +88,7 @@ def iter_read(
     yield from problems
     seen: dict[str, str] = {}
     for number, file in enumerate(files, 1):
-        for found in _read_file(file, columns or {}):
+        for found in _read_file(file, columns or {}, names):
             yield _once(found, seen) if isinstance(found, Article) else found
         if progress:
             progress(number, len(files), "files read")
@@ -94,6 +100,7 @@ def read_bytes(
     fields: Mapping[str, str] | None = None,
     *,
     columns: Mappings | None = None,
+    names: str = "",
 ) -> Iterator[Article | Problem]:
     """Yield what is in a file that is already in memory, for instance an upload.
 
@@ -108,8 +115,10 @@ def read_bytes(
     columns : mapping, optional
         What a person said of tables' columns: `sources.mappings.columns_key` of a table to
         {field: column}, as `Library.column_mappings` returns it.
+    names : str
+        What files' names say, as a pattern: ``{date}_{outlet}_{title}``.
     """
-    yield from read_source(Source(name, data, columns=columns or {}), fields or {})
+    yield from read_source(Source(name, data, columns=columns or {}, names=names), fields or {})
 
 
 def preview_tables(
@@ -164,13 +173,17 @@ def read_source(
     module = find_reader(source)
     if not module:
         reason = "not a text or document format that can be read here"
+        if source.data[:4] == b"\xd0\xcf\x11\xe0":
+            reason = "an old Office file that cannot be read here; save it as DOCX or XLSX"
         yield Problem(source.name, source.locator, reason, "format", repr(source.data[:16]))
         return
     reader = load_reader(module)
     count = 0
+    named = name_fields(source.locator or source.name, source.names) if source.names else {}
     for found in _read_by(module, source):
         if isinstance(found, Item):
-            item = with_fields(found, fields, "manifest") if fields else found
+            item = with_fields(found, named, f"file name, by {source.names}") if named else found
+            item = with_fields(item, fields, "manifest") if fields else item
             for made in finish(item, source, reader.NAME):
                 count += 1
                 yield made
@@ -193,8 +206,8 @@ def _read_archive(
     members: list[Source] = []
     for member in expand(source):
         count += 1
-        if isinstance(member, Source) and source.columns:
-            member = replace(member, columns=source.columns)
+        if isinstance(member, Source) and (source.columns or source.names):
+            member = replace(member, columns=source.columns, names=source.names)
         if isinstance(member, Problem):
             yield member
         elif member.locator.rsplit("/", 1)[-1].rsplit(" › ", 1)[-1] in SIDE_FILES:
@@ -227,9 +240,9 @@ def _read_by(module: str, source: Source) -> Iterator[Item | Problem]:
     return read_isolated(module, source)
 
 
-def _read_file(file: _File, columns: Mappings) -> Iterator[Article | Problem]:
+def _read_file(file: _File, columns: Mappings, names: str) -> Iterator[Article | Problem]:
     try:
-        source = _open(file, columns)
+        source = _open(file, columns, names)
     except OSError as error:
         yield Problem(file.name, "", f"cannot be opened: {error.strerror or error}", "open")
         return
@@ -243,13 +256,13 @@ def _read_file(file: _File, columns: Mappings) -> Iterator[Article | Problem]:
     yield from read_source(source, file.fields)
 
 
-def _open(file: _File, columns: Mappings) -> Source | None:
+def _open(file: _File, columns: Mappings, names: str) -> Source | None:
     """Return a file as a source: streamed where it is large and its reader can; else whole."""
     size = file.path.stat().st_size
     if size >= STREAMED:
         with file.path.open("rb") as stream:
             packed = stream.read(2) == b"\x1f\x8b"
-        head = Source(file.name, b"", columns=columns, path=file.path, packed=packed)
+        head = Source(file.name, b"", columns=columns, names=names, path=file.path, packed=packed)
         with head.open() as stream:
             head = replace(head, data=stream.read(_HEAD))
         module = "" if is_archive(head.data) else find_reader(head)
@@ -257,7 +270,7 @@ def _open(file: _File, columns: Mappings) -> Source | None:
             return head
         if size > LARGEST:
             return None
-    return Source(file.name, file.path.read_bytes(), columns=columns)
+    return Source(file.name, file.path.read_bytes(), columns=columns, names=names)
 
 
 def _files(path: Path, problems: list[Problem]) -> Iterator[_File]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import IO, Any
@@ -14,10 +14,10 @@ import orjson
 
 from sources.article import Article, Problem
 from sources.commands.filters import add_library, open_library
+from sources.commands.read import add_names, checked_names
 from sources.commands.streams import ProgressLine, open_output, report
 from sources.from_web import read_addresses
 from sources.library import Kept
-from sources.mappings import Mappings
 from sources.outlets import Registry, load_registry
 from sources.reading import iter_read
 from sources.target_record import problem_row
@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "inputs", metavar="PATH-or-URL", nargs="+", help="file, folder, or http(s) address"
     )
     add_library(parser)
+    add_names(parser)
     parser.add_argument("--problems", metavar="OUT", help="problems, a line each, as JSON")
     parser.add_argument(
         "--again", action="store_true", help="fetch addresses that are kept already once more"
@@ -47,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Return the exit code, after adding."""
     total = Kept()
+    names = checked_names(arguments)
     with open_library(arguments) as library, ExitStack() as stack:
         listed = (
             stack.enter_context(open_output(arguments.problems)) if arguments.problems else None
@@ -58,7 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         addresses = [each for each in given if each not in skipped]
         paths = [each for each in arguments.inputs if not _is_address(each)]
         columns = library.column_mappings()
-        found = _articles(paths, addresses, arguments.pause, problems, columns)
+        files = iter_read(paths, progress=ProgressLine(), columns=columns, names=names)
+        found = _articles(files, addresses, arguments.pause, problems)
         articles = (_named(each, registry) for each in found)
         progress = ProgressLine()
         for kept in library.keep_in_batches(articles):
@@ -91,13 +94,12 @@ class _Problems:
 
 
 def _articles(
-    paths: list[str],
+    files: Iterable[Article | Problem],
     addresses: list[str],
     pause: float,
     problems: _Problems,
-    columns: Mappings,
 ) -> Iterator[Article]:
-    for found in iter_read(paths, progress=ProgressLine(), columns=columns) if paths else ():
+    for found in files:
         if isinstance(found, Article):
             yield found
         else:

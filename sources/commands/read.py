@@ -8,7 +8,8 @@ from contextlib import ExitStack
 import orjson
 
 from sources.article import Article
-from sources.commands.streams import ProgressLine, open_output, report
+from sources.commands.streams import CommandError, ProgressLine, open_output, report
+from sources.file_names import PatternError, name_fields
 from sources.reading import iter_read
 from sources.target_record import problem_row, to_row
 
@@ -21,18 +22,37 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", metavar="OUT", required=True, help="articles, a line each; - is standard output"
     )
+    add_names(parser)
     parser.add_argument("--problems", metavar="OUT", help="problems, a line each")
+
+
+def add_names(parser: argparse.ArgumentParser) -> None:
+    """Add ``--names``."""
+    parser.add_argument(
+        "--names", metavar="PATTERN", default="",
+        help="what file names say, like {date}_{outlet}_{title} or {outlet}/{date} {title}",
+    )  # fmt: skip
+
+
+def checked_names(arguments: argparse.Namespace) -> str:
+    """Return the pattern of file names."""
+    try:
+        name_fields("", arguments.names) if arguments.names else None
+    except PatternError as error:
+        raise CommandError(f"--names: {error}") from error
+    return str(arguments.names)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, write a line an article and a line a problem, and return the exit code."""
     articles = problems = 0
+    names = checked_names(arguments)
     with ExitStack() as stack:
         out = stack.enter_context(open_output(arguments.json))
         listed = (
             stack.enter_context(open_output(arguments.problems)) if arguments.problems else None
         )
-        for found in iter_read(arguments.paths, progress=ProgressLine()):
+        for found in iter_read(arguments.paths, progress=ProgressLine(), names=names):
             if isinstance(found, Article):
                 articles += 1
                 out.write(orjson.dumps(to_row(found)) + b"\n")

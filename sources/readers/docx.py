@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sources.archives import zip_names
 from sources.article import Problem
+from sources.front_matter import document_item
 from sources.item import Item, Source
 from sources.nexis import is_nexis, nexis_items
 from sources.office import OfficeError, docx_paragraphs, docx_properties
@@ -40,6 +41,4 @@ def read(source: Source) -> Iterator[Item | Problem]:
             about = docx_properties(source.data)
         except OfficeError:
             about = {}
-        yield Item(
-            text=text, shape="dump", extra={f"docx_{key}": value for key, value in about.items()}
-        )
+        yield document_item(text, {f"docx_{key}": value for key, value in about.items()})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sources.archives import zip_names
 from sources.article import Problem
+from sources.front_matter import document_item
 from sources.item import Item, Source
 from sources.office import OfficeError, odt_paragraphs
 from sources.readers.head import Head
@@ -34,4 +35,4 @@ def read(source: Source) -> Iterator[Item | Problem]:
         yield Problem(source.name, source.locator, str(error), "limits")
     text = "\n\n".join(line.strip() for line in paragraphs if line.strip())
     if text:
-        yield Item(text=text, shape="dump")
+        yield document_item(text)

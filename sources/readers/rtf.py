@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sources.article import Problem
 from sources.factiva import factiva_items, is_factiva
+from sources.front_matter import document_item
 from sources.item import Item, Source
 from sources.nexis import is_nexis, nexis_items
 from sources.readers.head import Head
@@ -31,4 +32,4 @@ def read(source: Source) -> Iterator[Item | Problem]:
     elif is_factiva(text):
         yield from factiva_items(text, source)
     elif text.strip():
-        yield Item(text=text, shape="dump")
+        yield document_item(text)

@@ -9,7 +9,7 @@ from sources.article import Problem
 from sources.columns import GUESSES
 from sources.csv_rows import unique_names
 from sources.item import Item, Source
-from sources.mappings import Table
+from sources.mappings import Table, find_mapping
 from sources.office import OfficeError, serial_date, sheets
 from sources.readers.head import Head
 from sources.table_items import MOST_COLUMNS, rows_to_items
@@ -55,7 +55,12 @@ def _table(source: Source, name: str, rows: list[tuple[int, dict[int, str]]]) ->
             f"name above each column there"
         )
         return Problem(source.name, name, reason, "columns")
-    dates = {at for at, title in enumerate(header) if title.lower() in GUESSES["published"]}
+    dated = find_mapping(header, source.columns)[1].get("published", "")
+    dates = {
+        at
+        for at, title in enumerate(header)
+        if title.lower() in GUESSES["published"] or title == dated
+    }
     cells = [
         (
             f"{name}, row {number}",
