@@ -121,6 +121,28 @@ def read_bytes(
     yield from read_source(Source(name, data, columns=columns or {}, names=names), fields or {})
 
 
+def read_file(
+    path: Path,
+    name: str = "",
+    fields: Mapping[str, str] | None = None,
+    *,
+    columns: Mappings | None = None,
+    names: str = "",
+) -> Iterator[Article | Problem]:
+    """Yield what is in one file on disk, streamed where it is a large table.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    name : str
+        What it is called, for instance as it was uploaded; else its path.
+    fields, columns, names
+        As in `read_bytes`.
+    """
+    yield from _read_file(_File(path, name or str(path), fields or {}), columns or {}, names)
+
+
 def preview_tables(
     data: bytes, name: str, *, rows: int = 8, columns: Mappings | None = None
 ) -> tuple[tuple[TablePreview, ...], tuple[Problem, ...]]:

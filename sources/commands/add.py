@@ -7,8 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
-from typing import IO, Any
+from typing import IO
 
 import orjson
 
@@ -18,7 +17,8 @@ from sources.commands.read import add_names, checked_names
 from sources.commands.streams import ProgressLine, open_output, report
 from sources.from_web import read_addresses
 from sources.library import Kept
-from sources.outlets import Registry, load_registry
+from sources.naming import name_outlet
+from sources.outlets import load_registry
 from sources.reading import iter_read
 from sources.target_record import problem_row
 from sources.web import Fetcher, WebSettings
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         columns = library.column_mappings()
         files = iter_read(paths, progress=ProgressLine(), columns=columns, names=names)
         found = _articles(files, addresses, arguments.pause, problems)
-        articles = (_named(each, registry) for each in found)
+        articles = (name_outlet(each, registry) for each in found)
         progress = ProgressLine()
         for kept in library.keep_in_batches(articles):
             total += kept
@@ -115,22 +115,3 @@ def _articles(
 def _is_address(text: str) -> bool:
     """Any ``scheme://`` is one, so that ``file:///`` is refused as an address and never opened."""
     return _SCHEME.match(text) is not None
-
-
-def _named(article: Article, registry: Registry) -> Article:
-    """Fill outlet and type from the registry where the source says nothing."""
-    if article.outlet and article.outlet_type:
-        return article
-    found = registry.find(domain=article.outlet_domain, name=article.outlet)
-    if found is None:
-        return article
-    changes: dict[str, Any] = {
-        name: value
-        for name, value in (("outlet", found.name), ("outlet_type", found.type))
-        if not getattr(article, name) and value and value != "unknown"
-    }
-    if not changes:
-        return article
-    origin = f"outlet registry ({found.source})"
-    provenance = {**article.provenance, **dict.fromkeys(changes, origin)}
-    return replace(article, **changes, provenance=provenance)
