@@ -49,6 +49,10 @@ def table_csv(table: pd.DataFrame) -> bytes:
     return body.encode("utf-8-sig")
 
 
+DECISIONS = "decisions.json"
+"""Member of a bundle: what people decided, signed and dated."""
+
+
 def bundle(document: dict[str, Any], tables: Tables, methods: str, *, texts: bool) -> bytes:
     """Return a ZIP with everything: it can be given back to Parallax and gives the same comparison.
 
@@ -69,9 +73,14 @@ def bundle(document: dict[str, Any], tables: Tables, methods: str, *, texts: boo
     bytes
         The same input gives the same bytes.
     """
+    from analysis.decisions import decisions_of, decisions_to_json
+
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "METHODS.txt", methods.encode())
+        decided = decisions_of(document)
+        if decided:
+            _add(archive, DECISIONS, decisions_to_json(decided, notes=texts))
         for name in table_names():
             table = getattr(tables, name)
             if not texts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -38,6 +38,17 @@ def decisions_to_json(decisions: Iterable[Decision], *, notes: bool = True) -> b
     ]
     whole = {"format": _FORMAT, "version": _VERSION, "decisions": rows}
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2)
+
+
+def decisions_of(document: Mapping[str, Any]) -> list[Decision]:
+    """Return the decisions that a comparison document was shaped by, in their order.
+
+    Parameters
+    ----------
+    document : mapping
+        As `analysis.decisions.apply_decisions` makes it; one without decisions has none.
+    """
+    return [_decision(row) for row in document.get("decisions", ())]
 
 
 def decisions_from_json(value: bytes) -> list[Decision]:

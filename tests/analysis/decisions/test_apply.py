@@ -15,6 +15,7 @@ from analysis.decisions import (
     DecisionError,
     apply_decisions,
     decisions_from_json,
+    decisions_of,
     decisions_to_json,
     place,
     review_queue,
@@ -217,6 +218,13 @@ def test_decisions_travel_as_a_file_with_their_signatures():
 
     assert decisions_from_json(decisions_to_json(made)) == made
     assert "“fare”" not in decisions_to_json(made, notes=False).decode()
+
+
+def test_decisions_of_a_document_are_those_it_was_shaped_by():
+    found = decisions_of(applied(MERGE, SPLIT))
+
+    assert [(each.act, each.person) for each in found] == [("together", "Ada"), ("apart", "Ben")]
+    assert decisions_of(document()) == []
 
 
 @pytest.mark.parametrize(
