@@ -224,7 +224,7 @@ def _is_furniture(own: Sequence[Token]) -> bool:
     if any(token.text == "|" for token in own):
         return True
     telling = [token for token in own if token.is_alpha and token.ent_type_ not in {"DATE", "TIME"}]
-    verbs = any(token.pos_ in {"VERB", "AUX"} for token in own)
+    verbs = any(token.pos_ in {"VERB", "AUX"} and token.is_alpha for token in own)
     return not verbs and len(telling) <= _SMALLEST
 
 

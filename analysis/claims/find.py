@@ -18,7 +18,7 @@ from analysis.claims.matching import match_scores, shared_reasons, unit_of
 from analysis.claims.mentions import Mention, collect_mentions
 from analysis.claims.near import with_near_claims
 from analysis.claims.settings import ClaimSettings
-from analysis.claims.subjects import subject_penalty
+from analysis.claims.structure import with_structure
 from analysis.naming import find_namings
 from analysis.records import (
     Claim,
@@ -128,7 +128,7 @@ def score_mentions(
     sentences = [(mention.article, mention.clause.sentence) for mention in mentions]
     edges = candidate_pairs(statements, sentences, neighbours=settings.neighbours)
     scores = match_scores(statements, edges, "articles")
-    return edges, scores * subject_penalty(mentions, edges)
+    return edges, with_structure(mentions, edges, scores)
 
 
 def group_statements(

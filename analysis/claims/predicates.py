@@ -56,6 +56,8 @@ class Predicate:
     places: tuple[Phrase, ...] = ()
     full: FullClause | None = None
     """The smallest stretch around the clause that stands by itself."""
+    is_aside: bool = False
+    """Whether it only tells a noun from others ("families who fled")."""
 
 
 NOTHING = Predicate("")
@@ -114,7 +116,15 @@ def _predicate(
             for n in _located(reading, below, children)
         ),
         full,
+        _is_aside(reading, verb),
     )
+
+
+def _is_aside(reading: Reading, verb: int) -> bool:
+    tokens = reading.tokens
+    while tokens.dep[verb] == "conj" and tokens.head[verb] != verb:
+        verb = tokens.head[verb]
+    return tokens.dep[verb] in {"relcl", "acl"}
 
 
 def tokens_below(reading: Reading) -> dict[int, list[int]]:

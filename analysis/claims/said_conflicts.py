@@ -16,7 +16,6 @@ from analysis.claims.mentions import Mention
 from analysis.claims.polarity import doubting_word
 from analysis.claims.verbs import are_one_deed, are_opposite
 from analysis.claims.voices import Voice, voices_differ
-from analysis.stems import normal_form
 
 _ABLE = re.compile(r"\bcan(?:not)?\b|\bcould not\b|\bcouldn[’']t\b", re.IGNORECASE)
 
@@ -38,7 +37,7 @@ def voice_contrast(one: Mention, other: Mention) -> Contrast | None:
     texts = (one.article_text, other.article_text)
     if not voices_differ(one.voice, other.voice, texts):
         return None
-    if any(_is_aside(m) for m in (one, other)):
+    if one.predicate.is_aside or other.predicate.is_aside:
         return None  # "who fled" in a quotation is not what its speaker is quoted for
     a, b = (_speaker(m.voice, m) for m in (one, other) if m.voice is not None)
     return Contrast("attribution", "", a, b, f"“{a.value}” or “{b.value}” is said to say so")
@@ -51,12 +50,7 @@ def _speaker(voice: Voice, mention: Mention) -> Filled:
     return Filled(voice.start, voice.start + len(named), value)
 
 
-def _is_aside(mention: Mention) -> bool:
-    return normal_form(mention.verbatim.split()[0]) in _RELATIVES
-
-
 _PRONOUNS = words("he she they it we i who")
-_RELATIVES = words("who whom whose which that where when")
 
 
 def denial_contrast(one: Mention, other: Mention) -> Contrast | None:

@@ -32,6 +32,17 @@ _OPPOSITES = tuple(
 )
 
 
+def verb_class(stem: str) -> str:
+    """Return a name that verbs which say the same have in common: their own stem for most.
+
+    Examples
+    --------
+    >>> verb_class(word_stem("approved")) == verb_class(word_stem("ratify"))
+    True
+    """
+    return next((min(side) for pair in _OPPOSITES for side in pair if stem in side), stem)
+
+
 def are_opposite(one: str, other: str) -> bool:
     """Return whether two verbs, by their stems, say the opposite of each other.
 

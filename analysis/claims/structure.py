@@ -1,0 +1,94 @@
+"""What the grammar and the speakers add to how surely two mentions make the same claim.
+
+"China has ratified the treaty" and "Turkey has not yet ratified the treaty" share every other word;
+"it was approved" and "parliament passed it" share none. The weights are round numbers: learned on
+either example event they improved the other.
+
+References
+----------
+Gildea and Jurafsky (2002), Automatic labeling of semantic roles; Ernst et al. (2021), SuperPAL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+
+from analysis.claims.features import Edges, Floats
+from analysis.claims.mentions import Mention
+from analysis.claims.terms import terms_of
+from analysis.claims.verbs import verb_class
+
+_SAME_VERB = 0.8
+_SAME_SPEAKER = 0.8
+_SAME_ARTICLE = -0.8
+"""An article seldom says one thing twice."""
+_ONE_QUOTED = -0.3
+_OTHER_COUNTRY = 0.35
+"""What is left of a score when the subjects are different countries."""
+
+
+def with_structure(mentions: Sequence[Mention], edges: Edges, scores: Floats) -> Floats:
+    """Return how surely each pair makes the same claim, its grammar and speakers considered.
+
+    Parameters
+    ----------
+    mentions : sequence of Mention
+        All mentions.
+    edges : array of int, shape (pairs, 2)
+        Pairs of them.
+    scores : array, shape (pairs,)
+        How surely each makes the same claim by its words, 0 to 1.
+
+    Returns
+    -------
+    array, shape (pairs,)
+        0 to 1.
+
+    Notes
+    -----
+    ``1 / (1 + exp(-(log(p / (1 - p)) + w)))`` with w the sum of: 0.8 for the same main verb, 0.8
+    for the same speaker, -0.8 for the same article, -0.3 where one only is quoted; times 0.35 where
+    the subjects are different countries.
+
+    References
+    ----------
+    Ernst et al. (2021), SuperPAL: summary-source proposition-level alignment.
+    """
+    shift = (
+        _SAME_VERB * _same([verb_class(mention.predicate.stem) for mention in mentions], edges)
+        + _SAME_SPEAKER * _same([mention.speaker or "" for mention in mentions], edges)
+        + _SAME_ARTICLE * _same([mention.article for mention in mentions], edges)
+    )
+    quoted = np.array([mention.clause.quotation is not None for mention in mentions], bool)
+    shift += _ONE_QUOTED * (quoted[edges[:, 0]] != quoted[edges[:, 1]])
+    chance = np.clip(scores, 1e-9, 1 - 1e-9)
+    shifted = 1 / (1 + (1 - chance) / chance * np.exp(-shift))
+    return np.asarray(shifted * _subject_penalty(mentions, edges))
+
+
+def _same(keys: Sequence[Hashable], edges: Edges) -> Floats:
+    """1 for each pair whose keys are equal and not empty, else 0."""
+    numbers: dict[Hashable, int] = {}
+    column = np.array([numbers.setdefault(key, len(numbers)) if key else -1 for key in keys])
+    left, right = column[edges[:, 0]], column[edges[:, 1]]
+    return np.asarray((left == right) & (left >= 0), float)
+
+
+def _subject_penalty(mentions: Sequence[Mention], edges: Edges) -> Floats:
+    """Return a factor for each pair: less than 1 where the subjects are different countries.
+
+    A capital, a people's adjective and the country's name are one (`terms.terms_of`).
+    """
+    countries = [
+        frozenset(term for term in terms_of(mention.subject) if term.startswith("@"))
+        for mention in mentions
+    ]
+    named = np.array([bool(found) for found in countries], bool)
+    factors = np.ones(len(edges))
+    for number in np.flatnonzero(named[edges[:, 0]] & named[edges[:, 1]]).tolist():
+        a, b = edges[number].tolist()
+        if not countries[a] & countries[b]:
+            factors[number] = _OTHER_COUNTRY
+    return factors
