@@ -11,41 +11,37 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
-from analysis.quotations.attribution import (
-    Proposal,
+from analysis.quotations.columns import Columns, read_columns
+from analysis.quotations.cues import cue_features
+from analysis.quotations.judgement import Proposal
+from analysis.quotations.model import Models, save_models
+from analysis.quotations.phrases import with_antecedent
+from analysis.quotations.proposals import (
+    cue_scores,
     cue_tokens,
     propose,
     rank_contents,
+    rivals_of,
     source_edges,
 )
-from analysis.quotations.columns import Columns, read_columns
-from analysis.quotations.cues import cue_features, source_candidates, source_features
-from analysis.quotations.model import Models, save_models, total
+from analysis.quotations.regions import around, candidates
 from analysis.quotations.second import second_candidates, second_features
 from analysis.quotations.sheet import Sheet, make_sheet
-from analysis.quotations.spans import (
-    SpanFeatures,
-    around,
-    candidates,
-    end_features,
-    span_features,
-    start_features,
-)
+from analysis.quotations.source_choice import source_candidates, source_features
+from analysis.quotations.spans import SpanFeatures, end_features, start_features
+from analysis.quotations.verbs import SPEECH
+from training.linear import Choice, Rows, fit_logistic, named
 
-MIN_COUNT = 3
 FOLDS = 2
-THRESHOLD, THRESHOLD_OTHER = -0.4, 0.6
+THRESHOLD, THRESHOLD_OTHER = -0.4, 0.2
 """Least scores, chosen on articles held out of training so that both views gain."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 Piece = tuple[int, int]
@@ -56,6 +52,7 @@ class Gold:
     """One gold attribution on tokens."""
 
     cue: int
+    """Head token; -1 for none."""
     source: int
     source_tokens: frozenset[int]
     pieces: tuple[Piece, ...]
@@ -73,13 +70,17 @@ def gold_of(sheet: Sheet, attributions: Iterable[dict[str, Any]]) -> list[Gold]:
     for raw in attributions:
         cue = _tokens(sheet, raw["cue"])
         pieces = _pieces(sheet, raw["content"])
-        if not cue or not pieces:
+        if not pieces:
             continue
         source = [t for t in _tokens(sheet, raw["source"]) if sheet.is_word[t]]
         head = _top(sheet.c, source) if source else -1
         if head >= 0 and sheet.c.pos[head] not in _NOMINAL:
             head = next((t for t in source if sheet.c.pos[t] in _NOMINAL), head)
-        found.append(Gold(_cue_head(sheet, cue), head, frozenset(source), pieces, raw["speech"]))
+        found.append(
+            Gold(
+                _cue_head(sheet, cue) if cue else -1, head, frozenset(source), pieces, raw["speech"]
+            )
+        )
     return found
 
 
@@ -115,109 +116,11 @@ def _cue_head(sheet: Sheet, cue: list[int]) -> int:
     return head
 
 
-# --- fitting --------------------------------------------------------------------------------------
-
-
-@dataclass
-class Rows:
-    """Rows of features, as indices into a growing vocabulary."""
-
-    index: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.parts: dict[str, tuple[array[int], array[int]]] = {}
-
-    def add(self, part: str, features: list[str]) -> int:
-        """Add a row to a part and return its number."""
-        columns, ends = self.parts.setdefault(part, (array("i"), array("q", [0])))
-        index = self.index
-        for feature in features:
-            columns.append(index.setdefault(feature, len(index)))
-        ends.append(len(columns))
-        return len(ends) - 2
-
-    def matrices(self) -> tuple[dict[str, csr_matrix], list[str]]:
-        """Return a matrix a part, with the names of the columns that are frequent enough."""
-        counts = np.zeros(len(self.index), np.int64)
-        for columns, _ in self.parts.values():
-            counts += np.bincount(np.frombuffer(columns, np.int32), minlength=len(counts))
-        keep = np.flatnonzero(counts >= MIN_COUNT)
-        names = list(self.index)
-        found = {}
-        for part, (columns, ends) in self.parts.items():
-            data = np.ones(len(columns), np.float32)
-            shape = (len(ends) - 1, len(names))
-            matrix = csr_matrix(
-                (data, np.frombuffer(columns, np.int32), np.frombuffer(ends, np.int64)), shape
-            )
-            found[part] = matrix[:, keep]
-        return found, [names[k] for k in keep]
-
-
-def fit_logistic(matrix: csr_matrix, target: np.ndarray, l2: float) -> np.ndarray:
-    """Return weights and, last, the intercept."""
-    transposed = matrix.T.tocsr()
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = matrix @ w[:-1] + w[-1]
-        slope = 1 / (1 + np.exp(-z)) - target
-        value = np.logaddexp(0, np.where(target > 0, -z, z)).sum() + l2 / 2 * (w[:-1] ** 2).sum()
-        return value, np.append(transposed @ slope + l2 * w[:-1], slope.sum())
-
-    return _minimise(loss, matrix.shape[1] + 1)
-
-
-def fit_softmax(
-    matrices: Sequence[csr_matrix],
-    rows: Sequence[np.ndarray],
-    groups: np.ndarray,
-    target: np.ndarray,
-    l2: float,
-) -> np.ndarray:
-    """Return weights of a choice among the candidates of each group.
-
-    A candidate's score is the sum over `matrices` of the row that `rows` names for it.
-    """
-    transposed = [m.T.tocsr() for m in matrices]
-    owner = np.repeat(np.arange(len(groups) - 1), np.diff(groups))
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        z = sum((m @ w)[r] for m, r in zip(matrices, rows, strict=True))
-        z = z - np.maximum.reduceat(z, groups[:-1])[owner]
-        whole = np.log(np.add.reduceat(np.exp(z), groups[:-1]))[owner]
-        slope = np.exp(z - whole) - target
-        gradient = l2 * w
-        for t, m, r in zip(transposed, matrices, rows, strict=True):
-            gradient = gradient + t @ np.bincount(r, weights=slope, minlength=m.shape[0])
-        return -(target * (z - whole)).sum() + l2 / 2 * (w @ w), gradient
-
-    return _minimise(loss, matrices[0].shape[1])
-
-
-def _minimise(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int) -> np.ndarray:
-    options = {"maxiter": 70, "maxcor": 8}
-    found: np.ndarray = minimize(
-        loss,
-        np.zeros(size),
-        jac=True,
-        method="L-BFGS-B",
-        options=options,  # type: ignore[call-overload]
-    ).x
-    return found
-
-
-def named(names: Sequence[str], weights: np.ndarray, least: float = 0.02) -> dict[str, float]:
-    """Return weights by name, those near nought left out; an intercept is called ""."""
-    found = {n: float(w) for n, w in zip(names, weights, strict=False) if abs(w) >= least}
-    if len(weights) > len(names):
-        found[""] = float(weights[-1])
-    return found
-
-
 # --- the five models ------------------------------------------------------------------------------
 
 Examples = Sequence[tuple[Sheet, list[Gold]]]
-L2 = {"cue": 3.0, "source": 1.0, "content": 1.5, "second": 1.5, "final": 4.0}
+L2 = {"cue": 10.0, "source": 4.0, "content": 8.0, "second": 5.0, "final": 40.0}
+Rivals = list[dict[int, float]]
 
 
 def fit_prior(examples: Examples) -> dict[str, float]:
@@ -226,9 +129,11 @@ def fit_prior(examples: Examples) -> dict[str, float]:
     cues: Counter[str] = Counter()
     for sheet, golds in examples:
         uses.update(lemma for t, lemma in enumerate(sheet.c.lemma) if sheet.mark_of[t] < 0)
-        cues.update(sheet.c.lemma[g.cue] for g in golds)
+        cues.update(sheet.c.lemma[g.cue] for g in golds if g.cue >= 0)
     shares = {lemma: n / max(uses[lemma], n) for lemma, n in cues.items() if n >= 2}
-    return {lemma: round(share, 3) for lemma, share in shares.items() if share >= 0.02}
+    found = dict.fromkeys(SPEECH, 0.05)
+    found |= {lemma: round(share, 3) for lemma, share in shares.items() if share >= 0.02}
+    return found
 
 
 def fit_cue(examples: Examples, models: Models) -> dict[str, float]:
@@ -243,37 +148,13 @@ def fit_cue(examples: Examples, models: Models) -> dict[str, float]:
     return named(names, fit_logistic(matrices["x"], np.array(target, float), L2["cue"]))
 
 
-class _Choice:
-    """Gathers groups of candidates for `fit_softmax`."""
-
-    def __init__(self, *parts: str) -> None:
-        self.rows, self.parts = Rows(), parts
-        self.numbers: dict[str, list[int]] = {part: [] for part in parts}
-        self.groups, self.target = [0], list[float]()
-
-    def add_group(self, candidates: Sequence[Sequence[int]], right: Sequence[int]) -> None:
-        """Add candidates, each a row number a part, and which of them are right."""
-        for n, numbers in enumerate(candidates):
-            for part, number in zip(self.parts, numbers, strict=True):
-                self.numbers[part].append(number)
-            self.target.append(1 / len(right) if n in right else 0.0)
-        self.groups.append(len(self.target))
-
-    def fit(self, l2: float) -> dict[str, float]:
-        matrices, names = self.rows.matrices()
-        weights = fit_softmax(
-            [matrices[p] for p in self.parts],
-            [np.array(self.numbers[p]) for p in self.parts],
-            np.array(self.groups), np.array(self.target), l2,
-        )  # fmt: skip
-        return named(names, weights)
-
-
 def fit_source(examples: Examples) -> dict[str, float]:
     """Fit which noun is the source of a cue."""
-    choice = _Choice("x")
+    choice = Choice("x")
     for sheet, golds in examples:
         for g in golds:
+            if g.cue < 0:
+                continue
             options = source_candidates(sheet, g.cue)
             right = [n for n, k in enumerate(options) if k == g.source]
             right = right or [n for n, k in enumerate(options) if k in g.source_tokens][:1]
@@ -283,24 +164,25 @@ def fit_source(examples: Examples) -> dict[str, float]:
     return choice.fit(L2["source"])
 
 
-def fit_content(examples: Examples) -> dict[str, float]:
+def fit_content(examples: Examples, rivals: Rivals) -> dict[str, float]:
     """Fit which stretch a cue introduces."""
-    choice = _Choice("start", "end", "span")
+    choice = Choice("start", "end", "span")
     add = choice.rows.add
-    for sheet, golds in examples:
+    for (sheet, golds), other in zip(examples, rivals, strict=True):
         for g in golds:
+            if g.cue < 0:
+                continue
             a = around(sheet, g.cue, g.source, source_edges(sheet, g.source, g.cue))
             spans = candidates(sheet, a)
             best = _best(sheet, spans, g.longest(sheet))
             if best < 0:
                 continue
+            made = SpanFeatures(sheet, a, other)
             starts = {
                 f: add("start", start_features(sheet, a, f)) for f in sorted({s[0] for s in spans})
             }
             ends = {e: add("end", end_features(sheet, a, e)) for e in sorted({s[1] for s in spans})}
-            rows = [
-                [starts[f], ends[e], add("span", span_features(sheet, a, f, e))] for f, e in spans
-            ]
+            rows = [[starts[f], ends[e], add("span", made.whole(f, e))] for f, e in spans]
             choice.add_group(rows, [best])
     return choice.fit(L2["content"])
 
@@ -320,12 +202,13 @@ def _jaccard(sheet: Sheet, a: Piece, b: Piece) -> float:
     return shared / both if both else 0.0
 
 
-def fit_second(examples: Examples, models: Models) -> dict[str, float]:
+def fit_second(examples: Examples, models: Models, rivals: Rivals) -> dict[str, float]:
     """Fit which stretch carries a content on beyond its cue."""
-    choice = _Choice("x")
-    for sheet, golds in examples:
-        rivals = _rivals(sheet, models)
+    choice = Choice("x")
+    for (sheet, golds), other in zip(examples, rivals, strict=True):
         for g in golds:
+            if g.cue < 0:
+                continue
             a = around(sheet, g.cue, g.source, source_edges(sheet, g.source, g.cue))
             spans = candidates(sheet, a)
             main = g.longest(sheet)
@@ -334,7 +217,7 @@ def fit_second(examples: Examples, models: Models) -> dict[str, float]:
                 continue
             chosen = spans[best]
             others = [p for p in g.pieces if p != main]
-            features = SpanFeatures(sheet, a)
+            features = SpanFeatures(sheet, a, other)
             _, sides = rank_contents(sheet, models, a, features)
             later = second_candidates(sheet, a, sides, chosen)
             options = [None, *later]
@@ -348,31 +231,31 @@ def fit_second(examples: Examples, models: Models) -> dict[str, float]:
                     continue
                 right = [number + 1]
             rows = [
-                [choice.rows.add("x", second_features(sheet, a, chosen, o, rivals, features))]
+                [choice.rows.add("x", second_features(sheet, a, chosen, o, other, features))]
                 for o in options
             ]
             choice.add_group(rows, right)
     return choice.fit(L2["second"])
 
 
-def _rivals(sheet: Sheet, models: Models) -> dict[int, float]:
-    base = models.cue.get("", 0.0)
-    found = {}
-    for t in cue_tokens(sheet, models):
-        score = base + total(models.cue, cue_features(sheet, t, models.prior))
-        if score > -3:
-            found[t] = float(1 / (1 + np.exp(-score)))
+def cross_rivals(examples: Examples, models: Models) -> Rivals:
+    """Return how surely tokens are cues by models that were fitted on the other half."""
+    found: Rivals = [{} for _ in examples]
+    for fold in range(FOLDS):
+        cue = fit_cue([e for n, e in enumerate(examples) if n % FOLDS != fold], models)
+        part = replace(models, cue=cue)
+        for n in range(fold, len(examples), FOLDS):
+            found[n] = rivals_of(examples[n][0], cue_scores(examples[n][0], part)[0])
     return found
 
 
 def fit_first_four(examples: Examples) -> Models:
-    """Fit everything but the final judgement."""
+    """Fit everything but the choice among whole contents and the final judgement."""
     models = Models(fit_prior(examples), {}, {}, {}, {}, {})
-    models = Models(models.prior, fit_cue(examples, models), {}, {}, {}, {})
-    source, content = fit_source(examples), fit_content(examples)
-    models = Models(models.prior, models.cue, source, content, {}, {})
-    second = fit_second(examples, models)
-    return Models(models.prior, models.cue, source, content, second, {})
+    rivals = cross_rivals(examples, models)
+    models = replace(models, cue=fit_cue(examples, models), source=fit_source(examples))
+    models = replace(models, content=fit_content(examples, rivals))
+    return replace(models, second=fit_second(examples, models, rivals))
 
 
 def proposals_with_truth(
@@ -386,7 +269,16 @@ def _agrees(sheet: Sheet, p: Proposal, g: Gold) -> bool:
     ours = {t for f, e in p.pieces for t in range(f, e) if sheet.is_word[t]}
     theirs = {t for f, e in g.pieces for t in range(f, e) if sheet.is_word[t]}
     shared = len(ours & theirs)
-    return shared >= 0.5 * len(ours | theirs)
+    return shared >= 0.5 * len(ours | theirs) and _same_source(sheet, p, g)
+
+
+def _same_source(sheet: Sheet, p: Proposal, g: Gold) -> bool:
+    source = p.around.source
+    if source < 0 or g.source < 0:
+        return source == g.source
+    first, last = with_antecedent(sheet, source, p.around.source_edges)
+    named = sheet.c.pos[source] == "PROPN" and sheet.c.word[source] == sheet.c.word[g.source]
+    return first <= g.source < last or named
 
 
 def fit_final(judged: Iterable[tuple[Proposal, bool]]) -> dict[str, float]:
@@ -403,22 +295,18 @@ def train(
     examples: Examples, *, folds: int = FOLDS, report: Callable[[str], None] = print
 ) -> Models:
     """Return all five models fitted on examples."""
-    judged: list[tuple[Proposal, bool]] = []
+    judged: dict[int, list[tuple[Proposal, bool]]] = {}
     for fold in range(folds):
         models = fit_first_four([e for n, e in enumerate(examples) if n % folds != fold])
-        for sheet, golds in examples[fold::folds]:
-            judged += proposals_with_truth(sheet, golds, models)
-        report(f"fold {fold + 1} of {folds}: {len(judged)} proposals")
+        for n in range(fold, len(examples), folds):
+            judged[n] = proposals_with_truth(*examples[n], models)
+        report(f"fold {fold + 1} of {folds}: {sum(map(len, judged.values()))} proposals")
     models = fit_first_four(examples)
-    return Models(
-        models.prior,
-        models.cue,
-        models.source,
-        models.content,
-        models.second,
-        fit_final(judged),
-        THRESHOLD,
-        THRESHOLD_OTHER,
+    return replace(
+        models,
+        final=fit_final(pair for n in sorted(judged) for pair in judged[n]),
+        threshold=THRESHOLD,
+        threshold_other=THRESHOLD_OTHER,
     )
 
 

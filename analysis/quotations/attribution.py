@@ -13,40 +13,18 @@ LREC.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 from analysis.quotations.columns import Columns
-from analysis.quotations.cues import (
-    cue_features,
-    source_candidates,
-    source_features,
-)
+from analysis.quotations.decision import decide
+from analysis.quotations.judgement import Proposal
 from analysis.quotations.marks import Marked
-from analysis.quotations.model import Models, load_models, total
-from analysis.quotations.phrases import noun_phrase
-from analysis.quotations.second import Piece, second_candidates, second_features
+from analysis.quotations.model import load_models
+from analysis.quotations.phrases import with_antecedent
+from analysis.quotations.proposals import LONE, propose
 from analysis.quotations.sheet import Sheet, make_sheet
-from analysis.quotations.spans import (
-    Around,
-    SpanFeatures,
-    around,
-    candidates,
-)
 from analysis.quotations.transcripts import Turn, find_turns, signature
-from analysis.quotations.verbs import SAYING
 from analysis.records import Span
-
-_FLOOR = -0.8
-"""Least cue score of a token worth a closer look."""
-_LONE = 6
-"""Words that a marked stretch without a cue must have to count as a quotation."""
-SIDE = 3
-"""Candidates on each side of a cue that may carry a content on."""
-BEAM = 6
-"""Candidate contents of a cue, the best by their edges, that are looked at as a whole."""
-_TRIES = 4
-"""Contents tried for a cue before it is given up."""
 
 
 @dataclass(slots=True)
@@ -64,272 +42,13 @@ class Attribution:
     """Whether it is a turn of a transcript, its source a label."""
 
 
-@dataclass(slots=True)
-class Proposal:
-    """A cue with its likely source and contents, before it is decided which ones hold."""
-
-    around: Around
-    cue_score: float
-    source_score: float
-    """Log-probability."""
-    contents: list[tuple[float, Piece]]
-    """Log-probability and tokens, best first."""
-    sides: list[tuple[int, int]]
-    """The likeliest candidates on either side of the cue."""
-    pieces: list[tuple[int, int]] = field(default_factory=list)
-    features: list[str] = field(default_factory=list)
-    score: float = 0.0
-    span_features: SpanFeatures | None = None
-
-
-def cue_tokens(sheet: Sheet, models: Models) -> list[int]:
-    """Return the tokens that may head a cue: known lemmas outside quotation marks."""
-    prior, mark_of = models.prior, sheet.mark_of
-    return [t for t, lemma in enumerate(sheet.c.lemma) if lemma in prior and mark_of[t] < 0]
-
-
-def propose(sheet: Sheet, models: Models, floor: float = _FLOOR) -> list[Proposal]:
-    """Return what each likely cue would introduce, whose it would be, and how sure that is."""
-    base = models.cue.get("", 0.0)
-    features = {t: cue_features(sheet, t, models.prior) for t in cue_tokens(sheet, models)}
-    scores = {t: base + total(models.cue, own) for t, own in features.items()}
-    rivals = {t: 1 / (1 + math.exp(-s)) for t, s in scores.items() if s > floor}
-    found = []
-    for cue in rivals:
-        proposal = _one(sheet, models, cue, scores[cue])
-        if proposal.contents:
-            _extend(sheet, models, proposal, proposal.contents[0][1], rivals)
-            found.append(proposal)
-    beside = _beside(found)
-    for proposal, signs in zip(found, beside, strict=True):
-        own = features[proposal.around.cue]
-        proposal.features = final_features(sheet, proposal, own) + signs
-    return found
-
-
-def _beside(proposals: list[Proposal]) -> list[list[str]]:
-    """Return how each proposal stands to the others: inside their content, around their cue."""
-    best = [p.contents[0][1] for p in proposals]
-    found = []
-    for p, (first, last) in zip(proposals, best, strict=True):
-        cue = p.around.cue
-        inside = around_other = across = -9.0
-        for q, (begin, end) in zip(proposals, best, strict=True):
-            if q is p or (begin >= last and not begin <= cue < end and q.around.cue >= last):
-                continue
-            if begin <= cue < end:
-                inside = max(inside, q.cue_score)
-            elif first <= q.around.cue < last:
-                around_other = max(around_other, q.cue_score)
-            elif begin < last and first < end:
-                across = max(across, q.cue_score)
-        mine = _grade(p.cue_score)
-        found.append([
-            f"IN{_grade(inside)}", f"IN{_grade(inside)}C{mine}",
-            f"HAS{_grade(around_other)}C{mine}", f"ACROSS{_grade(across)}C{mine}",
-        ])  # fmt: skip
-    return found
-
-
-def _grade(score: float) -> int:
-    return -3 if score < -4 else max(-2, min(4, round(score)))
-
-
-def _one(sheet: Sheet, models: Models, cue: int, score: float) -> Proposal:
-    source, source_score = choose_source(sheet, models, cue)
-    edges = source_edges(sheet, source, cue)
-    a = around(sheet, cue, source, edges)
-    features = SpanFeatures(sheet, a)
-    contents, sides = rank_contents(sheet, models, a, features)
-    return Proposal(a, score, source_score, contents, sides, span_features=features)
-
-
-def source_edges(sheet: Sheet, source: int, cue: int) -> tuple[int, int]:
-    """Return the tokens of the phrase that a source heads; (0, 0) for none."""
-    return noun_phrase(sheet, source, cue) if source >= 0 else (0, 0)
-
-
-def choose_source(sheet: Sheet, models: Models, cue: int) -> tuple[int, float]:
-    """Return the most likely source of a cue (-1: none) and its log-probability."""
-    options = source_candidates(sheet, cue)
-    scores = [total(models.source, source_features(sheet, cue, k)) for k in options]
-    best = max(range(len(options)), key=lambda n: (scores[n], -n))
-    return options[best], scores[best] - _log_sum(scores)
-
-
-def _log_sum(scores: list[float]) -> float:
-    top = max(scores)
-    return top + math.log(sum(math.exp(s - top) for s in scores))
-
-
-def rank_contents(
-    sheet: Sheet, models: Models, a: Around, features: SpanFeatures
-) -> tuple[list[tuple[float, Piece]], list[Piece]]:
-    """Return the likeliest contents of a cue with log-probabilities, and the best of each side."""
-    spans = candidates(sheet, a)
-    if not spans:
-        return [], []
-    weights = models.content
-    starts = {f: total(weights, features.start(f)) for f in {s[0] for s in spans}}
-    ends = {e: total(weights, features.end(e)) for e in {s[1] for s in spans}}
-    spans.sort(key=lambda s: (-starts[s[0]] - ends[s[1]], s))
-    left = [s for s in spans if s[0] < a.cue][:SIDE]
-    right = [s for s in spans if s[0] > a.cue][:SIDE]
-    del spans[BEAM:]
-    scores = [starts[f] + ends[e] + total(weights, features.whole(f, e)) for f, e in spans]
-    whole = _log_sum(scores)
-    ranked = [(score - whole, span) for score, span in zip(scores, spans, strict=True)]
-    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-    return _marks_first(sheet, ranked), left + right
-
-
-def _marks_first(sheet: Sheet, ranked: list[tuple[float, Piece]]) -> list[tuple[float, Piece]]:
-    """Put a long stretch between marks before a word or two that stand outside them."""
-    if not ranked:
-        return ranked
-    first, last = ranked[0][1]
-    before = sheet.words_before
-    if before[last] - before[first] > 3 or sheet.mark_of[first] >= 0:
-        return ranked
-    for pair in ranked[1:]:
-        first, last = pair[1]
-        number = sheet.mark_of[first]
-        long = before[last] - before[first] >= _LONE
-        if long and number >= 0 and (first, last) == sheet.mark_tokens[number]:
-            return [pair, *(other for other in ranked if other is not pair)]
-    return ranked
-
-
-def _extend(
-    sheet: Sheet, models: Models, p: Proposal, chosen: tuple[int, int], rivals: dict[int, float]
-) -> None:
-    """Set the pieces of a content: the chosen stretch, and what carries it on."""
-    options: list[tuple[int, int] | None] = [
-        None,
-        *second_candidates(sheet, p.around, p.sides, chosen),
-    ]
-    made = p.span_features or SpanFeatures(sheet, p.around)
-    scores = [
-        total(models.second, second_features(sheet, p.around, chosen, o, rivals, made))
-        for o in options
-    ]
-    best = options[max(range(len(options)), key=lambda n: (scores[n], -n))]
-    p.pieces = sorted([chosen, best]) if best is not None else [chosen]
-
-
-def final_features(sheet: Sheet, p: Proposal, own: list[str]) -> list[str]:
-    """Return the features of a whole attribution: of cue and content, and how sure each was."""
-    a, c = p.around, sheet.c
-    first, last = p.contents[0][1]
-    lemma = c.lemma[a.cue]
-    made = p.span_features or SpanFeatures(sheet, a)
-    out = own + made.start(first) + made.end(last) + made.whole(first, last)
-    doubt = int(max(p.contents[0][0], -4.9) * 2)
-    unsure = int(max(p.source_score, -2.9) * 2)
-    certain = max(-8, min(8, round(p.cue_score * 2)))
-    quoted = any(sheet.mark_of[t] >= 0 for f, e in p.pieces for t in range(f, e))
-    out += [
-        f"C{certain}", f"D{doubt}", f"U{unsure}", f"C{certain}D{doubt}", f"P{len(p.pieces)}",
-        f"Q{quoted}", f"Q{quoted}|{lemma}", f"S{a.source >= 0}|{lemma}",
-        f"S{a.source >= 0}Q{quoted}", f"CQ{certain // 2}{quoted}",
-    ]  # fmt: skip
-    if a.source >= 0:
-        out += source_features(sheet, a.cue, a.source)
-    return out
-
-
-def is_speech(sheet: Sheet, p: Proposal) -> bool:
-    """Return whether an attribution reports speech rather than belief, intent or attitude."""
-    lemma = sheet.c.lemma[p.around.cue]
-    if lemma in SAYING:
-        return True
-    return any(sheet.mark_of[t] >= 0 for f, e in p.pieces for t in range(f, e))
-
-
-def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Proposal]:
-    """Return the attributions that hold, the surest first, none sharing a word of content."""
-    for p in proposals:
-        p.score = total(models.final, p.features) + models.final.get("", 0.0)
-    taken = bytearray(len(sheet.c.word))
-    cues: list[int] = []
-    kept = []
-    ranks = _ranks(sheet, models, proposals)
-    ordered = sorted(proposals, key=lambda p: (-ranks[p.around.cue], p.around.cue))
-    rest = []
-    for p in ordered:
-        floor = models.threshold if is_speech(sheet, p) else models.threshold_other
-        if p.score < floor or not _take(p, taken, cues):
-            rest.append(p)
-        else:
-            kept.append(p)
-    # A long stretch between marks is nearly always somebody's words: the best cue there is for it.
-    for p in rest:
-        if _covers_free_marks(sheet, p, taken) and _take(p, taken, cues):
-            kept.append(p)
-    return kept
-
-
-def _take(p: Proposal, taken: bytearray, cues: list[int]) -> bool:
-    """Claim the words of an attribution; False when others have them."""
-    pieces = [] if taken[p.around.cue] else _free(p, taken, cues)
-    if not pieces:
-        return False
-    p.pieces = pieces
-    cues.append(p.around.cue)
-    for first, last in pieces:
-        taken[first:last] = b"\1" * (last - first)
-    return True
-
-
-def _covers_free_marks(sheet: Sheet, p: Proposal, taken: bytearray) -> bool:
-    """Whether a free piece of an attribution is a long stretch between marks and no more."""
-    for first, last in p.pieces:
-        number = sheet.mark_of[first]
-        words = sheet.words_before[last] - sheet.words_before[first]
-        if number >= 0 and (first, last) == sheet.mark_tokens[number] and words >= _LONE:
-            return not any(taken[first:last])
-    return False
-
-
-def _ranks(sheet: Sheet, models: Models, proposals: list[Proposal]) -> dict[int, float]:
-    """Return the order of decision by cue: score, but "according to" goes before what it covers.
-
-    "The council rejected the plan, according to Lee": *rejected* is part of what Lee says.
-    """
-    ranks = {p.around.cue: p.score for p in proposals}
-    for outer in proposals:
-        if sheet.c.lemma[outer.around.cue] != "accord" or outer.score < models.threshold:
-            continue
-        first, last = outer.contents[0][1]
-        for cue, rank in ranks.items():
-            if first <= cue < last:
-                ranks[cue] = min(rank, outer.score - 0.01)
-    return ranks
-
-
-def _free(p: Proposal, taken: bytearray, cues: list[int]) -> list[tuple[int, int]]:
-    """Return the pieces that are still free; the next best contents are tried when none is."""
-
-    def free(piece: tuple[int, int]) -> bool:
-        return not any(taken[piece[0] : piece[1]]) and not any(
-            piece[0] <= t < piece[1] for t in cues
-        )
-
-    pieces = [piece for piece in p.pieces if free(piece)]
-    if pieces:
-        return pieces
-    for _, span in p.contents[1:_TRIES]:
-        if free(span):
-            return [span]
-    return []
-
-
 def attribute(columns: Columns) -> tuple[list[Attribution], list[Marked]]:
     """Return the attributions of an article in the order of their content, and its marks."""
     sheet = make_sheet(columns)
     models = load_models()
     turns = [_turn(sheet, turn) for turn in find_turns(columns.text)]
     found = [_record(sheet, p) for p in decide(sheet, models, propose(sheet, models))]
+    turns += _signed(sheet, turns)
     found = turns + [a for a in found if not any(_touches(a, turn) for turn in turns)]
     _carry_on(sheet, found)
     found.sort(key=lambda a: (a.content[0], a.cue or (0, 0)))
@@ -352,8 +71,31 @@ def _turn(sheet: Sheet, turn: Turn) -> Attribution:
     )
 
 
+def _signed(sheet: Sheet, turns: list[Attribution]) -> list[Attribution]:
+    """Return the long marked stretches that a dash and a name right behind them sign."""
+    text, found = sheet.c.text, []
+    for number, (marked, (first, last)) in enumerate(
+        zip(sheet.marked, sheet.mark_tokens, strict=True)
+    ):
+        signed = signature(text, marked.end)
+        long = sheet.words_before[last] - sheet.words_before[first] >= LONE
+        if signed is None or not (long or _opens_line(text, marked.start)):
+            continue
+        cue, source = signed
+        head = max(sheet.c.tokens(*source)[1] - 1, 0)
+        content = [(marked.start, marked.end)]
+        a = Attribution(content, cue, source, None, head, [number], turn=True)
+        if not any(_touches(a, turn) for turn in turns):
+            found.append(a)
+    return found
+
+
+def _opens_line(text: str, start: int) -> bool:
+    return not text[text.rfind("\n", 0, start) + 1 : start].strip()
+
+
 def _touches(a: Attribution, turn: Attribution) -> bool:
-    start = turn.source[0] if turn.source else turn.content[0][0]
+    start = min(span[0] for span in (*turn.content, turn.source) if span is not None)
     return any(s < turn.content[0][1] and start < e for s, e in a.content)
 
 
@@ -362,7 +104,7 @@ def _record(sheet: Sheet, p: Proposal) -> Attribution:
     last = a.cue + 1
     if c.lemma[a.cue] == "accord" and last < len(c.word) and c.lemma[last] == "to":
         last += 1
-    source = c.span(*a.source_edges) if a.source >= 0 else None
+    source = c.span(*with_antecedent(sheet, a.source, a.source_edges)) if a.source >= 0 else None
     numbers = sorted({sheet.mark_of[t] for f, e in p.pieces for t in range(f, e)} - {-1})
     return Attribution(
         content=[c.span(f, e) for f, e in p.pieces],
@@ -409,13 +151,6 @@ def _carry_on(sheet: Sheet, found: list[Attribution]) -> None:
 def _place(sheet: Sheet, number: int, found: list[Attribution]) -> None:
     """Give a free stretch to the quotation that ends right before it, or let it stand alone."""
     text, marked = sheet.c.text, sheet.marked[number]
-    signed = signature(text, marked.end)
-    if signed is not None:
-        cue, source = signed
-        head = max(sheet.c.tokens(*source)[1] - 1, 0)
-        content = [(marked.start, marked.end)]
-        found.append(Attribution(content, cue, source, None, head, [number], turn=True))
-        return
     ends = [(_end(a), n) for n, a in enumerate(found) if a.marked and _end(a) <= marked.start]
     end, nearest = max(ends, default=(0, -1))
     if nearest >= 0 and not any(ch.isalnum() for ch in text[end : marked.start]):
@@ -423,8 +158,10 @@ def _place(sheet: Sheet, number: int, found: list[Attribution]) -> None:
         found[nearest].marked.append(number)
         return
     first, last = sheet.mark_tokens[number]
-    opens = not text[text.rfind("\n", 0, marked.start) + 1 : marked.start].strip()
-    if opens and sheet.words_before[last] - sheet.words_before[first] >= _LONE:
+    if (
+        _opens_line(text, marked.start)
+        and sheet.words_before[last] - sheet.words_before[first] >= LONE
+    ):
         found.append(Attribution([(marked.start, marked.end)], marked=[number]))
 
 

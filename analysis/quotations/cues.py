@@ -7,17 +7,8 @@ from collections.abc import Mapping
 from analysis.quotations.roles import role_of_noun
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.verbs import SPEECH, verb_class
-from analysis.quotations.word_sets import word_set
 
 _PERSONS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
-_HEADS = word_set("""
-    csubj nmod ROOT dative nsubj parataxis agent nsubjpass conj ccomp dobj poss dep appos
-    acomp npadvmod pobj compound attr oprd
-""")  # fmt: skip
-_MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
-_REACH = 28
-"""Tokens between a cue and a source at most."""
 
 
 def shape(sheet: Sheet, token: int) -> str:
@@ -180,92 +171,3 @@ def _length(sheet: Sheet, number: int) -> str:
     first, last = sheet.mark_tokens[number]
     words = sheet.words_before[last] - sheet.words_before[first]
     return "s" if words < 4 else "m" if words < 8 else "l"
-
-
-def source_candidates(sheet: Sheet, i: int) -> list[int]:
-    """Return the nouns and pronouns near a cue that may be its source; -1, nobody, comes last."""
-    c = sheet.c
-    first, last = c.sentences[c.sentence[i]]
-    found = []
-    for k in range(max(first, i - _REACH), min(last, i + _REACH)):
-        if k == i or sheet.mark_of[k] >= 0 or c.dep[k] not in _HEADS or c.entity[k] in _MEASURES:
-            continue
-        if c.pos[k] in _NOMINAL and (c.dep[k] != "compound" or c.entity[k] or c.head[k] == i):
-            found.append(k)
-    if i == first or c.word[i] == ":":
-        k = sheet.previous_solid(i, 0)
-        if 0 <= k < first and c.paragraph[k] == c.paragraph[i] and sheet.is_word[k]:
-            found.insert(0, k)
-    return [*found, -1]
-
-
-def path(sheet: Sheet, a: int, b: int, limit: int = 6) -> str:
-    """Return the labels on the way from one token to another through the tree."""
-    c = sheet.c
-    up: dict[int, str] = {a: ""}
-    token, way = a, ""
-    for _ in range(limit):
-        if c.head[token] == token:
-            break
-        way += "^" + c.dep[token]
-        token = c.head[token]
-        up[token] = way
-    token, way = b, ""
-    for _ in range(limit):
-        if token in up:
-            return up[token] + way
-        if c.head[token] == token:
-            break
-        way = "/" + c.dep[token] + way
-        token = c.head[token]
-    return "far"
-
-
-def source_features(sheet: Sheet, i: int, k: int) -> list[str]:
-    """Return the features of token `k` as the head of the source of the cue at `i`."""
-    c = sheet.c
-    lemma, tag = c.lemma[i], c.tag[i]
-    kinds = {c.dep[child] for child in c.children[i]}
-    passive = "P" if kinds & {"auxpass", "nsubjpass"} else "A"
-    if k < 0:
-        has = "s" if subject_of(sheet, i) >= 0 else "0"
-        return [
-            "none",
-            f"none|{lemma}",
-            f"none|{tag}|{c.dep[i]}",
-            f"none|{passive}{has}",
-            f"none|{passive}{has}|{lemma}",
-            f"none|{c.lemma[c.head[i]]}|{c.dep[i]}",
-        ]
-    way = path(sheet, i, k)
-    side = "<" if k < i else ">"
-    kind = noun_class(sheet, k)
-    away = abs(k - i)
-    preposition = c.lemma[c.head[k]] if c.dep[k] == "pobj" else "-"
-    bucket = away if away < 4 else 4 + min(away // 5, 4)
-    out = [
-        f"w={way}", f"w={way}|{passive}", f"w={way}|{lemma}", f"w={way}|{kind}",
-        f"w={way}|{c.pos[i]}", f"k={kind}", f"k={kind}|{side}", f"{side}{bucket}",
-        f"{side}{bucket}|{c.pos[i]}", f"dep={c.dep[k]}{side}", f"kl={c.lemma[k]}",
-        f"{side}|{lemma}", f"w={way}|{c.dep[i]}", f"pl={preposition}|{way}",
-    ]  # fmt: skip
-    low, high = (k, i) if k < i else (i, k)
-    between = [
-        t
-        for t in range(low + 1, high)
-        if c.dep[t] in {"nsubj", "nsubjpass"} and sheet.mark_of[t] < 0
-    ]
-    out.append(f"btw={min(len(between), 2)}{side}")
-    if any(sheet.mark_of[t] >= 0 for t in range(low + 1, high)):
-        out.append(f"overq{side}")
-    verbs = sum(c.pos[t] == "VERB" for t in range(low + 1, high))
-    out.append(f"verbs={min(verbs, 3)}{side}")
-    if c.dep[k] in {"nsubj", "nsubjpass"} and c.head[k] == i:
-        out.append("own")
-    if kind in {"who", "which", "that"}:
-        out.append(f"rel|{way}")
-    near = sheet.next_solid(i + 1, len(c.word)) if k > i else sheet.previous_solid(i, 0)
-    left, right = c.edges[k]
-    if left <= near < right:
-        out += [f"adj{side}", f"adj{side}|{lemma}", f"adj{side}|{kind}"]
-    return out

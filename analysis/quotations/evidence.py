@@ -15,6 +15,7 @@ from analysis.records import Reading, Span
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ORGANISATION = re.compile(r"[A-Z][\w’'\-]+(?:\s+(?:(?:of|for|and|the)\s+){0,2}[A-Z][\w’'\-]+)+")
 _APPOSITION = re.compile(r"\s*(?:,|\(|[—–])\s*([^,;:()\n“”\"]{3,110})")
+_MEMBER = re.compile(rf"\s+(?:of|from|with|at|for)\s+(?:the\s+)?({_ORGANISATION.pattern})")
 _STOP = word_set("""
     a an the of to in on for and or but that this these those is are was were be been being
     it its as at by with from we i you he she they our their his her not have has had will
@@ -41,7 +42,9 @@ def posts_of(text: str, names: tuple[str, ...]) -> list[Post]:
             after = _APPOSITION.match(text, match.end(), match.end() + 130)
             before = text[max(0, match.start() - 60) : match.start()]
             before = re.split(r"[.,;:!?\n“”\"]", before)[-1]
-            for words in ((after[1] if after else ""), before):
+            member = _MEMBER.match(text, match.end(), match.end() + 90)
+            stated = after or member
+            for words in ((stated[1] if stated else ""), before):
                 post = _post(words)
                 if post.organisations or post.nouns:
                     found.append(post)

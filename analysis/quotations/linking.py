@@ -10,49 +10,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 
-from analysis.quotations.evidence import (
-    Post,
-    acronyms,
-    posts_of,
-    shared_post,
-    shared_statement,
-)
+from analysis.quotations.evidence import acronyms
+from analysis.quotations.identity import _one_article, given_agree, same_person
 from analysis.quotations.names import (
     fold,
     name_words,
     organisation_key,
-    transliteration_similarity,
 )
 from analysis.quotations.roles import ROLES, role_of_organisation
+from analysis.quotations.speaking import Node, gather_names
 from analysis.records import Reading, Speaker
 from sources.article import Article
-
-_BODIES = frozenset({"organisation", "own voice"})
-_ALIKE = 0.99
-"""Similarity of two transliterated words at which they may be one name."""
-
-
-@dataclass(slots=True)
-class _Node:
-    """One name in the articles where it speaks."""
-
-    kind: str
-    key: tuple[str, ...]
-    names: Counter[str] = field(default_factory=Counter)
-    quotations: list[tuple[str, int]] = field(default_factory=list)
-    roles: Counter[str] = field(default_factory=Counter)
-    posts: list[Post] = field(default_factory=list)
-    statements: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
-    others: set[str] = field(default_factory=set)
-    """Spellings seen where the person does not speak."""
-
-    @property
-    def name(self) -> str:
-        """The fullest spelling, the most frequent of equals."""
-        return min(self.names, key=lambda n: (-len(name_words(n)), -self.names[n], n))
 
 
 def link_speakers(
@@ -82,7 +52,7 @@ def link_speakers(
     ----------
     Kondrak, G. (2003). Phonetic alignment and similarity. Computers and the Humanities 37.
     """
-    nodes = _nodes(articles, readings)
+    nodes = gather_names(articles, readings)
     everyone = _everyone(articles, readings, nodes)
     groups = _Groups(nodes, apart)
     for a, b in together:
@@ -93,63 +63,8 @@ def link_speakers(
     return sorted(speakers, key=lambda s: (-len(s.quotations), s.name, s.id))
 
 
-def _nodes(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[_Node]:
-    nodes: dict[tuple[str, tuple[str, ...]], _Node] = {}
-    surnames = _surnames(articles, readings)
-    for article in articles:
-        reading = readings.get(article.id)
-        for number, quotation in enumerate(reading.quotations if reading else ()):
-            if not quotation.speaker:
-                continue
-            kind = "organisation" if quotation.speaker_kind in _BODIES else quotation.speaker_kind
-            if kind == "organisation" and name_words(quotation.speaker) in surnames:
-                kind = "person"
-            key = _key(kind, quotation.speaker, article.id)
-            node = nodes.setdefault((kind, key), _Node(kind, key))
-            node.names[quotation.speaker] += 1
-            node.quotations.append((article.id, number))
-            if quotation.role != "other":
-                node.roles[quotation.role] += 1
-            words = " ".join(article.text[s:e] for s, e in quotation.content)
-            node.statements[article.id].append((number, words))
-    ordered = [nodes[key] for key in sorted(nodes)]
-    for node in ordered:
-        if node.kind == "person":
-            for article in articles:
-                if article.id in node.statements:
-                    node.posts += posts_of(article.text, _forms(node))
-    return ordered
-
-
-def _surnames(articles: Sequence[Article], readings: Mapping[str, Reading]) -> set[tuple[str, ...]]:
-    """Return the surnames of full names: alone, the model often takes them for organisations."""
-    found = set()
-    for article in articles:
-        reading = readings.get(article.id)
-        for quotation in reading.quotations if reading else ():
-            if quotation.speaker and quotation.speaker_kind == "person":
-                words = name_words(quotation.speaker)
-                found |= {words[-1:]} if len(words) > 1 else set()
-    return found
-
-
-def _forms(node: _Node) -> tuple[str, ...]:
-    """Return the spellings to look for in a text: full names, and the surname alone."""
-    return tuple(sorted({form for name in node.names for form in (name, name.split()[-1])}))
-
-
-def _key(kind: str, name: str, article: str) -> tuple[str, ...]:
-    if kind == "person":
-        return name_words(name)
-    if kind == "organisation":
-        return organisation_key(name) or (fold(name),)
-    words = [fold(w) for w in name.split() if fold(w) not in {"the", "a", "an", "some"}]
-    # "a source" of one article is not "a source" of another; "experts" are experts anywhere.
-    return tuple(words) if kind == "collective" else (*words, article)
-
-
 def _everyone(
-    articles: Sequence[Article], readings: Mapping[str, Reading], nodes: list[_Node]
+    articles: Sequence[Article], readings: Mapping[str, Reading], nodes: list[Node]
 ) -> dict[tuple[str, ...], set[str]]:
     """Every personal name of the articles, spoken or not: folded words to spellings."""
     found: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -171,7 +86,7 @@ def _everyone(
 class _Groups:
     """Joined names: a union-find that refuses what must stay apart and remembers why it joined."""
 
-    def __init__(self, nodes: list[_Node], apart: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, nodes: list[Node], apart: Iterable[tuple[str, str]]) -> None:
         self.nodes = nodes
         self.parent = list(range(len(nodes)))
         self.reasons: dict[int, list[str]] = defaultdict(list)
@@ -219,31 +134,8 @@ class _Groups:
             self.nodes[i].kind == self.nodes[j].kind == "person"
             and len(a) > 1 < len(b)
             and a[-1] == b[-1]
-            and not _given_agree(a, b)
+            and not given_agree(a, b)
         )
-
-
-def _given_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether the given names of two full names may be one person's: each of the fewer is found."""
-    short, long = sorted((a[:-1], b[:-1]), key=len)
-    return all(
-        any(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) or _close(x, y) for y in long)
-        for x in short
-    )
-
-
-def _close(a: str, b: str) -> bool:
-    """Whether two words differ by one letter at most, or one abbreviates the other."""
-    if a == b:
-        return True
-    if min(len(a), len(b)) >= 3 and (a.startswith(b) or b.startswith(a)):
-        return True
-    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1:
-        return False
-    at = next(
-        (k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b))
-    )
-    return a[at + 1 :] == b[at + 1 :] or a[at:] == b[at + 1 :] or a[at + 1 :] == b[at:]
 
 
 def _join_people(groups: _Groups, everyone: dict[tuple[str, ...], set[str]]) -> None:
@@ -258,59 +150,25 @@ def _join_people(groups: _Groups, everyone: dict[tuple[str, ...], set[str]]) -> 
     for a in people:
         for b in people:
             if a < b:
-                reason = _same_person(nodes[a], nodes[b], full)
+                reason = same_person(nodes[a], nodes[b], full) or _one_article(nodes[a], nodes[b])
                 if reason:
                     groups.join(a, b, reason)
 
 
 def _take_spellings(
-    node: _Node, full: dict[str, set[tuple[str, ...]]], everyone: dict[tuple[str, ...], set[str]]
+    node: Node, full: dict[str, set[tuple[str, ...]]], everyone: dict[tuple[str, ...], set[str]]
 ) -> None:
     """Add the spellings under which articles name a speaker without letting them speak."""
     named = full[node.key[-1]]
     if len(node.key) == 1:
         fuller = sorted(named, key=lambda w: (-len(w), w))
-        if fuller and all(_given_agree(fuller[0], other) for other in fuller):
+        if fuller and all(given_agree(fuller[0], other) for other in fuller):
             for words in fuller:
                 node.others |= everyone[words]
-    elif all(_given_agree(node.key, other) for other in named):
+    elif all(given_agree(node.key, other) for other in named):
         for words in [*named, (node.key[-1],)]:
             node.others |= everyone.get(words, set())
     node.others |= everyone.get(node.key, set())
-
-
-def _same_person(a: _Node, b: _Node, full: dict[str, set[tuple[str, ...]]]) -> str:
-    """Return why two names are one person's, a sentence; empty when nothing says so."""
-    one, two = f"“{a.name}”", f"“{b.name}”"
-    if a.key[-1] == b.key[-1]:
-        if len(a.key) > 1 < len(b.key):
-            if _given_agree(a.key, b.key):
-                return f"{one} and {two} share the surname and their given names agree."
-            return ""
-        known = full[a.key[-1]]
-        if all(_given_agree(x, y) for x in known for y in known):
-            return f"{one} and {two} share a surname that only one person bears here."
-        return ""
-    if len(a.key) == len(b.key) > 1 and all(map(_close, a.key, b.key)):
-        return f"{one} and {two} differ by a letter."
-    if not _sound_alike(a.key, b.key):
-        return ""
-    support = [
-        text
-        for text in (shared_post(a.posts, b.posts), shared_statement(a.statements, b.statements))
-        if text
-    ]
-    if not support:
-        return ""
-    return f"{one} and {two} sound alike once transliterated, and " + "; and ".join(support) + "."
-
-
-def _sound_alike(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    short, long = sorted((a, b), key=len)
-    scores = [max(transliteration_similarity(x, y) for y in long) for x in short]
-    if len(short) == 1:
-        return scores[0] >= _ALIKE
-    return max(scores) >= _ALIKE and min(scores) >= 0.6
 
 
 def _join_organisations(groups: _Groups, articles: Sequence[Article]) -> None:
@@ -329,7 +187,7 @@ def _join_organisations(groups: _Groups, articles: Sequence[Article]) -> None:
                 groups.join(i, j, f"“{name}” is explained as “{full}” in an article.")
 
 
-def _speaker(nodes: list[_Node], members: list[int], reasons: Mapping[int, list[str]]) -> Speaker:
+def _speaker(nodes: list[Node], members: list[int], reasons: Mapping[int, list[str]]) -> Speaker:
     ours = [nodes[i] for i in members]
     names: Counter[str] = Counter()
     roles: Counter[str] = Counter()
@@ -346,6 +204,7 @@ def _speaker(nodes: list[_Node], members: list[int], reasons: Mapping[int, list[
         else min(names, key=lambda n: (-names[n], -len(n), n))
     )
     why = [
+        *sorted({note for node in ours for note in node.notes}),
         *reasons.get(members[0], []),
         *_spelling_reasons(every if kind == "person" else set(names), name, kind),
     ]
@@ -369,6 +228,8 @@ def _spelling_reasons(every: set[str], name: str, kind: str) -> list[str]:
     """Say why spellings with the same key are one: accents, titles, spelling of a word."""
     reasons = []
     for other in sorted(every - {name}):
+        if other.casefold() == name.casefold():
+            continue
         if kind == "organisation":
             reasons.append(f"“{other}” and “{name}” have the same words, spelt alike.")
         elif (
@@ -384,7 +245,7 @@ def _spelling_reasons(every: set[str], name: str, kind: str) -> list[str]:
     return reasons
 
 
-def _role(roles: Counter[str], nodes: list[_Node], kind: str) -> str:
+def _role(roles: Counter[str], nodes: list[Node], kind: str) -> str:
     if roles:
         return min(roles, key=lambda r: (-roles[r], ROLES.index(r)))
     if kind == "document":

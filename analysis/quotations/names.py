@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from analysis.quotations.given_names import GENDER_OF
+from analysis.quotations.roles import role_of_noun
 from analysis.quotations.word_sets import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑.][^\W_]+)*\.?")
@@ -67,6 +69,8 @@ def name_words(name: str) -> tuple[str, ...]:
     words = [re.sub(r"['’]s?$", "", w.group().rstrip(".")) for w in _WORD.finditer(name)]
     folded = [fold(word).replace("’", "'") for word in words if word]
     while len(folded) > 1 and folded[0] in TITLES:
+        folded.pop(0)
+    while len(folded) > 2 and folded[0] not in GENDER_OF and role_of_noun(folded[0]):
         folded.pop(0)
     while len(folded) > 1 and folded[-1].replace(".", "") in _SUFFIXES:
         folded.pop()

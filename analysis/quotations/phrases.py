@@ -46,3 +46,24 @@ def noun_phrase(sheet: Sheet, head: int, cue: int) -> tuple[int, int]:
     while first < head and not sheet.is_word[first]:
         first += 1
     return first, last
+
+
+def with_antecedent(sheet: Sheet, head: int, edges: tuple[int, int]) -> tuple[int, int]:
+    """Return the tokens of a source; a relative pronoun with the noun phrase right before it.
+
+    "Critics who say": *critics who*, not *who* alone.
+    """
+    c = sheet.c
+    if c.lemma[head] not in {"who", "which", "that"}:
+        return edges
+    before = head - 1
+    while before >= 0 and c.word[before] == ",":
+        before -= 1
+    verb = c.head[head]
+    while c.dep[verb] in {"conj", "xcomp", "ccomp", "aux"} and c.head[verb] != verb:
+        verb = c.head[verb]
+    target = c.head[verb] if c.dep[verb] == "relcl" else -1
+    if target < 0:
+        return edges
+    first, last = noun_phrase(sheet, target, head)
+    return (first, edges[1]) if first <= before < last else edges

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from analysis.quotations.cues import shape
+from analysis.quotations.regions import Around
 from analysis.quotations.sheet import Sheet
-from analysis.quotations.spans import Around, SpanFeatures
+from analysis.quotations.spans import SpanFeatures
 
 Piece = tuple[int, int]
 
@@ -19,6 +20,12 @@ def second_candidates(sheet: Sheet, a: Around, spans: list[Piece], chosen: Piece
     later = [m for m in sheet.mark_tokens if m[0] >= after and m[0] < end]
     for m in later[:2]:
         found[m] = None
+    if later:
+        # "A", she said. That is "B".: the whole sentence that the marks stand in.
+        first, last = c.sentences[c.sentence[later[0][0]]]
+        whole = sheet.clip(max(first, begin), max(last, later[0][1]))
+        if whole[0] >= after and whole[0] < later[0][0] and sheet.mark_of[whole[0]] < 0:
+            found[whole] = None
     if not later:
         nearest = [n for n, m in enumerate(sheet.mark_tokens) if m[0] >= end][:1]
         for n in nearest:
@@ -96,7 +103,9 @@ def second_features(
     first, last = piece
     low, high = (chosen[1], first) if first >= chosen[1] else (last, chosen[0])
     ours = sheet.mark_of[first] >= 0
-    kind = f"{state}{'q' if ours and sheet.mark_of[last - 1] >= 0 else 'o' if ours else '-'}"
+    holds = any(sheet.mark_of[t] >= 0 for t in range(first, last))
+    ours_kind = ("q" if sheet.mark_of[last - 1] >= 0 else "o") if ours else "m" if holds else "-"
+    kind = state + ours_kind
     order = ">" if first >= chosen[1] else "<"
     sentences = c.sentence[high] - c.sentence[max(low - 1, 0)]
     paragraphs = c.paragraph[first] - c.paragraph[a.cue]

@@ -8,6 +8,8 @@ from functools import cached_property
 from analysis.quotations.columns import Columns
 from analysis.quotations.marks import Marked, find_marked
 
+_LONG = 4
+"""Words of a marked stretch that is more than a name or a scare quote."""
 _FUNCTION = frozenset({"ADP", "SCONJ", "PART", "CCONJ", "PRON", "DET", "AUX", "PUNCT"})
 
 
@@ -26,6 +28,25 @@ class Sheet:
     def is_word(self) -> list[bool]:
         """Whether a token has a letter or digit."""
         return [any(ch.isalnum() for ch in word) for word in self.c.word]
+
+    @cached_property
+    def beside_marks(self) -> list[bool]:
+        """Whether a token stands in a sentence that holds or adjoins a long marked stretch."""
+        c = self.c
+        found = [False] * len(c.word)
+        for first, last in self.mark_tokens:
+            if first >= last or self.words_before[last] - self.words_before[first] < _LONG:
+                continue
+            numbers = {c.sentence[first], c.sentence[last - 1]}
+            before, after = self.previous_solid(first, 0), self.next_solid(last, len(c.word))
+            if before >= 0 and (c.paragraph[before] == c.paragraph[first] or c.word[before] == ":"):
+                numbers.add(c.sentence[before])
+            if after < len(c.word) and c.paragraph[after] == c.paragraph[last - 1]:
+                numbers.add(c.sentence[after])
+            for number in numbers:
+                low, high = c.sentences[number]
+                found[low:high] = [True] * (high - low)
+        return found
 
     @cached_property
     def shapes(self) -> list[str]:

@@ -17,17 +17,17 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from analysis.quotations.antecedents import HE, SHE, resolve_pronouns
 from analysis.quotations.attribution import Attribution
 from analysis.quotations.columns import Columns
 from analysis.quotations.marks import Marked, marked_at
 from analysis.quotations.names import name_words
+from analysis.quotations.own_voice import own_voice
 from analysis.quotations.people import People, find_people
 from analysis.quotations.roles import role_of_noun, role_of_organisation
 from analysis.quotations.word_sets import word_set
 from analysis.records import Span
 
-_HE = frozenset({"he", "him", "his", "himself"})
-_SHE = frozenset({"she", "her", "hers", "herself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _OWN = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -36,6 +36,7 @@ _VAGUE = word_set("""
     others one this these both those many
 """)
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our"})
+_COUNTING = frozenset({"many", "most", "several", "some", "few", "all", "both"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any"})
 _NAMED = re.compile(
     r"[A-Z0-9][\w’'.&\-]*(?:\s+(?:(?:of|for|and|the|&)\s+){0,2}[A-Z0-9][\w’'.&\-]*)*"
@@ -44,22 +45,9 @@ _SCRIPTURE = re.compile(
     r"\b(?:Qur['’]?an|Koran|Surah?|S[uū]rat|Bible|Gospel|Torah|Psalms?|Hadith|Book of [A-Z]"
     r"|Scriptures?)\b"
 )
+_ARTICLE = re.compile(r"^(?:The|An?)\s+(?=\S)")
+_DATELINE = re.compile(r"^[A-Z][A-Z .,/]{2,40}(?:\([A-Za-z ]{2,20}\))?\s*[-–—]+\s+")
 _ORGANISATIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
-W = {
-    "sentence": 0.55,
-    "paragraph": 0.15,
-    "subject": 1.5,
-    "subordinate": 0.5,
-    "object": 0.3,
-    "sourced": 1.2,
-    "gender": 0.6,
-    "possessive": 1.2,
-    "quoted": 4.0,
-    "chain": 0.6,
-    "frequency": 0.08,
-    "cataphor": 1.5,
-}
-"""Weights of what makes a person salient, after Lappin and Leass; set by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,94 +72,10 @@ class _Resolver:
         self.marked = marked
         self.attributions = attributions
         self.people: People = find_people(c, marked)
-        self.sourced = {a.source_token for a in attributions if a.source_token is not None}
-        self.pronouns: dict[int, int] = {}
-        self.own_voice = _own_voice(c.text)
+        self.own_voice = own_voice(c.text)
         self._starts = [m.first for m in self.people.mentions]
-        self._resolve_pronouns()
-
-    # --- pronouns ---
-
-    def _resolve_pronouns(self) -> None:
-        for token, word in enumerate(self.c.word):
-            lower = word.lower()
-            if lower in _HE or lower in _SHE:
-                if marked_at(self.marked, self.c.start[token]) is not None:
-                    continue
-                found = self._antecedent(token, "m" if lower in _HE else "f")
-                if found is not None:
-                    self.pronouns[token] = found
-
-    def _antecedent(self, token: int, gender: str) -> int | None:
-        """Return the person a pronoun stands for: the best score among those named before it."""
-        c = self.c
-        scores: dict[int, float] = {}
-        limit = bisect_left(self._starts, token)
-        sentence, paragraph = c.sentence[token], c.paragraph[token]
-        for mention in reversed(self.people.mentions[:limit]):
-            person = self.people.people[mention.person]
-            if person.gender and person.gender != gender:
-                continue
-            away = sentence - c.sentence[mention.first]
-            if away > 12:
-                break
-            score = self._salience(mention.head, away, paragraph - c.paragraph[mention.first])
-            if mention.quoted:
-                score -= W["quoted"]
-            if (mention.last < len(c.word) and c.tag[mention.last] == "POS") or c.dep[
-                mention.head
-            ] in {"poss", "compound"}:
-                score -= W["possessive"]
-            if person.gender == gender:
-                score += W["gender"]
-            score += min(len(person.mentions), 10) * W["frequency"]
-            scores[mention.person] = max(scores.get(mention.person, -9.0), score)
-        for other in range(token - 1, max(-1, token - 400), -1):
-            number = self.pronouns.get(other)
-            if number is None or self._gender_of(other) != gender:
-                continue
-            away = sentence - c.sentence[other]
-            score = self._salience(other, away, paragraph - c.paragraph[other]) + W["chain"]
-            scores[number] = max(scores.get(number, -9.0), score)
-        cataphor = self._named_later(token, gender)
-        if cataphor is not None:
-            scores[cataphor] = scores.get(cataphor, 0.0) + W["cataphor"]
-        if not scores:
-            return None
-        return max(scores, key=lambda number: (scores[number], -number))
-
-    def _gender_of(self, token: int) -> str:
-        return "m" if self.c.word[token].lower() in _HE else "f"
-
-    def _salience(self, token: int, sentences: int, paragraphs: int) -> float:
-        c = self.c
-        score = -W["sentence"] * min(sentences, 8) - W["paragraph"] * min(paragraphs, 6)
-        if c.dep[token] in {"nsubj", "nsubjpass"}:
-            score += W["subject"]
-            if c.dep[c.head[token]] in {"relcl", "advcl", "ccomp", "acl", "pcomp"}:
-                score -= W["subordinate"]
-        elif c.dep[token] in {"appos", "dobj"}:
-            score += W["object"]
-        if token in self.sourced:
-            score += W["sourced"]
-        return score
-
-    def _named_later(self, token: int, gender: str) -> int | None:
-        """Return whom the main clause names after a subordinate clause in front of it."""
-        c = self.c
-        first, last = c.sentences[c.sentence[token]]
-        head = c.head[token]
-        if token - first > 6 or c.dep[head] not in {"advcl", "pcomp"}:
-            return None
-        main = c.head[head]
-        for child in c.children[main]:
-            if child > token and c.dep[child] == "nsubj" and child < last:
-                mention = self.people.at.get(child)
-                if mention is not None:
-                    number = self.people.mentions[mention].person
-                    if self.people.people[number].gender in {"", gender}:
-                        return number
-        return None
+        sourced = {a.source_token for a in attributions if a.source_token is not None}
+        self.pronouns = resolve_pronouns(c, marked, self.people, sourced)
 
     # --- sources ---
 
@@ -239,7 +143,7 @@ class _Resolver:
             return self._as_person(
                 person, 0.95 if len(self.people.people[person].words) > 1 else 0.85
             )
-        if word in _HE | _SHE:
+        if word in HE | SHE:
             number = self.pronouns.get(head)
             if word.endswith("self") and head - 1 in self.people.at:
                 number = self.people.mentions[self.people.at[head - 1]].person
@@ -323,14 +227,27 @@ class _Resolver:
             or role_of_noun(c.word[head])
             or ("official" if c.entity[head] == "GPE" else "")
         )
+        opening = c.word[first].lower()
+        plural = c.tag[head] in {"NNS", "NNPS"}
+        counted = opening in _COUNTING or any(c.dep[k] == "nummod" for k in c.children[head])
+        if plural and (counted or c.entity[head] == "NORP") and not self._joined_name(head, last):
+            role = role or role_of_noun(lemma.removesuffix("s")) or role_of_organisation(phrase)
+            return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
+        if _SCRIPTURE.search(c.word[head]):
+            return Resolved(phrase, "document", 0.7, "document", span)
+        courtesy = c.pos[head] == "PROPN" and role and not role_is_group(c, head)
+        if courtesy and opening in {"the", "this"} and head - first <= 3:
+            # "The Minister", capital by courtesy: whoever holds the office here.
+            person = self._described(head, opening, guess=head - first == 1)
+            if person is not None:
+                return self._as_person(person, 0.6)
         if c.entity[head] in _ORGANISATIONS or (
             c.pos[head] == "PROPN" and c.word[head][:1].isupper()
         ):
             named = self._organisation(head, first, last)
             role = role_of_organisation(named) or role or "other"
             return Resolved(named, "organisation", 0.8, role, span)
-        opening = c.word[first].lower()
-        if c.tag[head] in {"NNS", "NNPS"} or lemma in _MANY:
+        if plural or lemma in _MANY:
             return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
         if role == "document":
             return Resolved(phrase, "document", 0.7, role, span)
@@ -342,7 +259,7 @@ class _Resolver:
         kind = "organisation" if role_is_group(c, head) else "unnamed"
         return Resolved(phrase, kind, 0.5, role or "other", span if role else None)
 
-    def _described(self, head: int, opening: str) -> int | None:
+    def _described(self, head: int, opening: str, *, guess: bool = True) -> int | None:
         """Return the person last named before whom the noun was used of: "the senator"."""
         c = self.c
         lemma = c.lemma[head]
@@ -364,7 +281,8 @@ class _Resolver:
         if best is not None:
             return best[1]
         if (
-            opening in {"the", "this"}
+            guess
+            and opening in {"the", "this"}
             and not role_is_group(c, head)
             and role_of_noun(lemma) not in {"", "document"}
         ):
@@ -391,12 +309,24 @@ class _Resolver:
             if match.start() <= at < match.end() and (
                 c.entity[head] != "GPE" or len(match[0].split()) > 1
             ):
-                return _tidy(match[0])
+                bare = _ARTICLE.sub("", match[0])
+                # "The Hill" is no hill; "the OIC" is the OIC.
+                return _tidy(bare if " " in bare or bare.isupper() else match[0])
         return _tidy(c.word[head])
+
+    def _joined_name(self, head: int, last: int) -> bool:
+        """Whether a plural opens a longer name: "Islanders for Fair Fares"."""
+        c = self.c
+        return (
+            head + 2 < last
+            and c.word[head + 1] in {"for", "of", "against", "without"}
+            and c.word[head + 2][:1].isupper()
+            and c.entity[head + 2] != "GPE"
+        )
 
     def _phrase(self, first: int, last: int) -> str:
         c = self.c
-        return _tidy(c.text[c.start[first] : c.end[last - 1]])
+        return _tidy(_DATELINE.sub("", c.text[c.start[first] : c.end[last - 1]]))
 
     def _scripture(self, a: Attribution) -> Resolved | None:
         """Return the book cited in brackets right after the words: “…” [Psalm 1:2]."""
@@ -446,47 +376,6 @@ def _weaker(found: Resolved, factor: float) -> Resolved:
 def _tidy(text: str) -> str:
     text = " ".join(text.split()).strip(' ,;:–—-"“”')
     return re.sub(r"['’]s?$", "", text)
-
-
-_RELEASE = re.compile(
-    r"for immediate release|press release|media contact|for further (?:comments?|information)",
-    re.IGNORECASE,
-)
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
-_PROPER = re.compile(r"\b[A-Z][\w’']+(?: (?:[A-Z][\w’']+|for|of|and|the)){0,5} [A-Z][\w’']+")
-
-
-def _own_voice(text: str) -> str:
-    """Return the organisation that says "we" in its own release; empty for an ordinary article."""
-    marked = find_outside(text)
-    names: dict[str, int] = {}
-    for match in _PROPER.finditer(marked):
-        if match[0][:2] != "We":
-            name = " ".join(match[0].split())
-            names[name] = names.get(name, 0) + 1
-    if not names:
-        return ""
-    frequent = max(names, key=lambda name: (names[name], len(name), name))
-    if names[frequent] < 3:
-        return ""
-    if (
-        _RELEASE.search(text[:3000])
-        or _RELEASE.search(text[-2000:])
-        or len(_WE.findall(marked)) >= 3
-    ):
-        return frequent
-    return ""
-
-
-def find_outside(text: str) -> str:
-    """Return the text with everything between quotation marks blanked out, same length."""
-    from analysis.quotations.marks import find_marked
-
-    out, at = [], 0
-    for m in find_marked(text):
-        out += [text[at : m.start], " " * (m.end - m.start)]
-        at = m.end
-    return "".join([*out, text[at:]])
 
 
 def resolve_speakers(

@@ -1,0 +1,45 @@
+"""Who says "we" in a text that no journalist wrote: the organisation that issues it."""
+
+from __future__ import annotations
+
+import re
+
+_RELEASE = re.compile(
+    r"for immediate release|press release|media contact|for further (?:comments?|information)",
+    re.IGNORECASE,
+)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_PROPER = re.compile(r"\b[A-Z][\w’']+(?: (?:[A-Z][\w’']+|for|of|and|the)){0,5} [A-Z][\w’']+")
+
+
+def own_voice(text: str) -> str:
+    """Return the organisation that says "we" in its own release; empty for an ordinary article."""
+    marked = find_outside(text)
+    names: dict[str, int] = {}
+    for match in _PROPER.finditer(marked):
+        if match[0][:2] != "We":
+            name = " ".join(match[0].split())
+            names[name] = names.get(name, 0) + 1
+    if not names:
+        return ""
+    frequent = max(names, key=lambda name: (names[name], len(name), name))
+    if names[frequent] < 3:
+        return ""
+    if (
+        _RELEASE.search(text[:3000])
+        or _RELEASE.search(text[-2000:])
+        or len(_WE.findall(marked)) >= 3
+    ):
+        return frequent
+    return ""
+
+
+def find_outside(text: str) -> str:
+    """Return the text with everything between quotation marks blanked out, same length."""
+    from analysis.quotations.marks import find_marked
+
+    out, at = [], 0
+    for m in find_marked(text):
+        out += [text[at : m.start], " " * (m.end - m.start)]
+        at = m.end
+    return "".join([*out, text[at:]])

@@ -1,0 +1,163 @@
+"""What a cue may introduce: its likely source, its likely content, and what carries that on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from analysis.quotations.cues import cue_features
+from analysis.quotations.judgement import (
+    Proposal,
+    beside_features,
+    company_features,
+    final_features,
+)
+from analysis.quotations.model import Models, total
+from analysis.quotations.phrases import noun_phrase
+from analysis.quotations.regions import Around, around, candidates
+from analysis.quotations.second import Piece, second_candidates, second_features
+from analysis.quotations.sheet import Sheet
+from analysis.quotations.source_choice import source_candidates, source_features
+from analysis.quotations.spans import SpanFeatures
+
+_FLOOR = -1.0
+"""Least cue score of a token worth a closer look."""
+_FLOOR_BESIDE = -2.5
+"""The same in a sentence beside a long marked stretch."""
+LONE = 6
+"""Words that a marked stretch without a cue must have to count as a quotation."""
+SIDE = 3
+"""Candidates on each side of a cue that may carry a content on."""
+BEAM = 6
+"""Candidate contents of a cue, the best by their edges, that are looked at as a whole."""
+
+
+def cue_tokens(sheet: Sheet, models: Models) -> list[int]:
+    """Return the tokens that may head a cue: known lemmas, and all verbs beside long quotations."""
+    prior, mark_of, pos = models.prior, sheet.mark_of, sheet.c.pos
+    beside = sheet.beside_marks
+    return [
+        t
+        for t, lemma in enumerate(sheet.c.lemma)
+        if mark_of[t] < 0 and (lemma in prior or (pos[t] == "VERB" and beside[t]))
+    ]
+
+
+def cue_scores(sheet: Sheet, models: Models) -> tuple[dict[int, float], dict[int, list[str]]]:
+    """Return score and features of each token that may head a cue."""
+    base = models.cue.get("", 0.0)
+    features = {t: cue_features(sheet, t, models.prior) for t in cue_tokens(sheet, models)}
+    return {t: base + total(models.cue, own) for t, own in features.items()}, features
+
+
+def rivals_of(sheet: Sheet, scores: Mapping[int, float]) -> dict[int, float]:
+    """Return how surely tokens are cues, those worth a closer look only."""
+    beside = sheet.beside_marks
+    return {
+        t: 1 / (1 + math.exp(-s))
+        for t, s in scores.items()
+        if s > (_FLOOR_BESIDE if beside[t] else _FLOOR)
+    }
+
+
+def propose(sheet: Sheet, models: Models) -> list[Proposal]:
+    """Return what each likely cue would introduce, whose it would be, and how sure that is."""
+    scores, features = cue_scores(sheet, models)
+    rivals = rivals_of(sheet, scores)
+    found = []
+    for cue in rivals:
+        proposal = _one(sheet, models, cue, scores[cue], rivals)
+        if proposal.contents:
+            found.append(proposal)
+    beside, company = beside_features(found), company_features(sheet, found)
+    for proposal, signs, others in zip(found, beside, company, strict=True):
+        own = features[proposal.around.cue]
+        proposal.features = final_features(sheet, proposal, own) + signs + others
+    return found
+
+
+def _one(
+    sheet: Sheet, models: Models, cue: int, score: float, rivals: dict[int, float]
+) -> Proposal:
+    source, source_score = choose_source(sheet, models, cue)
+    edges = source_edges(sheet, source, cue)
+    a = around(sheet, cue, source, edges)
+    features = SpanFeatures(sheet, a, rivals)
+    contents, sides = rank_contents(sheet, models, a, features)
+    p = Proposal(a, score, source_score, contents, sides, features)
+    if contents:
+        _extend(sheet, models, p, rivals)
+    return p
+
+
+def source_edges(sheet: Sheet, source: int, cue: int) -> tuple[int, int]:
+    """Return the tokens of the phrase that a source heads; (0, 0) for none."""
+    return noun_phrase(sheet, source, cue) if source >= 0 else (0, 0)
+
+
+def choose_source(sheet: Sheet, models: Models, cue: int) -> tuple[int, float]:
+    """Return the most likely source of a cue (-1: none) and its log-probability."""
+    options = source_candidates(sheet, cue)
+    scores = [total(models.source, source_features(sheet, cue, k)) for k in options]
+    best = max(range(len(options)), key=lambda n: (scores[n], -n))
+    return options[best], scores[best] - _log_sum(scores)
+
+
+def _log_sum(scores: list[float]) -> float:
+    top = max(scores)
+    return top + math.log(sum(math.exp(s - top) for s in scores))
+
+
+def rank_contents(
+    sheet: Sheet, models: Models, a: Around, features: SpanFeatures
+) -> tuple[list[tuple[float, Piece]], list[Piece]]:
+    """Return the likeliest contents of a cue with log-probabilities, and the best of each side."""
+    spans = candidates(sheet, a)
+    if not spans:
+        return [], []
+    weights = models.content
+    starts = {f: total(weights, features.start(f)) for f in {s[0] for s in spans}}
+    ends = {e: total(weights, features.end(e)) for e in {s[1] for s in spans}}
+    spans.sort(key=lambda s: (-starts[s[0]] - ends[s[1]], s))
+    left = [s for s in spans if s[0] < a.cue][:SIDE]
+    right = [s for s in spans if s[0] > a.cue][:SIDE]
+    # A long marked stretch is always worth a look: mostly it is somebody's words.
+    spans = spans[:BEAM] + [s for s in spans[BEAM:] if _is_long_marked(sheet, s)]
+    scores = [starts[f] + ends[e] + total(weights, features.whole(f, e)) for f, e in spans]
+    whole = _log_sum(scores)
+    ranked = [(score - whole, span) for score, span in zip(scores, spans, strict=True)]
+    ranked.sort(key=lambda pair: (-pair[0], pair[1]))
+    return _marks_first(sheet, ranked), left + right
+
+
+def _marks_first(sheet: Sheet, ranked: list[tuple[float, Piece]]) -> list[tuple[float, Piece]]:
+    """Put a long stretch between marks before a word or two that stand outside them."""
+    if not ranked:
+        return ranked
+    first, last = ranked[0][1]
+    before = sheet.words_before
+    if before[last] - before[first] > 3 or sheet.mark_of[first] >= 0:
+        return ranked
+    for pair in ranked[1:]:
+        if _is_long_marked(sheet, pair[1]):
+            return [pair, *(other for other in ranked if other is not pair)]
+    return ranked
+
+
+def _is_long_marked(sheet: Sheet, piece: Piece) -> bool:
+    """Whether a stretch is exactly what stands between two marks, and longer than a name."""
+    first, last = piece
+    number = sheet.mark_of[first]
+    words = sheet.words_before[last] - sheet.words_before[first]
+    return number >= 0 and words >= LONE and piece == sheet.mark_tokens[number]
+
+
+def _extend(sheet: Sheet, models: Models, p: Proposal, rivals: dict[int, float]) -> None:
+    """Set the pieces of a content: the chosen stretch, and what carries it on."""
+    options: list[Piece | None] = [None, *second_candidates(sheet, p.around, p.sides, p.chosen)]
+    scores = [
+        total(models.second, second_features(sheet, p.around, p.chosen, o, rivals, p.span_features))
+        for o in options
+    ]
+    best = options[max(range(len(options)), key=lambda n: (scores[n], -n))]
+    p.pieces = sorted([p.chosen, best]) if best is not None else [p.chosen]

@@ -1,0 +1,129 @@
+"""The names that speak in the articles of an event, each with what is said of it and by it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.quotations.evidence import Post, posts_of
+from analysis.quotations.given_names import GENDER_OF
+from analysis.quotations.names import (
+    fold,
+    name_words,
+    organisation_key,
+)
+from analysis.records import Reading
+from sources.article import Article
+
+_BODIES = frozenset({"organisation", "own voice"})
+_FORMS_OF_COMPANY = frozenset({"ltd", "inc", "corp", "llc", "plc", "gmbh", "ag", "limited"})
+
+
+@dataclass(slots=True)
+class Node:
+    """One name in the articles where it speaks."""
+
+    kind: str
+    key: tuple[str, ...]
+    names: Counter[str] = field(default_factory=Counter)
+    quotations: list[tuple[str, int]] = field(default_factory=list)
+    roles: Counter[str] = field(default_factory=Counter)
+    posts: list[Post] = field(default_factory=list)
+    statements: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    others: set[str] = field(default_factory=set)
+    """Spellings seen where the person does not speak."""
+    notes: set[str] = field(default_factory=set)
+    """Why a quotation is this speaker's, where no name says so."""
+
+    @property
+    def name(self) -> str:
+        """The fullest spelling, the most frequent of equals."""
+        return min(self.names, key=lambda n: (-len(name_words(n)), -self.names[n], n))
+
+
+def gather_names(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[Node]:
+    """Return every name that speaks, sorted by kind and words, with where and what it says."""
+    nodes: dict[tuple[str, tuple[str, ...]], Node] = {}
+    surnames = _surnames(articles, readings)
+    bodies = _bodies(articles, readings)
+    for article in articles:
+        reading = readings.get(article.id)
+        for number, quotation in enumerate(reading.quotations if reading else ()):
+            own = quotation.speaker_kind == "own voice"
+            name = quotation.speaker or (article.outlet if own else "")
+            if not name:
+                continue
+            kind = "organisation" if quotation.speaker_kind in _BODIES else quotation.speaker_kind
+            if kind == "organisation" and name_words(name) in surnames:
+                kind = "person"
+            elif kind == "person" and name_words(name) in bodies:
+                kind = "organisation"
+            key = _key(kind, name, article.id)
+            node = nodes.setdefault((kind, key), Node(kind, key))
+            node.names[name] += 1
+            if own and not quotation.speaker:
+                node.notes.add(f"“We” in a text that “{name}” published is “{name}”.")
+            node.quotations.append((article.id, number))
+            if quotation.role != "other":
+                node.roles[quotation.role] += 1
+            words = " ".join(article.text[s:e] for s, e in quotation.content)
+            node.statements[article.id].append((number, words))
+    ordered = [nodes[key] for key in sorted(nodes)]
+    for node in ordered:
+        if node.kind == "person":
+            for article in articles:
+                if article.id in node.statements:
+                    node.posts += posts_of(article.text, _forms(node))
+    return ordered
+
+
+def _surnames(articles: Sequence[Article], readings: Mapping[str, Reading]) -> set[tuple[str, ...]]:
+    """Return the surnames of full names: alone, the model often takes them for organisations."""
+    found = set()
+    for article in articles:
+        reading = readings.get(article.id)
+        for quotation in reading.quotations if reading else ():
+            if quotation.speaker and quotation.speaker_kind == "person":
+                words = name_words(quotation.speaker)
+                found |= {words[-1:]} if len(words) > 1 else set()
+    return found
+
+
+def _bodies(articles: Sequence[Article], readings: Mapping[str, Reading]) -> set[tuple[str, ...]]:
+    """Return names that the articles as a whole show to be a body's, not a person's.
+
+    One mention with a corporate form ("Ltd.") is enough; else the name must have two words, never
+    a known given name, be labelled as something else than a person in one mention of four, and
+    its last word must never stand alone for it.
+    """
+    people: Counter[tuple[str, ...]] = Counter()
+    others: Counter[tuple[str, ...]] = Counter()
+    found = set()
+    for article in articles:
+        reading = readings.get(article.id)
+        for entity in reading.entities if reading else ():
+            words = name_words(article.text[entity.start : entity.end])
+            if words and words[-1] in _FORMS_OF_COMPANY:
+                found.add(words[:-1])
+            (people if entity.label == "PERSON" else others)[words] += 1
+    for words, count in people.items():
+        alone = people[words[-1:]] + others[words[-1:]] if len(words) > 1 else 1
+        if not alone and words[0] not in GENDER_OF and 3 * others[words] >= count:
+            found.add(words)
+    return found
+
+
+def _forms(node: Node) -> tuple[str, ...]:
+    """Return the spellings to look for in a text: full names, and the surname alone."""
+    return tuple(sorted({form for name in node.names for form in (name, name.split()[-1])}))
+
+
+def _key(kind: str, name: str, article: str) -> tuple[str, ...]:
+    if kind == "person":
+        return name_words(name)
+    if kind == "organisation":
+        return organisation_key(name) or (fold(name),)
+    words = [fold(w) for w in name.split() if fold(w) not in {"the", "a", "an", "some"}]
+    # "a source" of one article is not "a source" of another; "experts" are experts anywhere.
+    return tuple(words) if kind == "collective" else (*words, article)
