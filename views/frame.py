@@ -44,11 +44,13 @@ def show_heading(
     """
     page = BY_NAME[name]
     st.html(highlight.style(is_dark()))
+    if event is None:
+        st.title(page.title, anchor=False)
+        st.caption(page.question)
+        return None
     left, middle, right = st.columns([5, 5, 4], vertical_alignment="bottom")
     left.title(page.title, anchor=False)
     left.caption(page.question)
-    if event is None:
-        return None
     middle.markdown(f"**{plain_markdown(event.title)}**")
     middle.caption(detail)
     buttons = right.container(horizontal=True, gap="small", horizontal_alignment="right")

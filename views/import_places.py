@@ -66,18 +66,17 @@ def side_fields(
         Fields by name of file; the names of the side files themselves; problems in them.
     """
     from sources.article import Problem
-    from sources.manifest import NAMES, read_manifest
+    from sources.manifest import read_manifest
 
     sides: dict[str, Manifest] = {}
     named: set[str] = set()
     problems: list[Problem] = []
     for name, path in files.items():
-        pure = PurePosixPath(name.replace("\\", "/"))
-        if pure.name in NAMES and len(files) > 1:
+        if len(files) > 1 and may_be_side_file(name):
             manifest, wrong = read_manifest(path.read_bytes(), name)
             if manifest is not None:
                 problems += wrong
-                sides[_folder(pure)] = manifest
+                sides[_folder(PurePosixPath(name.replace("\\", "/")))] = manifest
                 named.add(name)
     said = {name: fields for name in files if name not in named and (fields := _said(name, sides))}
     for folder, manifest in sides.items():
@@ -88,6 +87,13 @@ def side_fields(
             for one in manifest.unmatched([path for path in inside if path])
         ]
     return said, named, problems
+
+
+def may_be_side_file(name: str) -> bool:
+    """Return whether a file is called as one that says what the files beside it are."""
+    from sources.manifest import NAMES
+
+    return PurePosixPath(name.replace("\\", "/")).name in NAMES
 
 
 def _said(name: str, sides: Mapping[str, Manifest]) -> Mapping[str, str]:

@@ -23,10 +23,10 @@ def show() -> None:
     if st.session_state.pop("lib-leave", False):
         st.switch_page("views/overview.py")
     entry = chosen_entry()
-    buttons = show_heading("library", entry, "the open event")
-    if buttons is not None:
-        with buttons:
-            show_signature()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.container():
+            show_heading("library")
+        show_signature()
     show_message()
     show_tabs(
         TAB,

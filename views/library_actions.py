@@ -40,7 +40,7 @@ def show_actions(found: Found, place: str) -> None:
                 f"Tick all {found.total:,}", key="lib-tick-all", icon=":material/select_all:",
                 type="tertiary", on_click=_tick, args=(found,),
             )  # fmt: skip
-            st.caption("Tick articles to read them, make an event of them, or set a field at once.")
+            st.caption("Tick articles to read, group or correct them.")
             return
         st.markdown(f"**{len(chosen):,} ticked**", width="content")
         st.button("Untick", key="lib-untick", type="tertiary", on_click=_untick)

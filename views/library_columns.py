@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from views.frame import plain_markdown
+from views.import_places import may_be_side_file
 from views.importing import apart
 from views.library_steps import person, say
 from views.library_table import count_of
@@ -60,6 +61,8 @@ def show_columns(uploads: Sequence[Upload]) -> tuple[list[Adjusted], bool]:
     seen: set[str] = set()
     stamp = _mappings_stamp()
     for upload in uploads:
+        if len(uploads) > 1 and _is_side_file(upload):
+            continue
         for preview in _previews(upload.name, hash(upload.data), stamp, upload.data):
             if preview.key in seen:
                 continue  # the same columns are asked for once
@@ -69,6 +72,13 @@ def show_columns(uploads: Sequence[Upload]) -> tuple[list[Adjusted], bool]:
             if good and mapping != dict(preview.mapping):
                 changed.append(Adjusted(preview.columns, mapping))
     return changed, ready
+
+
+def _is_side_file(upload: Upload) -> bool:
+    """Say whether a table only says what the files beside it are: no row of it is an article."""
+    from sources.manifest import read_manifest
+
+    return may_be_side_file(upload.name) and read_manifest(upload.data, upload.name)[0] is not None
 
 
 def remember(changed: Sequence[Adjusted]) -> None:

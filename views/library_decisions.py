@@ -34,7 +34,6 @@ def show_decisions() -> None:
             "Search", key="lib-history-words", icon=":material/search:", width=320,
             placeholder="article, field or value",
         )  # fmt: skip
-        st.space("stretch")
         show_undo("history")
     if not decisions:
         st.info(

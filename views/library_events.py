@@ -23,7 +23,6 @@ def show_events() -> None:
     events = open_library().events()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.markdown(f"**{count_of(len(events), 'event')}** of your own", width="content")
-        st.space("stretch")
         show_undo("events")
     if not events:
         st.info(

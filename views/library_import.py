@@ -171,7 +171,7 @@ def _numbers(report: ImportReport) -> None:
             ("Problems", report.problems),
         ):
             if number or label in ("Added", "Problems"):
-                st.metric(label, f"{number:,}", width=150)
+                st.metric(label, f"{number:,}", width=125)
 
 
 def show_report(report: ImportReport, *, key: str) -> None:
@@ -182,7 +182,8 @@ def show_report(report: ImportReport, *, key: str) -> None:
             st.error("The import broke off.", icon=":material/error:")
             st.text(report.reason)
         _numbers(report)
-        st.caption(plain_markdown(f"{when(report.began)} · {report.person} · {_took(report)}"))
+        about = [when(report.began), report.person, _took(report) if report.read else ""]
+        st.caption(plain_markdown(" · ".join(part for part in about if part)))
         _next_steps(report, key)
     if report.problems:
         _show_problems(report, key)
