@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.tables import one_row
-from views.charts.claims import claim_matrix, combination_of, overlap, split_selection
+from views.charts.claims import HAND, claim_matrix, combination_of, overlap, split_selection
 from views.charts.style import STATUS_WORDS
 from views.claims_conflicts import show_conflicts
 from views.claims_filters import show_filters
@@ -79,7 +79,8 @@ def _matrix(event: OpenEvent, claims: pd.DataFrame, grouping: str) -> None:
         names | _cell_names(shown, mentions),
         label="Read a claim: click a mark, or choose",
         alt=f"Matrix of {len(shown)} claims and {len(columns)} columns",
-        caption="An empty cell means “not found”, which is not “denied”. Click a mark to read it.",
+        caption="An empty cell means “not found”, which is not “denied”. Click a mark to read it."
+        + (f" {HAND} marks what a person decided." if (shown["by_hand"] != "").any() else ""),
     )
     claim, column = split_selection(chosen)
     if claim:

@@ -13,6 +13,7 @@ from views.charts.claims import threshold_lines
 from views.charts.style import with_ink
 from views.frame import is_dark, takeaway
 from views.opened import OpenEvent, chosen_settings
+from views.wording import count_of
 
 
 def show_sensitivity(event: OpenEvent) -> None:
@@ -29,24 +30,37 @@ def show_sensitivity(event: OpenEvent) -> None:
         f"Across the plausible thresholds {low:.0%} to {high:.0%} of the claims are shared; as set "
         f"now, {now:.0%}. In conflict: {table['conflict'].min()} to {table['conflict'].max()}."
     )
+    if event.decisions:
+        st.caption(
+            f"Counted by the machine alone: {count_of(len(event.decisions), 'change')} by hand "
+            "stand in “as set now”, not in the curves."
+        )
     st.plotly_chart(
-        with_ink(threshold_lines(table), is_dark()),
+        with_ink(threshold_lines(table, _in_force(event)), is_dark()),
         key="thresholds",
         config={"displayModeBar": False},
         alt="Counts of claims by match threshold",
     )
     st.caption("To compare at another threshold, move it in the sidebar.")
+    shares = table[["shared_share", "conflict_share"]].mul(100)
     st.dataframe(
-        table,
+        table.assign(**shares),
         hide_index=True,
         column_config={
             "unique": "only one source",
             "conflict": "in conflict",
-            "shared_share": st.column_config.NumberColumn("share shared", format="percent"),
-            "conflict_share": st.column_config.NumberColumn("share in conflict", format="percent"),
+            "shared_share": st.column_config.NumberColumn("share shared", format="%.0f %%"),
+            "conflict_share": st.column_config.NumberColumn("share in conflict", format="%.0f %%"),
         },
         alt="Counts of claims at each threshold",
     )
+
+
+def _in_force(event: OpenEvent) -> float:
+    from analysis.claims.settings import ClaimSettings
+
+    chosen = event.settings.get("match_threshold")
+    return float(chosen) if chosen else ClaimSettings().match_threshold
 
 
 def _kept(key: str) -> list[dict[str, Any]] | None:

@@ -28,6 +28,8 @@ ASSERTIONS: Mapping[str, tuple[str, str]] = {
 }
 """Symbol and meaning of how a claim is asserted."""
 
+HAND = "✎"
+"""Before the name of a claim that a person merged, split or named."""
 _SEPARATOR = "\t"
 _TALL = 30
 """Rows from which the columns are named below the matrix, too."""
@@ -85,13 +87,22 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
         )
     _explain(figure, cells, set(claims["status"]))
     name_columns(figure, columns)
-    name_rows(figure, claims["gist"].tolist())
+    name_rows(figure, row_names(claims))
     legend_below(figure, 2)
     if len(claims) > _TALL:
         _repeat_columns(figure, len(columns))
     margin = figure.layout.margin
     figure.update_layout(height=row * len(claims) + margin.t + margin.b)
     return figure
+
+
+def row_names(claims: pd.DataFrame) -> list[str]:
+    """Return the claims' names; those that a person shaped begin with a pencil."""
+    by_hand = claims["by_hand"] if "by_hand" in claims else [""] * len(claims)
+    return [
+        f"{HAND} {gist}" if signed else str(gist)
+        for gist, signed in zip(claims["gist"], by_hand, strict=True)
+    ]
 
 
 def _explain(figure: go.Figure, cells: pd.DataFrame, statuses: set[str]) -> None:
@@ -137,13 +148,15 @@ def _repeat_columns(figure: go.Figure, columns: int) -> None:
     )  # fmt: skip
 
 
-def threshold_lines(counts: pd.DataFrame) -> go.Figure:
+def threshold_lines(counts: pd.DataFrame, now: float | None = None) -> go.Figure:
     """Return how many claims are shared, in conflict and of one source at each threshold.
 
     Parameters
     ----------
     counts : DataFrame
         threshold (0-1), shared, conflict, unique (counts), a row a threshold.
+    now : float, optional
+        The threshold in force, marked by a line.
 
     Returns
     -------
@@ -161,6 +174,12 @@ def threshold_lines(counts: pd.DataFrame) -> go.Figure:
             marker={"symbol": SYMBOLS[list(STATUS_COLOURS).index(status)], "size": 9},
             hovertemplate="%{y} at %{x}",
         )
+    if now is not None:
+        figure.add_vline(x=now, line={"color": GREY, "dash": "dot", "width": 1.5})
+        figure.add_annotation(
+            x=now, y=1, yref="paper", yanchor="bottom", text=f"now {now:g}", showarrow=False
+        )
+        figure.update_layout(margin={"t": 28})
     figure.update_xaxes(title={"text": "match threshold", "standoff": 6}, showgrid=False)
     figure.update_yaxes(title={"text": "claims"}, rangemode="tozero")
     legend_below(figure)
