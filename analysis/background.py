@@ -87,3 +87,21 @@ def load_background() -> Background:
             version=str(kept["version"]),
             rare=int(kept["rare"]),
         )
+
+
+COMMON = 10
+"""Articles of the background in which a term is in general use, not one story's own."""
+
+
+@cache
+def common_columns() -> NDArray[np.int32]:
+    """Return the columns of `analysis.vectors.Vectors` that terms in general use fall on.
+
+    Returns
+    -------
+    array of int32
+        Sorted, each once: of terms in at least `COMMON` articles of the background.
+    """
+    background = load_background()
+    terms = background.terms[background.frequency >= COMMON]
+    return np.unique(terms >> np.uint32(2)).astype(np.int32)

@@ -2,7 +2,7 @@
 
 Run as ``python -m training.events``. Fits two logistic regressions, with and without the encoder,
 on the pairs of articles of the event sets' development halves (AllSides round-ups in full and in
-short, ECB+, BASIL, UCI news headlines): about a dozen weights over the features named in
+short, ECB+, BASIL, UCI news headlines): about two dozen weights over the features named in
 `analysis.events.scoring.pair_features`, and nothing else, are kept.
 """
 
@@ -12,6 +12,7 @@ import gzip
 import json
 import os
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +22,7 @@ import orjson
 
 from analysis.events.candidates import find_candidates
 from analysis.events.grouping import make_pile
-from analysis.events.scoring import MODEL, pair_features
+from analysis.events.scoring import MODEL, compare, pair_features
 from analysis.events.settings import EventSettings
 from analysis.kept import KeptOnDisk
 from analysis.vectors_kept import kept_embedding
@@ -80,8 +81,8 @@ def sample(name, embed, rng):
     a, b = find_candidates(pile, EventSettings())
     labels = np.array([events[article.id] for article in articles])
     same = labels[a] == labels[b]
-    features = pair_features(pile, a, b)
-    hard = (features["words"] + features["pairs"]) / 2 > HARD
+    likeness = compare(pile, a, b)
+    hard = (likeness.words + likeness.pairs) / 2 > HARD
     chosen, weights = [], []
     for group, most in ((same, MOST_SAME), (~same & hard, MOST_HARD), (~same & ~hard, MOST_EASY)):
         rows = np.flatnonzero(group)
@@ -89,8 +90,14 @@ def sample(name, embed, rng):
         chosen.append(part)
         weights.append(np.full(len(part), len(rows) / max(1, len(part)) / same.sum()))
     rows = np.concatenate(chosen)
-    columns = {key: column[rows] for key, column in features.items()}
-    return columns, same[rows], np.concatenate(weights) * 1e4
+    if likeness.meaning is not None:
+        likeness = replace(likeness, meaning=likeness.meaning[rows])
+    likeness = replace(likeness, words=likeness.words[rows], pairs=likeness.pairs[rows])
+    return (
+        pair_features(pile, a[rows], b[rows], likeness),
+        same[rows],
+        np.concatenate(weights) * 1e4,
+    )
 
 
 def fit(samples) -> dict[str, float]:

@@ -9,6 +9,7 @@ Miranda et al. (2018), Multilingual clustering of streaming news, EMNLP.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,6 +36,19 @@ _WORTH_PROCESSES = 10_000
 
 MEANING_LETTERS = 320
 """How much of title and text the encoder is given: the lead says what the story is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPairs:
+    """How surely articles tell one story, for the pairs where it can matter."""
+
+    ids: tuple[str, ...]
+    """Of the articles, in order."""
+    a: Rows
+    b: Rows
+    """Rows of ``ids``, the lower one first."""
+    odds: Floats
+    """Log-odds; 0 is even."""
 
 
 def group_events(
@@ -73,7 +87,7 @@ def group_events(
     Notes
     -----
     The score of a pair is the log-odds of `scoring.score_pairs`, shifted for small piles
-    (`EventSettings.usual_articles`), cut at plus and minus 3 and mapped to 0 to 1. Clusters are
+    (`EventSettings.usual_articles`), cut at plus and minus 2 and mapped to 0 to 1. Clusters are
     merged by average linkage while their mean score is at least ``cut``.
 
     References
@@ -81,12 +95,51 @@ def group_events(
     Miranda et al. (2018), Multilingual clustering of streaming news, EMNLP.
     """
     settings = settings or EventSettings()
+    scored = score_articles(
+        articles, settings=settings, embed=embed, workers=workers, progress=progress
+    )
+    return group_scored(scored, settings=settings, decisions=decisions)
+
+
+def score_articles(
+    articles: Sequence[Article],
+    *,
+    settings: EventSettings | None = None,
+    embed: Embed | None = None,
+    workers: int = 1,
+    progress: Progress = no_progress,
+) -> ScoredPairs:
+    """Return how surely articles tell one story, pair by pair: all that `group_scored` needs.
+
+    Returns
+    -------
+    ScoredPairs
+        The articles in the order of their ids.
+    """
     ordered = sorted(articles, key=lambda article: article.id)
     pile = make_pile(ordered, embed, workers=workers, progress=progress)
-    a, b, odds = score_pile(pile, settings, progress)
-    ids = [article.id for article in ordered]
+    pairs = score_pile(pile, settings or EventSettings(), progress)
+    return ScoredPairs(tuple(article.id for article in ordered), *pairs)
+
+
+def group_scored(
+    scored: ScoredPairs,
+    *,
+    settings: EventSettings | None = None,
+    decisions: Iterable[Decision] = (),
+) -> dict[str, str]:
+    """Return the event of each article, as `group_events` does: quick, for one decision more.
+
+    Returns
+    -------
+    dict of str to str
+        Article id to event label.
+    """
+    ids = scored.ids
     constraints = constrain(decisions, {name: row for row, name in enumerate(ids)})
-    labels = link(len(ids), a, b, odds, settings, constraints)
+    labels = link(
+        len(ids), scored.a, scored.b, scored.odds, settings or EventSettings(), constraints
+    )
     return {name: ids[label] for name, label in zip(ids, labels.tolist(), strict=True)}
 
 
@@ -98,6 +151,18 @@ def make_pile(
     progress: Progress = no_progress,
 ) -> Pile:
     """Return what is compared of each article, in the same order."""
+    vectors, meanings = read_articles(articles, embed, workers=workers, progress=progress)
+    return describe(articles, vectors, meanings)
+
+
+def read_articles(
+    articles: Sequence[Article],
+    embed: Embed | None,
+    *,
+    workers: int = 1,
+    progress: Progress = no_progress,
+) -> tuple[Vectors, Floats | None]:
+    """Return the vectors of articles and, with an encoder, those of their meaning."""
     parts = map_batches(
         _vectorise,
         articles,
@@ -107,10 +172,9 @@ def make_pile(
         what="reading words",
     )
     vectors = join_vectors(list(parts))
-    meanings = None
-    if embed is not None:
-        meanings = embed([f"{each.title}. {each.text}"[:MEANING_LETTERS] for each in articles])
-    return describe(articles, vectors, meanings)
+    if embed is None:
+        return vectors, None
+    return vectors, embed([f"{each.title}. {each.text}"[:MEANING_LETTERS] for each in articles])
 
 
 def _vectorise(articles: Sequence[Article]) -> Vectors:

@@ -9,13 +9,13 @@ import numpy as np
 
 from analysis.events.candidates import candidates_of_new
 from analysis.events.decisions import Decision, constrain
-from analysis.events.grouping import Embed, link, make_pile, score_pile
-from analysis.events.scoring import describe, score_pairs
+from analysis.events.grouping import Embed, link, read_articles
+from analysis.events.scoring import compare, describe, weigh_likeness
 from analysis.events.settings import EventSettings
 from analysis.vectors import join_vectors
 
 if TYPE_CHECKING:
-    from analysis.events.scoring import Floats, Pile, Rows
+    from analysis.events.scoring import Floats, Likeness, Rows
     from sources.article import Article
 
 
@@ -23,11 +23,11 @@ class EventIndex:
     """Groups articles as they arrive.
 
     After any number of additions, in any order and of any size, the groups are those of
-    `group_events` over all articles at once: vectors come from a fixed background, a pair's score
-    depends on the two articles alone, and the linkage is run on all pairs. Two things may differ:
-    which of two exactly equal neighbours was taken, never, since ties go to the lesser article id;
-    and groups made while the pile was small, since the odds that any two articles belong together
-    fall as it grows.
+    `group_events` over all articles at once: vectors come from a fixed background, what is alike
+    in a pair depends on the two articles alone and is kept, and odds and linkage are worked out
+    anew. Two things may differ: which of two exactly equal neighbours was taken, never, since ties
+    go to the lesser article id; and groups made while the pile was small, since the odds that any
+    two articles belong together fall as it grows, and terms of one article alone find fellows.
     """
 
     def __init__(
@@ -37,8 +37,9 @@ class EventIndex:
         self._embed = embed
         self._articles: list[Article] = []
         self._known: set[str] = set()
-        self._pile: Pile = make_pile([], embed)
-        self._pairs: tuple[Rows, Rows, Floats] = score_pile(self._pile, self._settings)
+        self._vectors = join_vectors([])
+        self._meanings: Floats | None = None
+        self._pairs: list[tuple[Rows, Rows, Likeness]] = []
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -54,26 +55,17 @@ class EventIndex:
             return
         before = len(self._articles)
         self._articles += new
-        added = make_pile(new, self._embed)
-        meanings = (
-            None
-            if self._pile.meanings is None or added.meanings is None
-            else np.concatenate((self._pile.meanings, added.meanings))
-        )
-        vectors = join_vectors([self._pile.vectors, added.vectors])
-        self._pile = describe(self._articles, vectors, meanings)
+        vectors, meanings = read_articles(new, self._embed)
+        self._vectors = join_vectors([self._vectors, vectors])
+        if meanings is not None:
+            known = [] if self._meanings is None else [self._meanings]
+            self._meanings = np.concatenate([*known, meanings])
+        pile = describe(self._articles, self._vectors, self._meanings)
         if before <= self._settings.all_pairs_up_to < len(self._articles):
             # From here on other pairs are looked at: start afresh, as a batch would.
-            self._pairs = score_pile(self._pile, self._settings)
-            return
-        a, b = candidates_of_new(self._pile, before, self._settings)
-        odds = score_pairs(self._pile, a, b)
-        kept = odds > -self._settings.limit - self._settings.prior_most
-        self._pairs = (
-            np.concatenate((self._pairs[0], a[kept])),
-            np.concatenate((self._pairs[1], b[kept])),
-            np.concatenate((self._pairs[2], odds[kept])),
-        )
+            self._pairs, before = [], 0
+        a, b = candidates_of_new(pile, before, self._settings)
+        self._pairs.append((a, b, compare(pile, a, b)))
 
     def groups(self, decisions: Iterable[Decision] = ()) -> dict[str, str]:
         """Return the event of each article so far, as `group_events` does."""
@@ -81,10 +73,19 @@ class EventIndex:
         order = np.argsort(np.array(ids, dtype=object)) if ids else np.empty(0, np.int64)
         place = np.empty(len(ids), np.int64)
         place[order] = np.arange(len(ids))
-        a, b, odds = self._pairs
+        pile = describe(self._articles, self._vectors, self._meanings)
+        odds = [weigh_likeness(pile, a, b, alike) for a, b, alike in self._pairs]
+        empty = np.empty(0, np.int64)
         sorted_ids: Sequence[str] = [ids[row] for row in order.tolist()]
         constraints = constrain(decisions, {name: row for row, name in enumerate(sorted_ids)})
-        labels = link(len(ids), place[a], place[b], odds, self._settings, constraints)
+        labels = link(
+            len(ids),
+            place[np.concatenate([empty, *(a for a, _, _ in self._pairs)])],
+            place[np.concatenate([empty, *(b for _, b, _ in self._pairs)])],
+            np.concatenate([np.empty(0, np.float32), *odds]),
+            self._settings,
+            constraints,
+        )
         return {
             name: sorted_ids[label] for name, label in zip(sorted_ids, labels.tolist(), strict=True)
         }

@@ -19,6 +19,8 @@ import orjson
 from numpy.typing import NDArray
 from scipy import sparse
 
+from analysis.background import common_columns
+from analysis.events.sharing import shared_lengths
 from analysis.vectors import Vectors
 
 if TYPE_CHECKING:
@@ -43,8 +45,24 @@ class Pile:
     """Day of publication (proleptic ordinal); `UNDATED` where there is none."""
     outlets: NDArray[np.int64]
     """A number an outlet; -1 where it is unknown."""
+    word_lengths: Floats
+    """Length of each row of words over the terms that are not its own alone (`sharing`)."""
+    pair_lengths: Floats
+    """Likewise of word pairs."""
     meanings: Floats | None = None
     """Unit vectors of the encoder, shape (articles, 384)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What is alike in each pair of rows, whatever else is in the pile."""
+
+    words: Floats
+    """TF-IDF cosine of word stems, 0 to 1."""
+    pairs: Floats
+    """TF-IDF cosine of neighbouring stems, 0 to 1."""
+    meaning: Floats | None = None
+    """Cosine of the encoder's vectors, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +79,15 @@ def describe(articles: Sequence[Article], vectors: Vectors, meanings: Floats | N
     names = [" ".join(article.outlet.lower().split()) for article in articles]
     known = {name: number for number, name in enumerate(sorted(set(names) - {""}))}
     outlets = [known.get(name, -1) for name in names]
-    return Pile(vectors, np.array(days, np.int64), np.array(outlets, np.int64), meanings)
+    common = common_columns()
+    return Pile(
+        vectors,
+        np.array(days, np.int64),
+        np.array(outlets, np.int64),
+        shared_lengths(vectors.words, common),
+        shared_lengths(vectors.pairs, common),
+        meanings,
+    )
 
 
 @cache
@@ -95,30 +121,43 @@ def score_pairs(pile: Pile, a: Rows, b: Rows) -> Floats:
     ----------
     Miranda et al. (2018), Multilingual clustering of streaming news, EMNLP.
     """
-    model = load_model(with_encoder=pile.meanings is not None)
     result = np.empty(len(a), np.float32)
     for begin in range(0, len(a), _AT_ONCE):
         part = slice(begin, begin + _AT_ONCE)
-        features = pair_features(pile, a[part], b[part])
-        total = sum(model.weights[name] * column for name, column in features.items())
-        result[part] = total + model.weights["constant"]
+        result[part] = weigh_likeness(pile, a[part], b[part], compare(pile, a[part], b[part]))
     return result
 
 
-def pair_features(pile: Pile, a: Rows, b: Rows) -> dict[str, Floats]:
+def weigh_likeness(pile: Pile, a: Rows, b: Rows, likeness: Likeness) -> Floats:
+    """Return the log-odds of pairs whose likeness is known, as `score_pairs` does."""
+    model = load_model(with_encoder=likeness.meaning is not None)
+    features = pair_features(pile, a, b, likeness)
+    total = sum(model.weights[name] * column for name, column in features.items())
+    return np.asarray(total + np.float32(model.weights["constant"]), np.float32)
+
+
+def compare(pile: Pile, a: Rows, b: Rows) -> Likeness:
+    """Return what is alike in each pair of rows."""
+    meaning = None
+    if pile.meanings is not None:
+        dots = np.einsum("ij,ij->i", pile.meanings[a], pile.meanings[b])
+        meaning = np.maximum(dots, 0).astype(np.float32)
+    return Likeness(_dots(pile.vectors.words, a, b), _dots(pile.vectors.pairs, a, b), meaning)
+
+
+def pair_features(pile: Pile, a: Rows, b: Rows, likeness: Likeness) -> dict[str, Floats]:
     """Return the features of each pair, by name.
 
     Returns
     -------
     dict of str to array of float32, shape (pairs,)
-        ``words``, ``pairs``: TF-IDF cosine of word stems and of neighbouring stems, with roots;
-        ``meaning``: cosine of the encoder; ``late``: ln(1 + days apart beyond the first), up to 14
-        days; ``very late``: more than three days; ``undated``: either date is missing; ``same
-        outlet``; ``short``: 1 / (1 + words of the shorter / 50), alone and times the cosines;
-        ``longer``: ln of how many times longer the longer is.
+        ``words``, ``pairs``: TF-IDF cosine of word stems and of neighbouring stems; ``shared
+        words``, ``shared pairs``: the same over the terms that are not one article's alone; each
+        with its root, and both times ``short``; ``meaning``: cosine of the encoder; ``late``:
+        ln(1 + days apart beyond the first), up to 14 days; ``very late``: more than three days;
+        ``undated``: either date is missing; ``same outlet``; ``short``: 1 / (1 + words of the
+        shorter / 50); ``longer``: ln of how many times longer the longer is.
     """
-    words = _dots(pile.vectors.words, a, b)
-    pairs = _dots(pile.vectors.pairs, a, b)
     least = np.minimum(pile.vectors.lengths[a], pile.vectors.lengths[b])
     most = np.maximum(pile.vectors.lengths[a], pile.vectors.lengths[b])
     short = 1 / (1 + least / 50)
@@ -126,24 +165,41 @@ def pair_features(pile: Pile, a: Rows, b: Rows) -> dict[str, Floats]:
     late = np.clip(np.abs(pile.days[a] - pile.days[b]) - 1, 0, LATEST)
     late[undated] = 0
     features = {
-        "words": words,
-        "root words": np.sqrt(words),
-        "pairs": pairs,
-        "root pairs": np.sqrt(pairs),
         "late": np.log1p(late),
         "very late": late > 2,
         "undated": undated,
         "same outlet": (pile.outlets[a] == pile.outlets[b]) & (pile.outlets[a] >= 0),
         "short": short,
-        "short x words": short * words,
-        "short x root pairs": short * np.sqrt(pairs),
         "longer": np.log(most / np.maximum(least, 1)),
     }
-    if pile.meanings is not None:
-        meaning = np.einsum("ij,ij->i", pile.meanings[a], pile.meanings[b])
-        features["meaning"] = np.maximum(meaning, 0)
-        features["short x meaning"] = short * features["meaning"]
+    cosines = {
+        "words": likeness.words,
+        "pairs": likeness.pairs,
+        "shared words": _over(likeness.words, pile.word_lengths, a, b),
+        "shared pairs": _over(likeness.pairs, pile.pair_lengths, a, b),
+    }
+    for name, cosine in cosines.items():
+        features |= _shaped(name, cosine, short)
+    if likeness.meaning is not None:
+        meaning = likeness.meaning
+        features |= {"meaning": meaning, "short x meaning": short * meaning}
+        features["squared meaning"] = meaning**2
     return {name: column.astype(np.float32) for name, column in features.items()}
+
+
+def _over(dots: Floats, lengths: Floats, a: Rows, b: Rows) -> Floats:
+    result: Floats = np.minimum(dots / (lengths[a] * lengths[b]), 1)
+    return result
+
+
+def _shaped(name: str, cosine: Floats, short: NDArray[np.float64]) -> dict[str, Floats]:
+    root = np.sqrt(cosine)
+    return {
+        name: cosine,
+        f"root {name}": root,
+        f"short x {name}": short * cosine,
+        f"short x root {name}": short * root,
+    }
 
 
 def _dots(table: sparse.csr_array, a: Rows, b: Rows) -> Floats:

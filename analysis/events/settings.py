@@ -11,19 +11,19 @@ class EventSettings:
 
     cut: float = 0.25
     """Events are merged while their articles score at least this on average: 0 to 1."""
-    limit: float = 3.0
+    limit: float = 2.0
     """Log-odds are cut at plus and minus this, so that one pair cannot outvote the others."""
     usual_articles: int = 1500
     """In smaller piles two articles are likelier to tell one story than in those the weights were
     fitted on; from here on up, the fitted odds hold."""
-    prior_slope: float = 0.5
+    prior_slope: float = 0.25
     """Log-odds added for each e-fold that the pile is smaller."""
-    prior_most: float = 2.5
-    candidate: float = 0.08
+    prior_most: float = 1.5
+    candidate: float = 0.05
     """Least mean cosine of words and pairs for two articles to be scored at all."""
     candidate_meaning: float = 0.5
     """Least cosine of the encoder's vectors, where it is used."""
-    all_pairs_up_to: int = 20_000
+    all_pairs_up_to: int = 8_000
     """Larger piles are compared by each article's heaviest terms, near days only."""
     window_days: int = 10
     """In larger piles, days apart up to which dated articles are compared."""
