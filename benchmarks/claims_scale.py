@@ -2,7 +2,7 @@
 
     python -m benchmarks.claims_scale                       1,000 to 30,000 sentences
     python -m benchmarks.claims_scale 1000 100000           these numbers of sentences
-    python -m benchmarks.claims_scale --page docs           also writes the table and the curve
+    python -m benchmarks.claims_scale --page docs           also puts table and curve into docs/
 
 Articles of 30 sentences are drawn from the sentences of the example events. Each telling of a
 sentence has its own names, figures and content words, and is told again by some articles, few of
@@ -28,6 +28,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.records import Clause, Reading, Sentence, Tokens
+from benchmarks.curve import curve_svg
 from sources.article import Article
 
 SIZES = (1_000, 3_000, 10_000, 30_000)
@@ -283,6 +284,7 @@ def measure_apart(sentences: int) -> dict[str, float]:
     return row
 
 
+_MARK, _END = "<!-- cost -->", "<!-- /cost -->"
 COLUMNS = ("sentences", "articles", "mentions", "claims", "seconds", "megabytes")
 
 
@@ -299,12 +301,24 @@ def table(rows: Sequence[dict[str, float]]) -> str:
     return "\n".join(lines)
 
 
+def write_page(rows: Sequence[dict[str, float]], folder: Path) -> None:
+    """Draw the curve, and put it with the table between the marks of ``claims.md``."""
+    points = [(row["sentences"], row["seconds"]) for row in rows]
+    svg = curve_svg(points, across="sentences", up="seconds of processor time")
+    (folder / "claims_cost.svg").write_text(svg, encoding="utf-8")
+    page = folder / "claims.md"
+    before, _, rest = page.read_text(encoding="utf-8").partition(_MARK)
+    after = rest.partition(_END)[2]
+    shown = f"\n{table(rows)}\n\n![Cost against sentences](claims_cost.svg)\n\n"
+    page.write_text(before + _MARK + shown + _END + after, encoding="utf-8")
+
+
 def main() -> int:
     """Print a line a size; return 0."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES))
     parser.add_argument("--json", action="store_true", help="one size, as JSON, in this process")
-    parser.add_argument("--page", type=Path, help="folder to write claims_scale.md and .svg into")
+    parser.add_argument("--page", type=Path, help="folder of claims.md, whose table is replaced")
     arguments = parser.parse_args()
     if arguments.json:
         print(json.dumps(measure_size(arguments.sizes[0])))
@@ -314,13 +328,7 @@ def main() -> int:
         rows.append(measure_apart(size))
         print(table(rows[-1:]).splitlines()[-1], flush=True)
     if arguments.page:
-        from benchmarks.curve import curve_svg
-
-        points = [(row["sentences"], row["seconds"]) for row in rows]
-        svg = curve_svg(points, across="sentences", up="seconds of processor time")
-        (arguments.page / "claims_scale.svg").write_text(svg, encoding="utf-8")
-        page = table(rows)
-        (arguments.page / "claims_scale.md").write_text(page + "\n", encoding="utf-8")
+        write_page(rows, arguments.page)
     return 0
 
 

@@ -138,15 +138,17 @@ def safe_cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def name_columns(figure: go.Figure, names: Sequence[str], *, limit: int = 24) -> None:
+def name_columns(
+    figure: go.Figure, names: Sequence[str], *, limit: int = 24, most_slanted: int = 12
+) -> None:
     """Name the columns of a matrix above it, so that every name begins at its column.
 
-    Slanted names of few columns lean out to the right, where a margin is kept for them; many
-    columns get upright names.
+    Slanted names of few columns lean out to the right, where a margin is kept for them; more than
+    `most_slanted` columns get upright names, which need less room in a narrow window.
     """
     shown = [safe_cut(" ".join(str(name).split()), limit) for name in names]
     longest = max((len(name) for name in shown), default=0)
-    upright = len(names) > 12
+    upright = len(names) > most_slanted
     # A letter is about 6.4 pixels wide at size 12; a slanted name needs 0.71 of its length.
     above = int(longest * 6.4 * (1 if upright else 0.71)) + 24
     lean = 0 if upright else int(len(shown[-1]) * 6.4 * 0.71) - 10 if shown else 0
@@ -159,7 +161,7 @@ def name_columns(figure: go.Figure, names: Sequence[str], *, limit: int = 24) ->
         ticklabeloverflow="allow",
         automargin=False,
         range=[-0.6, len(names) - 0.4],
-        showgrid=len(names) > 12,
+        showgrid=upright,
         tickfont={"size": 12},
     )
 
