@@ -67,6 +67,8 @@ def claim_conflicts(
         if one.source == other.source:
             continue
         for contrast in _contrasts(one, other, scores.get((a, b), 0.0), negation_score):
+            if contrast.kind == "attribution" and _both_say_so(one, other, mentions):
+                continue
             key = (contrast.kind, contrast.slot, contrast.update)
             _add(slots.setdefault(key, _Slot()), one, other, contrast)
     published = {mention.article: mention for mention in mentions}
@@ -91,6 +93,14 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
         denial = denial_contrast(one, other)
         found += [denial, None if denial else certainty_contrast(one, other)]
     yield from filter(None, found)
+
+
+def _both_say_so(one: Mention, other: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether either source gives the claim to the other's speaker as well."""
+    for here, there in ((one, other), (other, one)):
+        if any(m.source == there.source and m.speaker == here.speaker for m in mentions):
+            return here.speaker is not None
+    return False
 
 
 def _placed(one: Mention, other: Mention, difference: Difference) -> Contrast:

@@ -19,6 +19,9 @@ from analysis.claims.terms import sound_key, word_stem
 from analysis.records import Naming
 from analysis.stems import STOP_WORDS, find_words, normal_form
 
+_SAID = " writes “"
+"""In the reasons of a naming: an article says so in these words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -28,6 +31,8 @@ class Label:
     text: str
     start: int
     end: int
+    is_said: bool
+    """Whether an article says that this thing goes by two names ("calls the pier a jetty")."""
 
 
 def find_labels(namings: Sequence[Naming]) -> dict[str, list[Label]]:
@@ -40,9 +45,10 @@ def find_labels(namings: Sequence[Naming]) -> dict[str, list[Label]]:
     """
     found: dict[str, list[Label]] = {}
     for naming in namings:
+        is_said = any(_SAID in reason for reason in naming.reasons)
         for variant in naming.variants:
             for place in variant.mentions:
-                label = Label(naming.referent, variant.text, place.start, place.end)
+                label = Label(naming.referent, variant.text, place.start, place.end, is_said)
                 found.setdefault(place.article, []).append(label)
     for labels in found.values():
         labels.sort(key=lambda label: (label.start, -label.end, label.referent))
@@ -76,29 +82,24 @@ def label_contrasts(ours: Sequence[Label], theirs: Sequence[Label]) -> list[Cont
         there = [label for label in theirs if label.referent == referent]
         if not here or not there:
             continue
-        if any(_is_same_name(a.text, b.text) for a in here for b in there):
+        if any(_is_same_name(a, b) for a in here for b in there):
             continue
         a, b = (Filled(label.start, label.end, label.text) for label in (here[0], there[0]))
         found.append(Contrast("label", referent, a, b, f"“{a.value}” or “{b.value}”"))
     return found
 
 
-def _is_same_name(one: str, other: str) -> bool:
-    """Whether two names differ in spelling, number, title or length only."""
-    ours, theirs = _keys(one), _keys(other)
-    if ours <= theirs or theirs <= ours:
+def _is_same_name(one: Label, other: Label) -> bool:
+    """Whether two names differ in spelling, number, title or length only, or are plain synonyms."""
+    ours, theirs = _keys(one.text), _keys(other.text)
+    if set(ours) <= set(theirs) or set(theirs) <= set(ours):
         return True
-    return _initials(one) == other.lower() or _initials(other) == one.lower()
+    if any(label.text.isupper() for label in (one, other)):
+        return True  # an acronym
+    # "the fare rise" and "the fare hike" say one thing unless somebody speaks of the two names.
+    return not one.is_said and ours[-1] != theirs[-1]
 
 
-def _keys(name: str) -> set[str]:
+def _keys(name: str) -> list[str]:
     forms = [normal_form(word.text) for word in find_words(name)]
-    return {sound_key(word_stem(form)) for form in forms if form not in STOP_WORDS}
-
-
-def _initials(name: str) -> str:
-    return "".join(
-        word.text[0].lower()
-        for word in find_words(name)
-        if normal_form(word.text) not in STOP_WORDS
-    )
+    return [sound_key(word_stem(form)) for form in forms if form not in STOP_WORDS]

@@ -225,7 +225,7 @@ def _of_article(
                     predicate=predicates[clause],
                     voice=_estimator(article.text, predicates[clause])
                     if quotation is None
-                    else event.voices.get((article.id, quotation)),
+                    else _unless_own(event.voices.get((article.id, quotation)), article.outlet),
                     actor_id=_actor_id(article.text, predicates[clause].actor, event.ids),
                     labels=labels_within(
                         event.labels, article.id, clause.start, _with_relative(clause, clauses)
@@ -234,6 +234,12 @@ def _of_article(
                 )
             )
     return found
+
+
+def _unless_own(voice: Voice | None, outlet: str) -> Voice | None:
+    """Return a voice, unless it is the outlet's own: that it says so is no attribution."""
+    is_own = voice is not None and voice.name.casefold() == outlet.casefold()
+    return None if is_own else voice
 
 
 def _estimator(text: str, predicate: Predicate) -> Voice | None:
