@@ -33,9 +33,10 @@ PAGES = (
     Page("words", "Words", "How do they say it?", ":material/match_word:"),
     Page("similarity", "Similarity", "Who resembles, or copies, whom?", ":material/grid_on:"),
     Page("side_by_side", "Side by side", "Show me.", ":material/view_column_2:"),
+    Page("events", "Events", "Which articles tell the same story?", ":material/hub:"),
     Page("library", "Library", "What is in here, and is it right?", ":material/library_books:"),
     Page("method", "Method", "Can I defend it?", ":material/science:"),
 )
 
 BY_NAME = {page.name: page for page in PAGES}
-EVENT_PAGES = tuple(page for page in PAGES if page.name != "library")
+EVENT_PAGES = tuple(page for page in PAGES if page.name not in ("library", "events"))

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from analysis.events import group_scored, merge_events, score_articles
+from sources.article import Article
+from sources.library import Library
+from views.event_groups import (
+    groups_frame,
+    groups_key,
+    headline,
+    in_order,
+    keep_decisions,
+    kept_groups,
+    make_groups,
+    read_decisions,
+    span,
+    tying_words,
+)
+
+PIER = "The harbour council closed the ferry terminal after rust was found in the main pier. "
+
+
+def article(number: int, text: str, *, outlet: str = "", day: int = 0, title: str = "") -> Article:
+    published = datetime(2026, 3, day, tzinfo=UTC) if day else None
+    return Article(id=f"a{number}", text=text, outlet=outlet, published=published, title=title)
+
+
+def three() -> list[Article]:
+    return [
+        article(1, PIER + "Commuters take buses.", outlet="Ledger", day=3, title="Pier shut"),
+        article(2, PIER + "Engineers reported it.", outlet="Star", day=2, title="Ferry halted"),
+        article(3, "A girl of fourteen won the chess open in Lindholm.", outlet="Star"),
+    ]
+
+
+def test_groups_come_with_their_outlets_days_and_words():
+    articles = three()
+    groups = in_order(articles, {"a1": "a1", "a2": "a1", "a3": "a3"})
+    assert [group.articles for group in groups] == [("a2", "a1"), ("a3",)]
+    table = groups_frame(groups, {one.id: one for one in articles}, {"a1": "pier"})
+    first, second = table.itertuples(index=False)
+    assert first == ("a1", "Ferry halted", 2, 2, "02 Mar to 03 Mar 2026", "pier")
+    assert second[1:] == (articles[2].text, 1, 1, "no date", "")
+    assert "pier" in tying_words(articles[:2])
+    assert headline([article(4, " ")]) == "without a headline"
+    assert span(articles[:1]) == "03 Mar 2026"
+
+
+def test_pairs_are_kept_and_found_by_what_the_articles_say(tmp_path, monkeypatch):
+    monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path))
+    monkeypatch.setenv("PARALLAX_ENCODER", "off")
+    articles = three()
+    key = groups_key(articles)
+    assert kept_groups(key) is None
+    make_groups(key, articles, progress=lambda *_: None)
+    kept = kept_groups(key)
+    assert kept is not None
+    assert group_scored(kept) == group_scored(score_articles(articles))
+    assert groups_key(articles[:2]) != key
+    assert groups_key(articles[::-1]) == key
+
+
+def test_decisions_are_kept_signed_and_can_be_undone(tmp_path):
+    articles = three()
+    with Library(f"sqlite:///{tmp_path / 'library.sqlite'}") as library:
+        library.keep(articles)
+        made = keep_decisions(library, merge_events(["a1", "a2"], ["a3"]), "ann")
+        (found,) = read_decisions(library)
+        assert (found.kind, found.articles, found.by) == ("together", ("a1", "a2", "a3"), "ann")
+        groups = group_scored(score_articles(articles), decisions=[found])
+        assert set(groups.values()) == {"a1"}
+        library.undo_all([one.number for one in made], person="ben")
+        assert read_decisions(library) == []
