@@ -232,7 +232,18 @@ def _people_words(c: Columns) -> frozenset[str]:
                 counts[word] += 1
             elif label:
                 others[word] += 1
-        known = frozenset(w for w, n in counts.items() if n > others[w] and w[:1].isupper())
+        # The surname of somebody named in full is that person's, whatever it is taken for alone.
+        surnames = {
+            word
+            for k, word in enumerate(c.word)
+            if c.entity[k] == "PERSON"
+            and k
+            and c.entity[k - 1] == "PERSON"
+            and c.entity[k + 1 : k + 2] != ["PERSON"]
+        }
+        known = frozenset(
+            w for w, n in counts.items() if w[:1].isupper() and (n > others[w] or w in surnames)
+        )
         c.__dict__["_people_words"] = known
     return known
 

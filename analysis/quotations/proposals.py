@@ -20,10 +20,10 @@ from analysis.quotations.sheet import Sheet
 from analysis.quotations.source_choice import source_candidates, source_features
 from analysis.quotations.spans import SpanFeatures
 
-_FLOOR = -1.0
-"""Least cue score of a token worth a closer look."""
-_FLOOR_BESIDE = -2.5
-"""The same in a sentence beside a long marked stretch."""
+FLOORS = (0.0, -1.0)
+"""Least cue scores of a token worth a closer look: anywhere, and beside a long marked stretch."""
+FLOORS_IN_TRAINING = (-1.0, -2.5)
+"""Lower, so that the judgement learns from doubtful cues as well."""
 LONE = 6
 """Words that a marked stretch without a cue must have to count as a quotation."""
 SIDE = 3
@@ -50,20 +50,18 @@ def cue_scores(sheet: Sheet, models: Models) -> tuple[dict[int, float], dict[int
     return {t: base + total(models.cue, own) for t, own in features.items()}, features
 
 
-def rivals_of(sheet: Sheet, scores: Mapping[int, float]) -> dict[int, float]:
+def rivals_of(
+    sheet: Sheet, scores: Mapping[int, float], floors: tuple[float, float] = FLOORS
+) -> dict[int, float]:
     """Return how surely tokens are cues, those worth a closer look only."""
     beside = sheet.beside_marks
-    return {
-        t: 1 / (1 + math.exp(-s))
-        for t, s in scores.items()
-        if s > (_FLOOR_BESIDE if beside[t] else _FLOOR)
-    }
+    return {t: 1 / (1 + math.exp(-s)) for t, s in scores.items() if s > floors[beside[t]]}
 
 
-def propose(sheet: Sheet, models: Models) -> list[Proposal]:
+def propose(sheet: Sheet, models: Models, floors: tuple[float, float] = FLOORS) -> list[Proposal]:
     """Return what each likely cue would introduce, whose it would be, and how sure that is."""
     scores, features = cue_scores(sheet, models)
-    rivals = rivals_of(sheet, scores)
+    rivals = rivals_of(sheet, scores, floors)
     found = []
     for cue in rivals:
         proposal = _one(sheet, models, cue, scores[cue], rivals)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from analysis.quotations.columns import Columns
@@ -23,6 +23,10 @@ class Sheet:
     """Token interval of each marked stretch, marks included."""
     mark_of: list[int]
     """Number of the stretch a token stands in; -1 outside."""
+
+    paths: dict[tuple[int, int, int], str] = field(default_factory=dict)
+    """Ways through the tree found already: from, to, how far at most."""
+    paths_up: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
 
     @cached_property
     def is_word(self) -> list[bool]:

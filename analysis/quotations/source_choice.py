@@ -37,15 +37,24 @@ def source_candidates(sheet: Sheet, i: int) -> list[int]:
 
 def path(sheet: Sheet, a: int, b: int, limit: int = 6) -> str:
     """Return the labels on the way from one token to another through the tree."""
+    known = sheet.paths.get((a, b, limit))
+    if known is None:
+        known = sheet.paths[a, b, limit] = _path(sheet, a, b, limit)
+    return known
+
+
+def _path(sheet: Sheet, a: int, b: int, limit: int) -> str:
     c = sheet.c
-    up: dict[int, str] = {a: ""}
-    token, way = a, ""
-    for _ in range(limit):
-        if c.head[token] == token:
-            break
-        way += "^" + c.dep[token]
-        token = c.head[token]
-        up[token] = way
+    up = sheet.paths_up.get((a, limit))
+    if up is None:
+        up = sheet.paths_up[a, limit] = {a: ""}
+        token, way = a, ""
+        for _ in range(limit):
+            if c.head[token] == token:
+                break
+            way += "^" + c.dep[token]
+            token = c.head[token]
+            up[token] = way
     token, way = b, ""
     for _ in range(limit):
         if token in up:
