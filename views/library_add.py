@@ -13,7 +13,13 @@ from views.entries import EventEntry
 from views.import_places import common_name
 from views.importing import Order, Upload
 from views.library_columns import remember, show_columns
-from views.library_import import show_earlier_imports, show_import, start_import, watched_import
+from views.library_import import (
+    show_earlier_imports,
+    show_import,
+    show_running,
+    start_import,
+    watched_import,
+)
 from views.library_steps import person
 from views.library_table import count_of
 from views.own_events import library_id, own_events
@@ -34,6 +40,7 @@ def show_add(entry: EventEntry) -> None:
     if key:
         show_import(key)
         return
+    show_running()
     uploads, addresses, again = _given()
     changed, readable = show_columns(uploads)
     event, name = _target(entry)

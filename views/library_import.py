@@ -72,16 +72,19 @@ def start_import(order: Order) -> str:
 
 
 def watched_import() -> str:
-    """Return the import to show: the one begun here, or one that runs though the page was left."""
-    key = str(st.session_state.get(_WATCHED, ""))
-    if key:
-        return key
-    running = [report.key for report in list_reports(5) if _runs(report)]
-    return running[0] if running else ""
+    """Return the import to show alone: the one begun here; empty when there is none."""
+    return str(st.session_state.get(_WATCHED, ""))
+
+
+def show_running() -> None:
+    """Show the imports that run beside the form: other people's, and those of a page left."""
+    for report in list_reports(5):
+        if _runs(report):
+            _watch(report.key)
 
 
 def leave_import() -> None:
-    """Go back to the form."""
+    """Go back to the form; what runs goes on and is seen above it."""
     st.session_state[_WATCHED] = ""
 
 
@@ -128,9 +131,14 @@ def _watch(key: str) -> None:
             st.progress(min(1.0, report.share or 0.0), text=progress_line(report))
             _numbers(report)
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button("Stop", key="stop-import", icon=":material/stop_circle:"):
+            if st.button("Stop", key=f"stop-{key}", icon=":material/stop_circle:"):
                 jobs.cancel(key)
                 st.session_state["lib-stopping"] = key
+            alone = watched_import() == key
+            other = "Add something else" if alone else "Show it alone"
+            if st.button(other, key=f"beside-{key}", type="tertiary"):
+                st.session_state[_WATCHED] = "" if alone else key
+                st.rerun()
             if st.session_state.get("lib-stopping") == key:
                 st.caption("Stopping after the article at hand …")
             else:
