@@ -1,5 +1,7 @@
 """One speaker across articles, with reasons; people and organisations that must stay apart."""
 
+from dataclasses import replace
+
 from analysis.quotations import align_wordings, link_speakers
 from analysis.quotations.evidence import acronyms, statement_similarity
 from analysis.quotations.names import (
@@ -41,6 +43,30 @@ def test_transliterations_are_joined_by_post_and_statement(event) -> None:
     (reason,) = speakers[0].reasons
     assert "sound alike" in reason
     assert "statement" in reason
+
+
+def test_wavering_names_of_one_article_are_one_person(event) -> None:
+    first = "Kulibake of the Uplands World Council said the road was closed."
+    articles, readings = event([first + "\n\nKuribaki added that the villages were cold."])
+    (one,) = link_speakers(articles, readings)
+    assert set(one.variants) == {"Kulibake", "Kuribaki"}
+    assert any("one article" in reason for reason in one.reasons)
+
+
+def test_two_introduced_names_that_sound_alike_stay_apart(event) -> None:
+    text = (
+        "Kulibake of the Uplands World Council said the road was closed.\n\n"
+        "Kuribaki, a farmer, added that the villages were cold."
+    )
+    assert len(link_speakers(*event([text]))) == 2
+
+
+def test_we_of_a_text_is_its_publisher(event) -> None:
+    articles, readings = event(["We urge the council to keep the ferry."])
+    articles = [replace(a, outlet="Lakeside Riders") for a in articles]
+    (one,) = link_speakers(articles, readings)
+    assert (one.name, one.kind) == ("Lakeside Riders", "organisation")
+    assert one.reasons
 
 
 def test_alike_names_without_support_stay_apart(event) -> None:

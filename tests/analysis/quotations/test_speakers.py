@@ -99,3 +99,39 @@ def test_headline_names_whom_the_text_names(quotes) -> None:
         "Mayor Maria Lopez told reporters that the bridge will stay closed."
     )
     assert speakers(quotes(text)) == ["Maria Lopez", "Maria Lopez"]
+
+
+def test_an_office_in_capitals_is_its_holder(quotes) -> None:
+    found = quotes(
+        "The Transport Minister, Aylin Şahin, spoke to the press on Monday. The Minister stated "
+        "that the bridge would stay. According to the Minister, nobody had asked for a toll."
+    )
+    assert {q.speaker for q in found} == {"Aylin Şahin"}
+    assert {q.role for q in found} == {"official"}
+
+
+def test_an_agency_before_a_name_is_no_part_of_it(quotes) -> None:
+    (found,) = quotes(
+        "“The bridge will cause grief among people who have left the valley and who do not yet "
+        "have a house,” Nordpress Agency Jonas Ek, a spokesman for the Uplands World Council, told "
+        "the agency."
+    )
+    assert (found.speaker, found.kind) == ("Jonas Ek", "direct")
+
+
+def test_trade_and_office_leave_a_name(quotes) -> None:
+    found = quotes(
+        "“We will come back,” says our chair Ingrid Lund. Councillor Tom Berg proposed a season "
+        "ticket."
+    )
+    assert [(q.speaker, q.role) for q in found] == [
+        ("Ingrid Lund", "other"),
+        ("Tom Berg", "politician"),
+    ]
+
+
+def test_critics_who_say_are_named_with_their_pronoun(quotes) -> None:
+    text = "Critics who say that the bridge is too narrow met on Monday."
+    (found,) = quotes(text)
+    assert text[slice(*found.source)] == "Critics who"
+    assert found.speaker_kind == "collective"
