@@ -2,11 +2,14 @@
 
 ``python -m benchmarks.library [--articles 100000] [--url URL] [--readers 2]``: invented articles of
 about 3.5 KB go into a new library while readers list and search; prints rate, memory and delays.
+``--table ROWS`` instead reads one invented CSV file of so many rows from disk: articles a second of
+processor time, and how much memory grows on the way.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import multiprocessing
 import random
 import resource
@@ -15,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from multiprocessing.synchronize import Event as Flag
 from pathlib import Path
 
@@ -163,6 +167,33 @@ def _again(article: Article, shift: int) -> Article:
     )
 
 
+def read_table(rows: int) -> dict[str, float]:
+    """Return how fast one large CSV file becomes articles, and how much memory that takes."""
+    from sources.reading import iter_read
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("title", "text", "source", "date", "url"))
+            for each in invented_articles(rows):
+                day = each.published.date().isoformat() if each.published else ""
+                writer.writerow((each.title, each.text, each.outlet, day, each.url))
+        list(islice(iter_read([path]), 1_000))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        cpu = time.process_time()
+        number = sum(1 for _ in iter_read([path]))
+        cpu = time.process_time() - cpu
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        size = path.stat().st_size
+    return {
+        "articles": float(number),
+        "file_mb": size / 2**20,
+        "articles_per_cpu_second": number / cpu,
+        "memory_grown_mb": grown / 1024,
+    }
+
+
 def measure() -> dict[str, float]:
     """Return the figures of a small import into SQLite."""
     with tempfile.TemporaryDirectory() as folder:
@@ -175,7 +206,12 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--url", default="", help="a new library; a temporary SQLite file if empty")
     parser.add_argument("--readers", type=int, default=2)
+    parser.add_argument("--table", type=int, default=0, metavar="ROWS", help="read one CSV instead")
     arguments = parser.parse_args()
+    if arguments.table:
+        for name, value in read_table(arguments.table).items():
+            print(f"{name:26}{value:12,.3f}")
+        return
     with tempfile.TemporaryDirectory() as folder:
         url = arguments.url or f"sqlite:///{Path(folder) / 'library.sqlite'}"
         for name, value in run(url, arguments.articles, arguments.readers).items():
