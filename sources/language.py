@@ -38,7 +38,7 @@ _THREE = {
     "chi": "zh", "hrv": "hr", "cat": "ca",
 }  # fmt: skip
 _SAMPLE = 600
-"""Letters py3langid looks at: on 177 articles in 17 languages no answer differs from that of 3,000."""
+"""Letters py3langid looks at: on 177 articles in 17 languages no answer differs from 3,000."""
 _SHORTEST = 20
 """Letters below which no language is named."""
 

@@ -105,5 +105,9 @@ def test_large_table_is_streamed_and_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr("sources.reading.STREAMED", 0)
     monkeypatch.setattr("sources.reading._HEAD", 300)
     assert sources.read([path, lines]) == whole
+    renamed = list(sources.read_file(path, "upload.csv"))
+    assert [each.source_file for each in renamed if isinstance(each, sources.Article)] == [
+        "upload.csv"
+    ] * 40
     assert len(whole[0]) == 80
     assert [problem.code for problem in whole[1]] == ["row"]
