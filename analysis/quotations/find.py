@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from analysis.quotations.attribution import Attribution, attribute
 from analysis.quotations.columns import Columns, read_columns
+from analysis.quotations.descriptions import Resolved
 from analysis.quotations.marks import Marked, find_dashes
-from analysis.quotations.speakers import Resolved, resolve_speakers
+from analysis.quotations.speakers import resolve_speakers
 from analysis.quotations.verbs import verb_class
 from analysis.records import Quotation, QuotationKind, Span
 

@@ -14,19 +14,17 @@ Linguistics 20(4).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass
 
 from analysis.quotations.antecedents import HE, SHE, resolve_pronouns
 from analysis.quotations.attribution import Attribution
 from analysis.quotations.columns import Columns
+from analysis.quotations.descriptions import ORGANISATIONS, Descriptions, Resolved, role_is_group
 from analysis.quotations.marks import Marked, marked_at
 from analysis.quotations.names import name_words
 from analysis.quotations.own_voice import own_voice
 from analysis.quotations.people import People, find_people
 from analysis.quotations.roles import role_of_noun, role_of_organisation
 from analysis.quotations.word_sets import word_set
-from analysis.records import Span
 
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _OWN = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
@@ -35,32 +33,6 @@ _VAGUE = word_set("""
     someone some most none each nobody you anyone another somebody everyone all no few
     others one this these both those many
 """)
-_DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our"})
-_COUNTING = frozenset({"many", "most", "several", "some", "few", "all", "both"})
-_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any"})
-_NAMED = re.compile(
-    r"[A-Z0-9][\w’'.&\-]*(?:\s+(?:(?:of|for|and|the|&)\s+){0,2}[A-Z0-9][\w’'.&\-]*)*"
-)
-_SCRIPTURE = re.compile(
-    r"\b(?:Qur['’]?an|Koran|Surah?|S[uū]rat|Bible|Gospel|Torah|Psalms?|Hadith|Book of [A-Z]"
-    r"|Scriptures?)\b"
-)
-_ARTICLE = re.compile(r"^(?:The|An?)\s+(?=\S)")
-_DATELINE = re.compile(r"^[A-Z][A-Z .,/]{2,40}(?:\([A-Za-z ]{2,20}\))?\s*[-–—]+\s+")
-_ORGANISATIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The speaker of one attribution."""
-
-    name: str | None = None
-    kind: str = "unknown"
-    confidence: float = 0.0
-    role: str = "other"
-    evidence: Span | None = None
-
-
 _UNKNOWN = Resolved()
 
 
@@ -73,7 +45,7 @@ class _Resolver:
         self.attributions = attributions
         self.people: People = find_people(c, marked)
         self.own_voice = own_voice(c.text)
-        self._starts = [m.first for m in self.people.mentions]
+        self.descriptions = Descriptions(c, self.people)
         sourced = {a.source_token for a in attributions if a.source_token is not None}
         self.pronouns = resolve_pronouns(c, marked, self.people, sourced)
 
@@ -85,7 +57,7 @@ class _Resolver:
         for attribution in self.attributions:
             result = self._one(attribution)
             if result.name is None:
-                result = self._scripture(attribution) or result
+                result = self.descriptions.scripture(attribution) or result
             results.append(result)
         return results
 
@@ -118,7 +90,7 @@ class _Resolver:
         words = name_words(re.sub(r"\(.*?\)", "", label))
         for number, person in enumerate(self.people.people):
             if words and (person.words == words or person.words[-1] == words[-1]):
-                return self._as_person(number, 0.9)
+                return self.descriptions.as_person(number, 0.9)
         name = " ".join(label.split())
         return Resolved(name.title() if name.isupper() else name, "person", 0.6)
 
@@ -140,14 +112,14 @@ class _Resolver:
                 return self._token(k, *c.edges[k], depth + 1) if k != head else _UNKNOWN
         person = self._person_in(head, last)
         if person is not None:
-            return self._as_person(
+            return self.descriptions.as_person(
                 person, 0.95 if len(self.people.people[person].words) > 1 else 0.85
             )
         if word in HE | SHE:
             number = self.pronouns.get(head)
             if word.endswith("self") and head - 1 in self.people.at:
                 number = self.people.mentions[self.people.at[head - 1]].person
-            return _UNKNOWN if number is None else self._as_person(number, 0.75)
+            return _UNKNOWN if number is None else self.descriptions.as_person(number, 0.75)
         if word in _OWN:
             return self._own()
         if word in _THEY:
@@ -155,8 +127,8 @@ class _Resolver:
         if word in {"it", "which"}:
             return self._it(head)
         if word in _VAGUE:
-            return Resolved(self._phrase(first, last), "unnamed", 0.5)
-        return self._description(head, first, last)
+            return Resolved(self.descriptions.phrase(first, last), "unnamed", 0.5)
+        return self.descriptions.describe(head, first, last)
 
     def _person_in(self, head: int, last: int) -> int | None:
         """Return the person whom the source names: at its head, or in apposition to it."""
@@ -175,16 +147,6 @@ class _Resolver:
                     return self.people.mentions[at[k]].person
         return None
 
-    def _as_person(self, number: int, confidence: float) -> Resolved:
-        person = self.people.people[number]
-        role, evidence = "other", None
-        for token in sorted(person.noun_tokens):
-            named = role_of_noun(self.c.lemma[token].rstrip("."))
-            if named:
-                role, evidence = named, (self.c.start[token], self.c.end[token])
-                break
-        return Resolved(person.name, "person", confidence, role, evidence)
-
     def _own(self) -> Resolved:
         if self.own_voice:
             return Resolved(
@@ -200,7 +162,7 @@ class _Resolver:
                 and c.dep[k] in {"nsubj", "nsubjpass"}
                 and marked_at(self.marked, c.start[k]) is None
             ):
-                found = self._description(k, *c.edges[k])
+                found = self.descriptions.describe(k, *c.edges[k])
                 return _weaker(found, 0.6)
         return _UNKNOWN
 
@@ -211,171 +173,17 @@ class _Resolver:
                 c.dep[k] in {"nsubj", "nsubjpass"}
                 and k not in self.people.at
                 and c.pos[k] in {"NOUN", "PROPN"}
-                and (c.entity[k] in _ORGANISATIONS or role_of_noun(c.lemma[k]))
+                and (c.entity[k] in ORGANISATIONS or role_of_noun(c.lemma[k]))
                 and marked_at(self.marked, c.start[k]) is None
             ):
-                return _weaker(self._description(k, *c.edges[k]), 0.6)
+                return _weaker(self.descriptions.describe(k, *c.edges[k]), 0.6)
         return _UNKNOWN
-
-    def _description(self, head: int, first: int, last: int) -> Resolved:
-        c = self.c
-        lemma = c.lemma[head]
-        span = (c.start[head], c.end[head])
-        phrase = self._phrase(first, last)
-        role = (
-            role_of_noun(lemma)
-            or role_of_noun(c.word[head])
-            or ("official" if c.entity[head] == "GPE" else "")
-        )
-        opening = c.word[first].lower()
-        plural = c.tag[head] in {"NNS", "NNPS"}
-        counted = opening in _COUNTING or any(c.dep[k] == "nummod" for k in c.children[head])
-        if plural and (counted or c.entity[head] == "NORP") and not self._joined_name(head, last):
-            role = role or role_of_noun(lemma.removesuffix("s")) or role_of_organisation(phrase)
-            return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
-        if _SCRIPTURE.search(c.word[head]):
-            return Resolved(phrase, "document", 0.7, "document", span)
-        courtesy = c.pos[head] == "PROPN" and role and not role_is_group(c, head)
-        if courtesy and opening in {"the", "this"} and head - first <= 3:
-            # "The Minister", capital by courtesy: whoever holds the office here.
-            person = self._described(head, opening, guess=head - first == 1)
-            if person is not None:
-                return self._as_person(person, 0.6)
-        if c.entity[head] in _ORGANISATIONS or (
-            c.pos[head] == "PROPN" and c.word[head][:1].isupper()
-        ):
-            named = self._organisation(head, first, last)
-            role = role_of_organisation(named) or role or "other"
-            return Resolved(named, "organisation", 0.8, role, span)
-        if plural or lemma in _MANY:
-            return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
-        if role == "document":
-            return Resolved(phrase, "document", 0.7, role, span)
-        if opening in _INDEFINITE:
-            return Resolved(phrase, "unnamed", 0.7, role or "other", span if role else None)
-        person = self._described(head, opening)
-        if person is not None:
-            return self._as_person(person, 0.6)
-        kind = "organisation" if role_is_group(c, head) else "unnamed"
-        return Resolved(phrase, kind, 0.5, role or "other", span if role else None)
-
-    def _described(self, head: int, opening: str, *, guess: bool = True) -> int | None:
-        """Return the person last named before whom the noun was used of: "the senator"."""
-        c = self.c
-        lemma = c.lemma[head]
-        own = {w.lower() for w in c.word[c.edges[head][0] : head]} - _DEFINITE
-        best: tuple[float, int] | None = None
-        for number, person in enumerate(self.people.people):
-            nouns = {noun.lower() for noun in person.nouns}
-            if lemma not in nouns:
-                continue
-            before = [m for m in person.mentions if self.people.mentions[m].first < head]
-            headline = not opening_is_definite(c, head) and c.paragraph[head] == 0
-            if not before and not own & nouns and not headline:
-                continue
-            nearest = self.people.mentions[before[-1] if before else person.mentions[0]]
-            away = abs(c.sentence[head] - c.sentence[nearest.first])
-            score = -0.3 * away + len(own & nouns) - (0.0 if before else 1.0)
-            if best is None or score > best[0]:
-                best = score, number
-        if best is not None:
-            return best[1]
-        if (
-            guess
-            and opening in {"the", "this"}
-            and not role_is_group(c, head)
-            and role_of_noun(lemma) not in {"", "document"}
-        ):
-            # "the senator" of whom nobody said that he is one: whoever is spoken of.
-            return self._antecedent_any(head)
-        return None
-
-    def _antecedent_any(self, token: int) -> int | None:
-        c = self.c
-        limit = bisect_left(self._starts, token)
-        for mention in reversed(self.people.mentions[:limit]):
-            if c.sentence[token] - c.sentence[mention.first] > 2:
-                return None
-            if not mention.quoted and c.dep[mention.head] == "nsubj":
-                return mention.person
-        return None
-
-    def _organisation(self, head: int, first: int, last: int) -> str:
-        """Return the name of the body that a source names: capitals joined by of, for, and."""
-        c = self.c
-        phrase = c.text[c.start[first] : c.end[last - 1]]
-        at = c.start[head] - c.start[first]
-        for match in _NAMED.finditer(phrase):
-            if match.start() <= at < match.end() and (
-                c.entity[head] != "GPE" or len(match[0].split()) > 1
-            ):
-                bare = _ARTICLE.sub("", match[0])
-                # "The Hill" is no hill; "the OIC" is the OIC.
-                return _tidy(bare if " " in bare or bare.isupper() else match[0])
-        return _tidy(c.word[head])
-
-    def _joined_name(self, head: int, last: int) -> bool:
-        """Whether a plural opens a longer name: "Islanders for Fair Fares"."""
-        c = self.c
-        return (
-            head + 2 < last
-            and c.word[head + 1] in {"for", "of", "against", "without"}
-            and c.word[head + 2][:1].isupper()
-            and c.entity[head + 2] != "GPE"
-        )
-
-    def _phrase(self, first: int, last: int) -> str:
-        c = self.c
-        return _tidy(_DATELINE.sub("", c.text[c.start[first] : c.end[last - 1]]))
-
-    def _scripture(self, a: Attribution) -> Resolved | None:
-        """Return the book cited in brackets right after the words: “…” [Psalm 1:2]."""
-        end = a.content[-1][1]
-        tail = self.c.text[end : end + 90]
-        bracket = re.match(r"[\s.,!?”\"’»–—-]*[\[(]([^\])]{3,80})[\])]", tail)
-        if bracket and (
-            _SCRIPTURE.search(bracket[1]) or re.search(r"\b\d{1,3}:\d{1,3}\b", bracket[1])
-        ):
-            start = end + bracket.start(1)
-            return Resolved(
-                _tidy(bracket[1]), "document", 0.8, "document", (start, end + bracket.end(1))
-            )
-        return None
-
-
-def opening_is_definite(c: Columns, head: int) -> bool:
-    """Return whether a determiner opens the phrase of a noun; headlines leave it out."""
-    return any(c.dep[child] in {"det", "poss"} for child in c.children[head])
-
-
-def role_is_group(c: Columns, token: int) -> bool:
-    """Return whether a noun names a body rather than a person (campaign, ministry, company)."""
-    return c.lemma[token] in _GROUPS or c.word[token].lower() in _GROUPS
-
-
-_MANY = word_set("""
-    police media people staff press community crowd public population diaspora audience majority
-    opposition
-""")
-_GROUPS = word_set("""
-    campaign ministry government department agency administration company corporation firm
-    court council committee commission party coalition union alliance foundation group
-    association organization organisation network newspaper paper magazine university
-    institute church embassy police army military team office house senate parliament
-    congress media press outlet agency channel site website bank board bureau movement
-    federation treasury family
-""")
 
 
 def _weaker(found: Resolved, factor: float) -> Resolved:
     return Resolved(
         found.name, found.kind, round(found.confidence * factor, 3), found.role, found.evidence
     )
-
-
-def _tidy(text: str) -> str:
-    text = " ".join(text.split()).strip(' ,;:–—-"“”')
-    return re.sub(r"['’]s?$", "", text)
 
 
 def resolve_speakers(
