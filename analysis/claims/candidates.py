@@ -17,7 +17,7 @@ from scipy import sparse
 from analysis.claims.features import Edges, Floats, Statements
 
 _BLOCK = 1_000
-_EXACT = 1_200
+EXACT = 1_200
 """Up to so many statements all pairs are compared."""
 _MOST_POSTINGS = 400
 """A term used by more statements than this is too common to propose a pair by itself."""
@@ -47,7 +47,7 @@ def candidate_pairs(statements: Statements, apart: Sequence[Hashable], *, neighb
     count = len(statements.texts)
     if count < 2:
         return np.zeros((0, 2), np.int64)
-    if count <= _EXACT:
+    if count <= EXACT:
         a, b = np.triu_indices(count, 1)
         pairs = np.stack([a, b], axis=1).astype(np.int64)
         pairs = pairs[_near(statements, pairs)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.claims.bridges import bridge_conflicts
-from analysis.claims.candidates import candidate_pairs
+from analysis.claims.candidates import EXACT, candidate_pairs
 from analysis.claims.claim_conflicts import claim_conflicts
 from analysis.claims.clusters import average_link
 from analysis.claims.features import Edges, Embed, Floats, Statements, describe
@@ -17,6 +17,7 @@ from analysis.claims.gist import gist_of, most_central
 from analysis.claims.matching import match_scores, shared_reasons, unit_of
 from analysis.claims.mentions import Mention, collect_mentions
 from analysis.claims.near import with_near_claims
+from analysis.claims.pieces import join_pieces
 from analysis.claims.settings import ClaimSettings
 from analysis.claims.structure import with_structure
 from analysis.naming import find_namings
@@ -95,13 +96,8 @@ def find_claims(
         embed = None
     statements = describe([mention.text for mention in mentions], embed=embed)
     edges, scores = score_mentions(mentions, statements, settings)
-    labels = average_link(
-        len(mentions),
-        edges,
-        scores,
-        cut=settings.match_threshold,
-        apart=[(mention.article, mention.clause.sentence) for mention in mentions],
-    )
+    sentences = [(mention.article, mention.clause.sentence) for mention in mentions]
+    labels = _cluster(edges, scores, sentences, settings)
     labels = bridge_conflicts(labels, mentions, statements, edges, scores)
     grouped = _groups(labels, edges, scores)
     claims = [_claim(group, mentions, statements, inner, settings) for group, inner in grouped]
@@ -166,7 +162,19 @@ def group_statements(
     statements = describe(texts, embed=embed)
     edges = candidate_pairs(statements, apart, neighbours=settings.neighbours)
     scores = match_scores(statements, edges, unit_of(statements))
-    return average_link(len(texts), edges, scores, cut=settings.match_threshold, apart=apart)
+    return _cluster(edges, scores, apart, settings)
+
+
+def _cluster(
+    edges: Edges, scores: Floats, apart: Sequence[Hashable], settings: ClaimSettings
+) -> list[int]:
+    """Return the cluster of each statement; in a large event not all pairs were compared."""
+    cut = settings.match_threshold
+    labels = average_link(len(apart), edges, scores, cut=cut, apart=apart)
+    if len(apart) <= EXACT:
+        return labels
+    compared = settings.neighbours
+    return join_pieces(labels, edges, scores, cut=cut, apart=apart, compared=compared)
 
 
 def _groups(
