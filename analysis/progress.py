@@ -27,12 +27,14 @@ class ProgressLine:
         self._terminal = self._stream.isatty()
         self._began = self._spoke = time.monotonic()
         self._what = ""
+        self._before = 0
 
     def __call__(self, done: int, total: int, what: str) -> None:
         """Report, unless the last report was a moment ago."""
         now = time.monotonic()
         if what != self._what:
-            self._what, self._began = what, now
+            # What was done before is no work of this run: it counts for nothing in the rate.
+            self._what, self._began, self._before = what, now, done
         finished = bool(total) and done >= total
         if now - self._spoke < (0.1 if self._terminal else _PERIOD) and not finished:
             return
@@ -43,7 +45,7 @@ class ProgressLine:
         self._stream.flush()
 
     def _line(self, done: int, total: int, seconds: float, finished: bool) -> str:
-        rate = done / seconds if seconds > 0 else 0.0
+        rate = (done - self._before) / seconds if seconds > 0 else 0.0
         parts = [f"{self._what}: {done:,}" + (f" of {total:,}" if total else "")]
         if rate:
             parts.append(f"{rate:,.1f} a second")

@@ -52,17 +52,19 @@ class _FileProgress:
         self._path = path
         self._what = ""
         self._began = self._spoke = 0.0
+        self._before = 0
 
     def __call__(self, done: int, total: int, what: str) -> None:
         if self._path.with_suffix(".cancel").exists():
             raise Cancelled
         now = time.monotonic()
         if what != self._what:
-            self._what, self._began = what, now
+            self._what, self._began, self._before = what, now, done
         elif now - self._spoke < 0.2 and done < total:
             return
         self._spoke = now
-        rate = done / (now - self._began) if now > self._began else 0.0
+        # What was done before this run counts for nothing in its rate.
+        rate = (done - self._before) / (now - self._began) if now > self._began else 0.0
         part = self._path.with_suffix(".part")
         part.write_bytes(orjson.dumps([done, total, what, rate]))
         part.replace(self._path)
