@@ -19,9 +19,10 @@ from views.opened import OpenEvent
 from views.selection import choose
 
 _CELLS = {"label": "Articles", "outlet": "Outlets", "outlet_type": "Outlet types"}
-_MANY = 120
-# Articles from which outlets are compared instead, unless a person asks.
+_MANY = 200
+# Articles up to which a heatmap of them can be read; of more, groups are compared.
 _LISTED = 300
+_NEAREST = 20
 _COPY = {
     "exact duplicate": "the same text",
     "near duplicate": "nearly the same text",
@@ -52,16 +53,17 @@ def _labels(event: OpenEvent) -> dict[str, str]:
 
 def _alike(event: OpenEvent) -> None:
     articles = event.tables.articles
-    default = "label" if len(articles) <= _MANY else "outlet"
+    offered = [name for name in _CELLS if name != "label" or len(articles) <= _MANY]
+    default = offered[0]
     cells = st.segmented_control(
         "Compare",
-        list(_CELLS),
+        offered,
         format_func=_CELLS.__getitem__,
         default=default,
         key="cells",
         bind="query-params",
     )
-    cells = cells if cells in _CELLS else default
+    cells = cells if cells in offered else default
     if cells == "label":
         matrix, labels = without_self(arranged(event.key, event)), _labels(event)
     else:
@@ -95,6 +97,43 @@ def _alike(event: OpenEvent) -> None:
     a, _, b = chosen.partition("\t")
     if a:
         _pair(event, a, b, cells)
+    _nearest(event, _labels(event))
+
+
+def _nearest(event: OpenEvent, labels: dict[str, str]) -> None:
+    article = st.selectbox(
+        "Nearest to one article",
+        list(labels),
+        format_func=labels.__getitem__,
+        index=None,
+        key="nearest-to",
+        placeholder="Choose an article, or type to search",
+    )
+    if article is not None:
+        st.dataframe(
+            nearest_table(event.tables.similarity, article, labels),
+            hide_index=True,
+            column_config={
+                "cosine": st.column_config.ProgressColumn(
+                    "similarity", min_value=0, max_value=1, format="%.2f"
+                )
+            },
+            alt="The articles most like the chosen one",
+        )
+
+
+def nearest_table(
+    similarity: pd.DataFrame, article: str, labels: dict[str, str], *, most: int = _NEAREST
+) -> pd.DataFrame:
+    """Return a row a neighbour, the nearest first: article (its label), cosine (0-1, over 0)."""
+    ids = list(similarity.index)
+    own = ids.index(article)
+    cosines = similarity.to_numpy(dtype=float)[own]
+    order = [row for row in np.argsort(-cosines, kind="stable").tolist() if row != own]
+    near = [row for row in order[:most] if cosines[row] > 0]
+    return pd.DataFrame(
+        {"article": [labels[ids[row]] for row in near], "cosine": cosines[near].astype(float)}
+    )
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
@@ -136,6 +175,9 @@ def _pair(event: OpenEvent, a: str, b: str, cells: str) -> None:
         | (terms["a"].isin(sides[1]) & terms["b"].isin(sides[0]))
     ]
     st.markdown(f"**{plain_markdown(names[a])}** and **{plain_markdown(names[b])}**")
+    if rows.empty and cells == "label":
+        # Of many articles terms are kept for near pairs only.
+        rows = _terms_now(event, a, b)
     if rows.empty:
         st.caption("They share no word that tells anything.")
         return
@@ -159,6 +201,16 @@ def _pair(event: OpenEvent, a: str, b: str, cells: str) -> None:
             icon=":material/view_column_2:",
             query_params={"articles": [a, b]},
         )
+
+
+def _terms_now(event: OpenEvent, a: str, b: str) -> pd.DataFrame:
+    """Return the terms that two articles share: term, share (0-1)."""
+    from analysis.similarity import shared_terms
+    from sources.article import Article
+
+    entries = [one_row(event.tables.articles, name, "article") for name in (a, b)]
+    first, second = (Article(id=e.article, title=e.title, text=e.text) for e in entries)
+    return pd.DataFrame(shared_terms(first, second), columns=["term", "share"])
 
 
 def _uses(event: OpenEvent, term: str, sides: list[set[str]]) -> str:

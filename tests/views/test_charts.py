@@ -21,6 +21,7 @@ from views.charts.voices import (
     verb_counts,
 )
 from views.charts.words import frame_matrix, keyness, naming_matrix
+from views.similarity import nearest_table
 
 HOSTILE = '<b>x</b> <a href="javascript:alert(1)">y</a> $\\href{javascript:alert(1)}{z}$'
 
@@ -258,3 +259,23 @@ def test_long_names_stand_on_two_lines():
     assert two_lines("word " * 30, 20).count("<br>") == 1
     assert two_lines("", 20) == ""
     assert tint("#000000", 0) == "#A6A6A6"
+
+
+def test_heatmap_of_two_hundred_names_as_many_rows_as_can_be_read():
+    ids = [f"a{n}" for n in range(200)]
+    values = np.random.default_rng(0).random((200, 200))
+    table = pd.DataFrame((values + values.T) / 2, index=ids, columns=ids)
+    figure = heatmap(without_self(table), {name: f"Article {name}" for name in ids})
+    margin = figure.layout.margin
+    rows = len(figure.layout.yaxis.ticktext)
+    assert (figure.layout.height - margin.t - margin.b) / rows >= 12
+    assert figure.layout.xaxis.ticktext[1] == figure.layout.yaxis.ticktext[1] == "Article a2"
+    assert len(figure.data[1].customdata) == 200 * 199
+
+
+def test_nearest_articles_come_nearest_first_without_strangers():
+    ids = ["a", "b", "c", "d"]
+    values = [[1, 0.2, 0.7, 0], [0.2, 1, 0, 0], [0.7, 0, 1, 0], [0, 0, 0, 1]]
+    table = pd.DataFrame(values, index=ids, columns=ids, dtype=float)
+    found = nearest_table(table, "a", dict(zip(ids, "ABCD", strict=True)))
+    assert found.to_dict("list") == {"article": ["C", "B"], "cosine": [0.7, 0.2]}

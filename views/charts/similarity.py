@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 from views.charts.style import name_columns, new_figure, safe
 
 _SEPARATOR = "\t"
+_NAMED_UP_TO = 60
+"""Articles whose cells have room for a gap of two pixels."""
 _SCALE = [[0.0, "#F1F6F5"], [0.25, "#A4CECA"], [0.6, "#378F8E"], [1.0, "#07484A"]]
 
 
@@ -80,8 +82,8 @@ def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
         zmax=float(np.nanmax(values)) if not np.isnan(values).all() else 1.0,
         text=texts if len(ids) <= 12 else None,
         texttemplate="%{text}" if len(ids) <= 12 else None,
-        xgap=2,
-        ygap=2,
+        xgap=2 if len(ids) <= _NAMED_UP_TO else 0.5,
+        ygap=2 if len(ids) <= _NAMED_UP_TO else 0.5,
         hoverinfo="skip",
         showscale=False,
     )
@@ -103,10 +105,16 @@ def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
         hovertemplate="%{text}<extra></extra>",
     )
     name_columns(figure, [labels[name] for name in ids])
-    figure.update_xaxes(showgrid=False)
+    # A name needs twelve pixels: of narrower rows every second is named, and so on.
+    named = list(range(0, len(ids), -(-12 // size)))
+    figure.update_xaxes(
+        showgrid=False,
+        tickvals=named,
+        ticktext=[figure.layout.xaxis.ticktext[place] for place in named],
+    )
     figure.update_yaxes(
-        tickvals=list(range(len(ids))),
-        ticktext=names,
+        tickvals=named,
+        ticktext=[names[place] for place in named],
         showgrid=False,
         range=[len(ids) - 0.5, -0.5],
         tickfont={"size": 12},
