@@ -6,7 +6,7 @@ FOLDER holds ``newsmtsc_train.jsonl.gz`` and the two development files (MIT, Ham
 2021, https://github.com/fhamborg/NewsMTSC), by default ``../shared/eval/stance``. The development
 files only choose the strength of regularisation. Nothing of the sentences is in the models: the
 readers are matrices over the encoder's states, the word weights are a table of single words.
-The attending heads need jax and optax (see ``stance_attention``).
+The attending heads need jax and optax: ``pip install -r training/requirements-stance.txt``.
 """
 
 from __future__ import annotations

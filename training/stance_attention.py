@@ -1,7 +1,7 @@
 """Train the attending heads of the stance model; called by ``training.stance``.
 
-Needs jax and optax, which nothing else here uses: ``pip install jax optax`` (0.10 and 0.2 made the
-shipped heads). The encoder stays as it is; what is learned are 165,000 numbers a head.
+Needs jax and optax, which nothing else here uses; ``requirements-stance.txt`` has the versions
+that made the shipped heads. The encoder stays as it is; what is learned are 165,000 numbers a head.
 """
 
 from __future__ import annotations
