@@ -269,7 +269,8 @@ def test_heatmap_of_two_hundred_names_as_many_rows_as_can_be_read():
     margin = figure.layout.margin
     rows = len(figure.layout.yaxis.ticktext)
     assert (figure.layout.height - margin.t - margin.b) / rows >= 12
-    assert figure.layout.xaxis.ticktext[1] == figure.layout.yaxis.ticktext[1] == "Article a2"
+    assert figure.layout.yaxis.ticktext[1] == "Article a2"
+    assert len(figure.layout.xaxis.ticktext) * 12 <= 640
     assert len(figure.data[1].customdata) == 200 * 199
 
 

@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 from views.charts.style import name_columns, new_figure, safe
 
 _SEPARATOR = "\t"
+_COLUMNS_WIDE = 640
+"""Pixels that all columns have together in a window of usual width."""
 _NAMED_UP_TO = 60
 """Articles whose cells have room for a gap of two pixels."""
 _SCALE = [[0.0, "#F1F6F5"], [0.25, "#A4CECA"], [0.6, "#378F8E"], [1.0, "#07484A"]]
@@ -107,10 +109,11 @@ def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
     name_columns(figure, [labels[name] for name in ids])
     # A name needs twelve pixels: of narrower rows every second is named, and so on.
     named = list(range(0, len(ids), -(-12 // size)))
+    across = list(range(0, len(ids), -(-12 * len(ids) // _COLUMNS_WIDE)))
     figure.update_xaxes(
         showgrid=False,
-        tickvals=named,
-        ticktext=[figure.layout.xaxis.ticktext[place] for place in named],
+        tickvals=across,
+        ticktext=[figure.layout.xaxis.ticktext[place] for place in across],
     )
     figure.update_yaxes(
         tickvals=named,
