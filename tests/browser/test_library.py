@@ -67,10 +67,14 @@ def test_a_cell_typed_over_is_kept_and_undone(page: Page, address: str):
     open_at(page, address, f"library?event=own-{event}")
     grid = page.get_by_test_id("stDataFrame")
     expect(page.get_by_text("Change a cell to correct it")).to_be_visible(timeout=SLOW)
-    box = grid.bounding_box()
-    assert box is not None
-
-    page.mouse.dblclick(box["x"] + 40 + 330 + 60, box["y"] + 38 + 17)  # the outlet of the first row
+    editor = page.locator("#portal textarea, #portal input")
+    for _ in range(20):  # the cells of a canvas say nothing of when they are ready
+        box = grid.bounding_box()
+        assert box is not None
+        page.mouse.dblclick(box["x"] + 40 + 330 + 60, box["y"] + 38 + 17)  # the first row's outlet
+        page.wait_for_timeout(500)
+        if editor.count():
+            break
     page.keyboard.press("Control+a")
     page.keyboard.type("Pier Post")
     page.keyboard.press("Enter")
