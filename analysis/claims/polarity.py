@@ -118,6 +118,7 @@ _JOINING = words("and or")
 _SUBJECTS = words("i he she it they we you there this that these those nobody")
 _ASIDE_REACH = 5
 _JOINED_REACH = 2
+_BEFORE_PARTICIPLES = words("after before for by of about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,8 @@ def _is_relative(forms: list[str], place: int) -> bool:
 
 
 def _aside(forms: list[str], place: int) -> bool:
+    if forms[place - 1] in _BEFORE_PARTICIPLES:
+        return True  # "dismissed after not turning up"
     for begin in range(max(0, place - _ASIDE_REACH), place):
         form = forms[begin]
         joined = place - begin <= _JOINED_REACH or forms[begin + 1] in _SUBJECTS
