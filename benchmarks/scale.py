@@ -2,7 +2,9 @@
 
 Articles are generated: 250 words, nearly half of them stop words, the rest invented ones: from a
 vocabulary with Zipf's frequencies, from a few hundred a topic, from some dozens an event. Events
-are told by one to eight outlets within three days, over one year.
+are told by one to eight outlets within three days, over one year. ``--curves`` draws CPU seconds
+and memory against size into ``docs/``; each size runs in a process of its own, so that its memory
+is its own.
 """
 
 from __future__ import annotations
@@ -10,7 +12,10 @@ from __future__ import annotations
 import argparse
 import resource
 import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 
@@ -20,6 +25,7 @@ from analysis.events.grouping import group_events
 from analysis.neighbours import index_vectors
 from analysis.stems import STOP_WORDS
 from analysis.vectors import join_vectors, vectorise
+from benchmarks.curve import curve_svg
 from sources.article import Article
 
 WORDS, VOCABULARY, TOPICS, TOPIC_WORDS, EVENT_WORDS = 250, 60_000, 400, 300, 40
@@ -146,11 +152,26 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--neighbours", action="store_true", help="time neighbours, not events")
+    parser.add_argument("--curves", action="store_true", help="draw the figures into docs/")
     arguments = parser.parse_args()
+    run = measure_neighbours if arguments.neighbours else measure_events
+    rows = []
     for size in arguments.sizes:
-        run = measure_neighbours if arguments.neighbours else measure_events
-        row = run(size, arguments.workers)
+        with ProcessPoolExecutor(max_workers=1) as alone:
+            row = alone.submit(run, size, arguments.workers).result()
+        rows.append(row)
         print("  ".join(f"{name} {value:,.2f}" for name, value in row.items()), flush=True)
+    if arguments.curves:
+        draw(rows, "neighbours" if arguments.neighbours else "events")
+
+
+def draw(rows: Sequence[dict[str, float]], what: str) -> None:
+    """Draw cost and memory against size: ``docs/<what>_cost.svg``, ``docs/<what>_memory.svg``."""
+    unit = "median ms" if what == "neighbours" else "cpu s"
+    for column, name in ((unit, "cost"), ("peak MB", "memory")):
+        points = [(row["articles"], row[column]) for row in rows]
+        file = Path(__file__).parents[1] / "docs" / f"{what}_{name}.svg"
+        file.write_text(curve_svg(points, across="articles", up=column), "utf-8")
 
 
 if __name__ == "__main__":
