@@ -1,6 +1,6 @@
 """Which pairs of articles are worth scoring: a sparse product, block by block.
 
-Piles of up to some twenty thousand are compared in full. In larger ones each article is stood for
+Piles of up to eight thousand are compared in full. In larger ones each article is stood for
 by its heaviest terms, and dated articles are compared with those of near days only: the cost then
 grows with the articles a window, not with the square of the pile.
 """

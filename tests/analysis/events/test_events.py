@@ -23,6 +23,8 @@ from analysis.events import (
     split_event,
 )
 from analysis.events.linkage import link_average
+from analysis.events.sharing import shared_lengths
+from analysis.vectors import COLUMNS
 from benchmarks.scale import generate
 from sources.article import Article
 
@@ -99,6 +101,31 @@ def test_one_by_one_gives_the_groups_of_the_batch():
     index.add(mixed[:3])
     assert len(index) == 120
     assert index.groups() == group_events(articles)
+
+
+@given(st.randoms(use_true_random=False), st.lists(st.integers(1, 8), max_size=3))
+@settings(deadline=None, max_examples=4)
+def test_any_order_and_portions_give_the_groups_of_the_batch(mixing, portions):
+    articles, _ = generate(16, days=4, seed=2)
+    mixed = articles[:]
+    mixing.shuffle(mixed)
+    index = EventIndex()
+    for portion in portions:
+        index.add(mixed[:portion])
+        del mixed[:portion]
+        assert index.groups() == group_events([one for one in articles if one not in mixed])
+
+
+def test_terms_of_one_article_alone_do_not_count(monkeypatch):
+    # Columns 5 and 9 are in two rows, 7 is in general use, 11 in one row only.
+    rows = sparse.csr_array(
+        (np.full(6, 0.5, np.float32), np.array([5, 7, 9, 11, 5, 9]), [0, 4, 6]), (2, COLUMNS)
+    )
+    common = np.array([7], np.int32)
+    expected = [np.sqrt(0.75), np.sqrt(0.5)]
+    np.testing.assert_allclose(shared_lengths(rows, common), expected, atol=1e-5)
+    monkeypatch.setattr("analysis.events.sharing._AT_ONCE", 1)
+    np.testing.assert_allclose(shared_lengths(rows, common), expected, atol=1e-5)
 
 
 def test_large_piles_are_grouped_the_same_by_heavy_terms():
