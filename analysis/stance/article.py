@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from analysis.records import Stance, StanceLabel
 from analysis.stance.sentence import Pair, direction, lean_neutral, score_pairs
-from analysis.stance.voices import TITLE, Utterance, collect_utterances
+from analysis.stance.voices import TITLE, Utterance, collect_utterances, is_acting
 
 if TYPE_CHECKING:
     from analysis.encoder import Encoder
@@ -27,7 +27,9 @@ LEAD = 3
 """The first sentences that name the target: what a reader meets first."""
 NEUTRAL_BONUS = 1.0
 """Added to the log-odds of neutral of every sentence, see `lean_neutral`."""
-POLAR = 0.5
+ACTING_BONUS = 2.0
+"""The same in addition where the target is who speaks or judges, not who is judged."""
+POLAR = 0.45
 """An article takes a side where its mean score times ``weight ** GROWTH`` is so far from zero."""
 GROWTH = 0.7
 """How far more sentences make up for weaker ones; chosen, like POLAR, on SEESAW."""
@@ -90,9 +92,10 @@ def article_stances(
 
     Notes
     -----
-    Score: the weighted mean of ``P(supportive) - P(critical)`` over own-voice sentences; the
+    Score: the weighted mean of ``P(supportive) - P(critical)`` over own-voice sentences, leaning to
+    neutral, and more so where the target itself speaks or judges ("Brandt accused ..."); the
     headline weighs 2, the first three sentences that name the target 1.5, others 1. It takes a
-    side where ``|score| * weight ** 0.7`` reaches 0.5: one harsh sentence or several mild ones.
+    side where ``|score| * weight ** 0.7`` reaches 0.45: one harsh sentence or several mild ones.
 
     References
     ----------
@@ -122,7 +125,8 @@ def score_utterances(
     """
     pairs = [Pair(utterance.text, utterance.target) for utterance in utterances]
     found = score_pairs(pairs, encoder=encoder, kept=kept)
-    return [float(s) for s in direction(lean_neutral(found, [NEUTRAL_BONUS] * len(pairs)))]
+    bonus = [NEUTRAL_BONUS + ACTING_BONUS * is_acting(utterance) for utterance in utterances]
+    return [float(s) for s in direction(lean_neutral(found, bonus))]
 
 
 def weigh(utterances: Sequence[Utterance], scores: Sequence[float]) -> list[Judged]:
