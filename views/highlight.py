@@ -65,6 +65,8 @@ def style(dark: bool) -> str:
         "[data-testid=stBaseButton-tertiary] p{white-space:normal;text-align:left}",
         "@media(max-width:1000px){[class*=st-key-stacked] [data-testid=stColumn]"
         "{min-width:calc(100% - 1.5rem)}}",
+        "[data-testid=stFileUploaderDropzone]{min-height:7.5rem}",
+        "[data-testid=stFileUploaderDropzone]>*{align-self:center}",
         ".px-text.px-legend{font-family:inherit;font-size:.88rem;max-width:none}",
         ".px-legend mark{margin-right:.9em;padding:.1em .45em}",
         ".px-text p{margin:0 0 .8em 0}",

@@ -26,10 +26,6 @@ from views.own_events import library_id, own_events
 
 _NEW, _NONE = "a new event", "no event, only the library"
 _BARE = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)")
-_STYLE = (
-    "<style>[data-testid=stFileUploaderDropzone]{min-height:7.5rem}"
-    "[data-testid=stFileUploaderDropzone]>*{align-self:center}</style>"
-)
 KINDS = (
     "Text, Markdown, web pages, PDF, Word, RTF, ODT, mail · tables (CSV, Excel, JSON) · exports of "
     "Nexis, Factiva, ProQuest, Europresse, Media Cloud, GDELT, NewsAPI, Zotero, 4CAT · RIS, BibTeX "
@@ -71,7 +67,6 @@ def show_add(entry: EventEntry) -> None:
 
 
 def _given() -> tuple[list[Upload], list[str], bool]:
-    st.html(_STYLE)
     with st.container(border=True):
         files, folder, web, pasted = st.tabs(["Files", "A folder", "Web addresses", "Paste text"])
     with files:
