@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sources.duplicates import Reprint
     from sources.outlets import Registry
 
-_STEPS = 8
+_STEPS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +184,10 @@ def _compare_readings(
     step(2, "similarity")
     similarity = compare_articles(articles)
     reuse = tuple(find_reuse(articles))
-    step(3, "speakers")
+    step(3, "speakers and names")
     speakers = tuple(link_speakers(articles, readings))
     wordings = tuple(align_wordings(articles, readings, speakers))
+    namings = tuple(find_namings(articles, readings))
     step(4, "claims")
     claims = tuple(
         find_claims(
@@ -194,20 +195,19 @@ def _compare_readings(
             readings,
             originals=originals,
             speakers=speakers,
+            namings=namings,
             embed=embedding(settings, kept),
             settings=claim_settings(settings),
         )
     )
-    step(5, "names of the same thing")
-    namings = tuple(find_namings(articles, readings))
-    step(6, "distinctive words")
+    step(5, "distinctive words")
     keywords = _keywords(articles, readings, originals, outlet_types, settings)
     terms = tuple(find_uses(articles, readings))
     codebook = dict(settings.codebook) if settings.codebook else None
     frames = tuple(
         hit for a in articles for hit in find_frames(a, readings[a.id], codebook=codebook)
     )
-    step(7, "stance")
+    step(6, "stance")
     targets, stances = _stances(articles, readings, settings, kept)
     step(_STEPS, "comparison")
     return Comparison(

@@ -162,7 +162,8 @@ def generate(sentences: int, *, seed: int = 0) -> tuple[list[Article], dict[str,
         order += [len(order)] * times
     drawn = rng.permutation(order[:sentences])
     told: dict[int, Telling] = {}
-    articles, readings, labels = [], {}, {}
+    articles, readings = [], {}
+    labels: Labels = {}
     for begin in range(0, sentences, SENTENCES):
         number = begin // SENTENCES
         chosen = []

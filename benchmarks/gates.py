@@ -37,6 +37,7 @@ QUALITY = (
     "events",
     "reuse",
     "corpora",
+    "reading",
 )
 TOLERANCE = 0.005
 """What a figure may lose, as a share: the last digits differ between processors."""

@@ -33,6 +33,10 @@ _SKIPPED = ("Thumbs.db", "desktop.ini")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 
 
+_BUNDLE = frozenset(("comparison.json", "articles/articles.csv"))
+"""Members of a bundle that Parallax made: its articles are read, not the tables made of them."""
+
+
 def is_archive(data: bytes) -> bool:
     """Return whether bytes are a file of files (an Office document is none)."""
     if data[:2] == b"\x1f\x8b" or data[:7] == b"WARC/1.":
@@ -96,11 +100,12 @@ def _zip(source: Source) -> Iterator[Source | Problem]:
         if wacz:
             yield from _check_wacz(source, archive)
         pages = _wacz_pages(archive, names) if wacz else frozenset()
+        inside = "archive/" if wacz else "articles/" if names >= _BUNDLE else ""
         total = 0
         seen: set[str] = set()
         for info in infos[:MEMBERS]:
             name = info.filename
-            if _is_skipped(name) or (wacz and not name.startswith("archive/")):
+            if _is_skipped(name) or not name.startswith(inside):
                 continue
             place = f"{source.locator} › {name}" if source.locator else name
             if name in seen:

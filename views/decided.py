@@ -13,18 +13,16 @@ import streamlit as st
 
 from views.entries import EventEntry
 from views.own_events import library_exists, library_id, open_library
+from views.signed import ANONYMOUS, KINDS, signed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from analysis.decisions import Decision
     from sources.library import Decision as Kept
-    from sources.library.decisions import DecisionKind
 
 PERSON = "person"
-ANONYMOUS = "anonymous"
 _EXAMPLE = "example:"
-_KINDS: dict[str, DecisionKind] = {"together": "merge", "apart": "split"}
 
 
 def scope(entry: EventEntry) -> str:
@@ -74,7 +72,7 @@ def decide(entry: EventEntry, decisions: Sequence[Decision]) -> None:
 
     for one in decisions:
         value = orjson.dumps(to_plain(one)).decode()
-        kind = _KINDS.get(one.act, "correction")
+        kind = KINDS.get(one.act, "correction")
         field = f"{one.about} {one.act}"
         open_library().decide(kind, scope(entry), field, value, person=person())
 
@@ -145,20 +143,7 @@ def add_decisions(target: str, value: bytes) -> tuple[int, int]:
     analysis.decisions.DecisionError
         When it is no such file.
     """
-    from analysis.decisions import decisions_from_json, to_plain
-    from sources.library import Signed
-
-    rows = [
-        Signed(
-            kind=_KINDS.get(one.act, "correction"),
-            field=f"{one.about} {one.act}",
-            value=orjson.dumps(to_plain(one)).decode(),
-            person=one.person or ANONYMOUS,
-            time=one.time,
-        )
-        for one in decisions_from_json(value)
-    ]
-    added, known = open_library().add_signed(target, rows)
+    added, known = open_library().add_signed(target, signed_rows(value))
     return len(added), known
 
 

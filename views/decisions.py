@@ -8,6 +8,7 @@ import streamlit as st
 
 from views import decided
 from views.frame import plain_markdown
+from views.signed import ANONYMOUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +59,7 @@ def show_changes(event: OpenEvent) -> None:
             "Signed by",
             key=decided.PERSON,
             persist_state="session",
-            placeholder=decided.ANONYMOUS,
+            placeholder=ANONYMOUS,
             max_chars=60,
             help="Stands with every change: who and when. Nothing is changed for good, and the "
             "machine learns nothing from it.",

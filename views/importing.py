@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.export import DECISIONS
 from analysis.progress import Progress, no_progress
 from views.import_places import share_read, side_fields
 from views.import_reports import MOST_IDS, ImportReport, add_problem, reports_folder, write_report
@@ -160,7 +162,23 @@ class _Tally:
             )
         elif self._ids and order.event:
             library.add_to_event(order.event, list(self._ids), person=order.person)
+        if self.report.event:
+            self._join_decisions(library)
         self.report.ids = list(self._ids)[:MOST_IDS]
+
+    def _join_decisions(self, library: Library) -> None:
+        """Keep what people decided about the event in a bundle that Parallax made."""
+        from analysis.decisions import DecisionError
+        from sources.article import Problem
+        from views.signed import signed_rows
+
+        for number, upload in enumerate(self.order.uploads):
+            value = _decisions_in(reports_folder() / self.order.key / str(number))
+            try:
+                if value:
+                    library.add_signed(self.report.event, signed_rows(value))
+            except DecisionError as error:
+                self._problem(Problem(upload.name, DECISIONS, str(error), "decisions"))
 
     def save(self) -> None:
         self._saved = time.monotonic()
@@ -261,6 +279,19 @@ class _Tally:
         self._progress(self.report.read, 0, self.report.phase)
         if time.monotonic() - self._saved > _REPORT_EVERY:
             self.save()
+
+
+def _decisions_in(path: Path) -> bytes:
+    from sources.archives import read_member
+
+    if not zipfile.is_zipfile(path):
+        return b""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            bundled = {DECISIONS, "comparison.json"} <= set(archive.namelist())
+            return read_member(archive, DECISIONS) if bundled else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return b""  # reading it as an archive has said what is wrong with it
 
 
 def _place(found: Article | Problem) -> str:

@@ -7,6 +7,7 @@ kept at once, so a cancelled or broken job goes on where it stopped.
 
 from __future__ import annotations
 
+import atexit
 import logging
 import time
 from collections.abc import Callable
@@ -87,7 +88,7 @@ _lock = Lock()
 
 Lane = Literal["compare", "import"]
 
-_importers: list[Any] = []
+_executors: dict[Lane, Any] = {}
 
 
 def _submit(lane: Lane, *work: Any) -> Future[None]:
@@ -95,18 +96,19 @@ def _submit(lane: Lane, *work: Any) -> Future[None]:
 
     Imports have their own: one that waits for web sites must not hold up a comparison.
     """
-    from joblib.externals.loky import ProcessPoolExecutor, get_reusable_executor
+    # Not the executor that joblib shares: joblib cannot use one that it did not make itself.
+    from joblib.externals.loky import ProcessPoolExecutor
 
-    if lane == "compare":
-        return get_reusable_executor(max_workers=1, timeout=600).submit(*work)  # type: ignore[no-any-return]
     for _ in range(2):
-        if not _importers:
-            _importers.append(ProcessPoolExecutor(max_workers=1, timeout=600))
+        if lane not in _executors:
+            _executors[lane] = ProcessPoolExecutor(max_workers=1, timeout=600)
+            # What a worker has read is kept: it need not end its work before the server ends.
+            atexit.register(_executors[lane].shutdown, wait=False, kill_workers=True)
         try:
-            return _importers[0].submit(*work)  # type: ignore[no-any-return]
+            return _executors[lane].submit(*work)  # type: ignore[no-any-return]
         except RuntimeError:  # the worker died, or was shut down
-            _importers.clear()
-    raise RuntimeError("no process could be started for the import")
+            del _executors[lane]
+    raise RuntimeError("no process could be started for the work")
 
 
 def start(key: str, function: Callable[..., None], *arguments: Any, lane: Lane = "compare") -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.test_dashboard import SLOW, open_at
 from views.own_events import open_library
@@ -41,8 +41,8 @@ def test_columns_are_put_right_and_rows_that_fail_are_listed(page: Page, address
     table = f"Kopfzeile,Beitragsinhalt,Datum\nBridge opens,{BODY[:50]},2024-05-01\n,,2024-05-02\n"
     open_at(page, address, "library")
     page.get_by_role("tab", name="Add articles").click()
-    given = {"name": "table.csv", "mimeType": "text/csv", "buffer": table.encode()}
-    page.locator("input[type=file]").first.set_input_files([given])  # type: ignore[list-item]
+    given = FilePayload(name="table.csv", mimeType="text/csv", buffer=table.encode())
+    page.locator("input[type=file]").first.set_input_files([given])
     expect(page.get_by_text("1 of 3 columns recognised")).to_be_visible(timeout=SLOW)
     for field, column in (("Headline", "Kopfzeile"), ("Text", "Beitragsinhalt")):
         page.get_by_role("combobox", name=re.compile(rf"^(Selected .*)?{field}$")).first.click()

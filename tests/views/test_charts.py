@@ -94,7 +94,8 @@ def make_stances() -> pd.DataFrame:
         {
             "article": ["a", "b"], "label_of_article": ["Herald", HOSTILE],
             "target": ["Town", HOSTILE], "label": ["critical", "not enough evidence"],
-            "score": [-0.5, 0.0], "confidence": [0.8, 0.1], "quoted_critical": [4, 0], "by_hand": ["critical, by Ann", ""],
+            "score": [-0.5, 0.0], "confidence": [0.8, 0.1], "quoted_critical": [4, 0],
+            "by_hand": ["critical, by Ann", ""],
             "quoted_supportive": [0, 0],
         }
     )  # fmt: skip

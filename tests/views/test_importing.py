@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from datetime import UTC, datetime
+
 import pytest
 
+from analysis.decisions import Decision, decisions_to_json
 from views.import_reports import ImportReport, list_reports, new_key, read_problems, read_report
 from views.importing import Order, Upload, import_articles, stage
 from views.jobs import Cancelled
@@ -93,3 +98,26 @@ def test_addresses_that_may_not_be_asked_are_problems_with_their_reasons():
     problems = {row["file"]: row["code"] for row in read_problems(wanted.key)}
     assert problems == {"http://127.0.0.1:9/a": "address", "file:///etc/passwd": "address"}
     assert (report.read, report.state) == (0, "done")
+
+
+def test_decisions_of_a_bundle_come_with_its_articles():
+    decided = Decision(
+        about="speaker",
+        act="together",
+        names=("Una Kerr", "Kerr"),
+        person="Ann",
+        time=datetime(2024, 5, 3, tzinfo=UTC),
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("comparison.json", "{}")
+        archive.writestr("tables/claims.csv", "title,text\nnot,an article\n")
+        archive.writestr("articles/articles.csv", "file,outlet\none.txt,Bay News\n")
+        archive.writestr("articles/one.txt", TEXT + b"Bundled.")
+        archive.writestr("decisions.json", decisions_to_json([decided]))
+
+    report = bring(order(Upload("bundle.zip", packed.getvalue()), new_event="Bundled"))
+
+    assert (report.added, report.problems) == (1, 0)
+    kept = open_library().decisions(target=report.event, kind="merge")
+    assert [(one.person, one.field) for one in kept] == [("Ann", "speaker together")]
