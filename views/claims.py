@@ -11,7 +11,7 @@ from views.charts.style import STATUS_WORDS
 from views.claims_conflicts import show_conflicts
 from views.claims_filters import show_filters
 from views.claims_hand import merge, reopened, show_hand, split_action, take_out
-from views.decisions import by_hand_mark, show_changes
+from views.decisions import by_hand_mark
 from views.evidence import evidence_rows, show_evidence, with_own_words
 from views.frame import open_page, plain_markdown, show_tabs, takeaway
 from views.highlight import legend
@@ -51,12 +51,7 @@ def _summary(event: OpenEvent, claims: pd.DataFrame) -> None:
     parts = [f"{int(counts.get(status, 0))} {words}" for status, words in STATUS_WORDS.items()]
     everything = len(event.tables.claims)
     of = f" of {everything}" if len(claims) < everything else ""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.container():
-            takeaway(
-                f"{len(claims)}{of} claims from {voices} independent voices: {', '.join(parts)}."
-            )
-        show_changes(event)
+    takeaway(f"{len(claims)}{of} claims from {voices} independent voices: {', '.join(parts)}.")
 
 
 def _matrix(event: OpenEvent, claims: pd.DataFrame, grouping: str) -> None:

@@ -13,7 +13,7 @@ from views.entries import EventEntry
 from views.opened import OpenEvent, chosen_entry, require_event
 from views.pages import BY_NAME
 
-_CHANGED_HERE = frozenset({"overview", "voices", "words", "side_by_side"})
+_CHANGED_HERE = frozenset({"overview", "claims", "voices", "words", "side_by_side"})
 """Pages that show what people can decide."""
 
 
