@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sources.line_features import Features
@@ -43,11 +44,21 @@ def page_text(tree: Any, *, title: str, declared: str) -> str:
         for block, value in zip(judged.blocks, values, strict=True)
         if value >= model.threshold
     ]
+    return kept_or_other(kept, lambda: other_text(tree, judged.strict, declared))
+
+
+def kept_or_other(kept: Sequence[str], other: Callable[[], str]) -> str:
+    """Return the blocks kept, one a line; the other text where they are little and it is not."""
     if sum(len(text.split()) for text in kept) < _LITTLE:
-        other = max((judged.strict, declared, island_text(tree)), key=len)
-        if len(other) > 2 * sum(map(len, kept)):
-            return other
+        text = other()
+        if len(text) > 2 * sum(map(len, kept)):
+            return text
     return "\n".join(kept)
+
+
+def other_text(tree: Any, strict: str, declared: str) -> str:
+    """Return the longest text of a page that does not come from its blocks."""
+    return max((strict, declared, island_text(tree)), key=len)
 
 
 def judge_page(tree: Any, *, title: str, declared: str) -> JudgedPage:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ import numpy as np
 
 from benchmarks.extraction import ROOT, dump_text, load_gold, load_scorer
 from sources.line_model import context_features
+from sources.page_text import kept_or_other
 
 MODELS = Path(__file__).parents[1] / "sources" / "models"
 FOLDS = 8
 STRENGTH = {"dump": 0.01, "page": 0.003}
-THRESHOLD = {"dump": 0.45, "page": 0.55}
+THRESHOLD = {"dump": 0.45, "page": 0.62}
 WEIGHT_POWER = 0.7
 
 
@@ -56,14 +58,14 @@ def label(lines: list[str], gold: str, scorer: Any) -> list[int]:
 
 def collect(
     track: str,
-) -> list[tuple[str, list[str], list[float], list[dict[str, float]], list[int]]]:
-    """Return (id, lines, words, features, labels) for every page of a track."""
+) -> list[tuple[str, list[str], list[float], list[dict[str, float]], list[int], str]]:
+    """Return (id, lines, words, features, labels, text from elsewhere) for every page."""
     scorer = load_scorer()
     pages = []
     for row in load_gold():
         data = gzip.decompress((ROOT / row["file"]).read_bytes())
-        lines, words, features = _dump(data, scorer) if track == "dump" else _page(data)
-        pages.append((row["id"], lines, words, features, label(lines, row["text"], scorer)))
+        lines, words, features, other = _dump(data, scorer) if track == "dump" else _page(data)
+        pages.append((row["id"], lines, words, features, label(lines, row["text"], scorer), other))
     return pages
 
 
@@ -74,19 +76,21 @@ def _dump(data: bytes, scorer: Any):
 
     lines = [block.text for block in split_blocks(normalise(dump_text(data, scorer)))]
     measured, rows = dump_rows(lines)
-    return lines, [line.words for line in measured], rows
+    return lines, [line.words for line in measured], rows, ""
 
 
 def _page(data: bytes):
     from sources.metadata_page import page_metadata
-    from sources.page_text import judge_page
+    from sources.page_text import judge_page, other_text
     from sources.pages import parse_page
 
     tree = parse_page(data)
     about = page_metadata(tree)
     judged = judge_page(tree, title=about.title, declared=about.body)
     blocks = judged.blocks
-    return [block.text for block in blocks], [block.line.words for block in blocks], judged.rows
+    other = other_text(tree, judged.strict, about.body)
+    words = [block.line.words for block in blocks]
+    return [block.text for block in blocks], words, judged.rows, other
 
 
 class Stage:
@@ -183,7 +187,7 @@ def cross_validate(pages, track: str) -> dict[str, str]:
                 for line, value in zip(page[1], values, strict=True)
                 if value >= THRESHOLD[track]
             ]
-            texts[page[0]] = "\n".join(kept)
+            texts[page[0]] = kept_or_other(kept, partial(str, page[5]))
     return texts
 
 
