@@ -14,16 +14,15 @@ import pandas as pd
 
 from analysis.events import Decision, ScoredPairs
 from analysis.settings import cache_folder, settings_from_environment
+from views.signed import KINDS
 
 if TYPE_CHECKING:
     from sources.article import Article
     from sources.library import Decision as Kept
     from sources.library import Library
-    from sources.library.decisions import DecisionKind
 
 TARGET = "event groups"
 """What the library keeps decisions about groups under."""
-_KINDS: dict[str, DecisionKind] = {"together": "merge", "apart": "split"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,5 +162,5 @@ def keep_decisions(
     for one in decisions:
         row = {"articles": one.articles, "others": one.others}
         value = orjson.dumps(row).decode()
-        made.append(library.decide(_KINDS[one.kind], TARGET, one.kind, value, person=person))
+        made.append(library.decide(KINDS[one.kind], TARGET, one.kind, value, person=person))
     return tuple(made)

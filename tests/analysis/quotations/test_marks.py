@@ -99,6 +99,6 @@ def test_stretches_are_ordered_disjoint_and_within_the_text(text: str) -> None:
 
 
 @given(st.text(max_size=80))
-def test_any_text_can_be_read(text: str) -> None:
-    find_marked(text)
-    find_dashes(text)
+def test_in_any_text_stretches_lie_within_it(text: str) -> None:
+    assert all(0 <= m.start < m.end <= len(text) for m in find_marked(text))
+    assert all(text[dash] in "-–—―" for dash in find_dashes(text))

@@ -105,6 +105,7 @@ def test_b41_other_pages_stay_apart(other: str) -> None:
 
 
 @given(st.text())
-def test_canonical_address_never_fails(text: str) -> None:
-    canonical_address(text)
-    canonical_address("http://example.org/" + text)
+def test_canonical_address_forgets_scheme_and_www(text: str) -> None:
+    plain = canonical_address("http://example.org/" + text)
+    assert plain == canonical_address("https://www.example.org/" + text)
+    assert plain.startswith("example.org") or not plain
