@@ -73,8 +73,8 @@ def _claims(tables: Tables) -> str:
         f"Their checkable clauses were grouped into {total} claims by average-link clustering of "
         "a logistic regression over shared terms, figures, names and sentence vectors; "
         f"{shared} claims are made by two or more independent sources without a difference, in "
-        f"{conflict} the sources differ in a figure, date, name, place, label, denial, certainty or "
-        f"attribution, and {unique} are made by one source."
+        f"{conflict} the sources differ in a figure, date, name, place, label, denial, certainty "
+        f"or attribution, and {unique} are made by one source."
     )
 
 
