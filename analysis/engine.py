@@ -73,25 +73,26 @@ def map_batches(
     Cancelled
         When `cancelled` said so.
     """
-    batches = [items[begin : begin + batch] for begin in range(0, len(items), batch)]
-    done = 0
-    with _results(function, batches, workers) as results:
-        for part, result in zip(batches, results, strict=True):
+    begins = range(0, len(items), batch)
+    # Made as they are asked for: together they may take more memory than the items do.
+    batches = (items[begin : begin + batch] for begin in begins)
+    with _results(function, batches, workers if len(begins) > 1 else 0) as results:
+        for begin, result in zip(begins, results, strict=True):
             if cancelled is not None and cancelled():
-                raise Cancelled(f"stopped after {done} of {len(items)}")
+                raise Cancelled(f"stopped after {begin} of {len(items)}")
             yield result
-            done += len(part)
-            progress(done, len(items), what)
+            progress(min(begin + batch, len(items)), len(items), what)
 
 
 @contextmanager
 def _results(
-    function: Callable[[Sequence[T]], R], batches: Sequence[Sequence[T]], workers: int
+    function: Callable[[Sequence[T]], R], batches: Iterator[Sequence[T]], workers: int
 ) -> Iterator[Iterator[R]]:
+    """Run the batches; no worker at all: here, whatever the engine."""
     name = os.environ.get("PARALLAX_ENGINE", "loky").lower()
     if name not in ENGINES:
         raise EngineError(f"PARALLAX_ENGINE is {name!r}; it may be {' or '.join(ENGINES)}")
-    if len(batches) <= 1 or (name == "loky" and workers <= 1):
+    if workers < 1 or (name == "loky" and workers == 1):
         yield map(function, batches)
         return
     from joblib import Parallel, delayed

@@ -168,15 +168,32 @@ def vectorise(articles: Sequence[Article], idf: Idf) -> Vectors:
     return join_vectors(parts)
 
 
-def join_vectors(parts: Sequence[Vectors]) -> Vectors:
-    """Return the vectors of several piles as those of one."""
-    if not parts:
-        nothing = (np.empty(0, np.float32), np.empty(0, np.int32), np.zeros(1, np.int32))
-        empty = sparse.csr_array(nothing, shape=(0, COLUMNS))
-        return Vectors(empty, empty, np.empty(0, np.int32))
-    words: sparse.csr_array = sparse.vstack([part.words for part in parts], format="csr")
-    pairs: sparse.csr_array = sparse.vstack([part.pairs for part in parts], format="csr")
-    return Vectors(words, pairs, np.concatenate([part.lengths for part in parts]))
+def join_vectors(parts: Iterable[Vectors]) -> Vectors:
+    """Return the vectors of several piles as those of one.
+
+    Parts that come one by one are held once: what is joined of them is let go.
+    """
+    words, pairs, lengths = [], [], [np.empty(0, np.int32)]
+    for part in parts:
+        words.append(part.words)
+        pairs.append(part.pairs)
+        lengths.append(part.lengths)
+    return Vectors(_join_rows(words), _join_rows(pairs), np.concatenate(lengths))
+
+
+def _join_rows(tables: list[sparse.csr_array]) -> sparse.csr_array:
+    """Join the rows of tables, which are let go; one column of them is held twice at a time."""
+    data = [np.empty(0, np.float32), *(table.data for table in tables)]
+    columns = [np.empty(0, np.int32), *(table.indices for table in tables)]
+    counts = [np.zeros(1, np.int64), *(np.diff(table.indptr) for table in tables)]
+    tables.clear()
+    all_data = np.concatenate(data)
+    data.clear()
+    all_columns = np.concatenate(columns)
+    columns.clear()
+    ends = np.cumsum(np.concatenate(counts))
+    kind = np.int32 if len(all_data) < 2**31 else np.int64
+    return sparse.csr_array((all_data, all_columns, ends.astype(kind)), (len(ends) - 1, COLUMNS))
 
 
 def _vectorise_part(articles: Sequence[Article], idf: Idf) -> Vectors:

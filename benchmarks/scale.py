@@ -91,7 +91,9 @@ def measure_events(count: int, workers: int) -> dict[str, float]:
     articles, events = generate(count)
     wall, cpu = time.perf_counter(), _cpu()
     found = group_events(articles, workers=workers)
-    wall, cpu = time.perf_counter() - wall, _cpu() - cpu
+    wall = time.perf_counter() - wall
+    _dismiss_workers()
+    cpu = _cpu() - cpu
     groups: dict[str, set[int]] = {}
     for article, event in zip(articles, events, strict=True):
         groups.setdefault(found[article.id], set()).add(event)
@@ -100,7 +102,7 @@ def measure_events(count: int, workers: int) -> dict[str, float]:
         "articles": count,
         "wall s": wall,
         "cpu s": cpu,
-        "peak MB": _peak(),
+        "peak MB": _peak(workers if workers > 1 else 0),
         "events": len(groups),
         "true events": events[-1] + 1,
         "pure": pure,
@@ -122,7 +124,7 @@ def measure_neighbours(count: int, workers: int, *, queries: int = 50) -> dict[s
         "articles": count,
         "median ms": float(np.median(times)),
         "slowest ms": max(times),
-        "peak MB": _peak(),
+        "peak MB": _peak(0),
     }
 
 
@@ -130,14 +132,22 @@ def _vectorise(articles):
     return vectorise(articles, load_background().idf_of)
 
 
+def _dismiss_workers() -> None:
+    """Let idle workers end: only then are their time and memory known."""
+    from joblib.externals.loky import get_reusable_executor
+
+    get_reusable_executor().shutdown(wait=True)
+
+
 def _cpu() -> float:
     own, workers = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
 
 
-def _peak() -> float:
-    """Return the most memory this process has held, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _peak(workers: int) -> float:
+    """Return the most memory that this process and as many workers held, in megabytes."""
+    own, largest = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own.ru_maxrss + workers * largest.ru_maxrss) / 1024
 
 
 def measure() -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""Which pairs of articles are worth scoring: a sparse product, block by block.
+"""Which pairs of articles are worth scoring: a sparse product, slab by slab.
 
 Piles of up to eight thousand are compared in full. In larger ones each article is stood for
 by its heaviest terms, and dated articles are compared with those of near days only: the cost then
@@ -7,18 +7,26 @@ grows with the articles a window, not with the square of the pile.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from analysis.engine import map_batches
 from analysis.events.scoring import UNDATED, Floats, Pile, Rows
 from analysis.events.settings import EventSettings
+from analysis.progress import Progress, no_progress
 from analysis.vectors import Vectors
 
-_BLOCK = 512
-# Sorting terms by weight takes six times their memory; a part at a time it does not show.
+_SLAB = 512
+_LARGE_SLAB = 8_192
+"""Rows whose fellows one worker seeks at a time, among all rows of the window after them."""
+_BLOCK = 2_048
+"""Rows multiplied at a time."""
+# Terms by weight take more memory than terms by number; a part at a time it does not show.
 _AT_ONCE = 5_000
 _FOLD = 2**20
 """Columns the terms are folded into for the product: few share one, and the score is exact."""
@@ -39,38 +47,139 @@ def find_candidates(pile: Pile, settings: EventSettings) -> tuple[Rows, Rows]:
     tuple of array of int64
         Rows a and b, a < b, sorted, each pair once.
     """
-    parts = list(candidate_blocks(pile, settings))
-    a = np.concatenate([*(part[0] for part in parts), np.empty(0, np.int64)])
-    b = np.concatenate([*(part[1] for part in parts), np.empty(0, np.int64)])
+    a, b = join_pairs(seek_candidates(pile, settings))
     order = np.lexsort((b, a))
     return a[order], b[order]
 
 
-def candidate_blocks(pile: Pile, settings: EventSettings) -> Iterator[tuple[Rows, Rows]]:
-    """Yield the candidates block by block, to be scored while the next is made."""
-    count = len(pile.days)
-    small = count <= settings.all_pairs_up_to
-    table = mix(pile.vectors, None if small else settings.heavy_terms)
-    order = np.argsort(pile.days, kind="stable")
-    table, days = table[order], pile.days[order]
-    least = settings.candidate if small else settings.candidate_heavy
-    dated = int(np.searchsorted(days, UNDATED + 1))
-    for begin in range(0, count, _BLOCK):
-        end = min(begin + _BLOCK, count)
-        # Each pair is met once: a block looks at itself and at what comes later.
-        last = count
-        if not small and begin >= dated:
-            last = int(np.searchsorted(days, days[end - 1] + settings.window_days, "right"))
-        near = _near(table, begin, end, last, least)
-        if pile.meanings is not None:
-            near = _or_meaning(near, pile.meanings[order], begin, end, last, settings)
-        rows, columns = near
-        rows, columns = rows + begin, columns + begin
+def join_pairs(parts: Iterable[tuple[Rows, Rows]]) -> tuple[Rows, Rows]:
+    """Return the pairs of several parts as those of one."""
+    columns = zip((np.empty(0, np.int64), np.empty(0, np.int64)), *parts, strict=True)
+    a, b = (np.concatenate(column) for column in columns)
+    return a, b
+
+
+def seek_candidates(
+    pile: Pile,
+    settings: EventSettings,
+    *,
+    workers: int = 1,
+    progress: Progress = no_progress,
+) -> Iterator[tuple[Rows, Rows]]:
+    """Yield the candidates part by part, to be scored while others are sought.
+
+    The parts are the same for any number of workers.
+    """
+    found = map_batches(
+        _seek,
+        _Slabs(pile, settings),
+        batch=1,
+        workers=workers if _is_large(pile, settings) else 1,
+    )
+    for done, part in enumerate(found, 1):
+        yield part
+        slab = _LARGE_SLAB if _is_large(pile, settings) else _SLAB
+        progress(min(done * slab, len(pile.days)), len(pile.days), "comparing articles")
+
+
+def _is_large(pile: Pile, settings: EventSettings) -> bool:
+    return len(pile.days) > settings.all_pairs_up_to
+
+
+@dataclass(frozen=True, slots=True)
+class _Slab:
+    """Some rows, and all that come after them within the window, by their days."""
+
+    own: int
+    """The first so many rows seek their fellows."""
+    table: sparse.csr_array
+    days: Rows
+    order: Rows
+    """Their numbers in the pile."""
+    meanings: Floats | None
+    least: float
+    least_meaning: float
+    window: int | None
+    """Days; None in piles that are compared in full."""
+
+
+class _Slabs(Sequence[_Slab]):
+    """The slabs of a pile, each made when it is asked for."""
+
+    def __init__(self, pile: Pile, settings: EventSettings) -> None:
+        self._settings = settings
+        self._large = _is_large(pile, settings)
+        self._order = np.argsort(pile.days, kind="stable")
+        self._days = pile.days[self._order]
+        self._meanings = pile.meanings
+        table = mix(pile.vectors, settings.heavy_terms if self._large else None)
+        self._table = table[self._order]
+        self._begins = range(0, len(pile.days), _LARGE_SLAB if self._large else _SLAB)
+
+    def __len__(self) -> int:
+        return len(self._begins)
+
+    @overload
+    def __getitem__(self, number: int) -> _Slab: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[_Slab]: ...
+    def __getitem__(self, number: int | slice) -> _Slab | list[_Slab]:
+        if isinstance(number, slice):
+            return [self._slab(begin) for begin in self._begins[number]]
+        return self._slab(self._begins[number])
+
+    def _slab(self, begin: int) -> _Slab:
+        settings = self._settings
+        count = len(self._days)
+        end = min(begin + self._begins.step, count)
+        rows = slice(begin, self._last(begin, end))
+        order = self._order[rows]
+        return _Slab(
+            own=end - begin,
+            table=self._table[rows],
+            days=self._days[rows],
+            order=order,
+            meanings=None if self._meanings is None else self._meanings[order],
+            least=settings.candidate_heavy if self._large else settings.candidate,
+            least_meaning=settings.candidate_meaning,
+            window=settings.window_days if self._large else None,
+        )
+
+    def _last(self, begin: int, end: int) -> int:
+        if not self._large or self._days[begin] == UNDATED:
+            return len(self._days)
+        latest = self._days[end - 1] + self._settings.window_days
+        return int(np.searchsorted(self._days, latest, "right"))
+
+
+def _seek(slabs: Sequence[_Slab]) -> tuple[Rows, Rows]:
+    return join_pairs(pairs for slab in slabs for pairs in _seek_blocks(slab))
+
+
+def _seek_blocks(slab: _Slab) -> Iterator[tuple[Rows, Rows]]:
+    across = slab.table.T.tocsr()
+    for begin in range(0, slab.own, _BLOCK):
+        block = slice(begin, min(begin + _BLOCK, slab.own))
+        rows, columns = _alike(slab, slab.table[block] @ across, block)
+        rows += begin
+        # Each pair is met once: a row looks at those that come later.
         keep = rows < columns
-        if not small:
-            keep &= _near_days(days[rows], days[columns], settings.window_days)
-        a, b = order[rows[keep]], order[columns[keep]]
+        if slab.window is not None:
+            keep &= _near_days(slab.days[rows], slab.days[columns], slab.window)
+        a, b = slab.order[rows[keep]], slab.order[columns[keep]]
         yield np.minimum(a, b), np.maximum(a, b)
+
+
+def _alike(slab: _Slab, products: sparse.csr_array, block: slice) -> tuple[Rows, Rows]:
+    near = products.tocoo()
+    kept = near.data >= slab.least
+    rows, columns = near.row[kept].astype(np.int64), near.col[kept].astype(np.int64)
+    if slab.meanings is None:
+        return rows, columns
+    alike: NDArray[np.bool_] = slab.meanings[block] @ slab.meanings.T >= slab.least_meaning
+    alike[rows, columns] = True
+    rows, columns = np.nonzero(alike)
+    return rows.astype(np.int64), columns.astype(np.int64)
 
 
 def mix(vectors: Vectors, heavy: int | None) -> sparse.csr_array:
@@ -106,38 +215,16 @@ def _folded(table: sparse.csr_array) -> sparse.csr_array:
 
 def keep_heaviest(table: sparse.csr_array, heavy: int) -> sparse.csr_array:
     """Return the table with only the heaviest entries of each row; of equals, the first."""
-    rows = np.repeat(np.arange(table.shape[0]), np.diff(table.indptr))
-    order = np.lexsort((table.indices, -table.data, rows))
-    rank = np.arange(len(order)) - table.indptr[rows[order]]
+    rows = np.repeat(np.arange(table.shape[0], dtype=np.uint64), np.diff(table.indptr))
+    # Floats over 0 rank like their bits read as whole numbers: one sort for rows and weights.
+    falling = ~table.data.astype(np.float32).view(np.uint32)
+    order = np.argsort(rows << np.uint64(32) | falling, kind="stable")
+    rank = np.arange(len(order)) - table.indptr[rows[order].astype(np.int64)]
     kept = np.sort(order[rank < heavy])
     ends = np.concatenate(([0], np.cumsum(np.minimum(np.diff(table.indptr), heavy))))
     return sparse.csr_array(
         (table.data[kept], table.indices[kept], ends.astype(np.int32)), shape=table.shape
     )
-
-
-def _near(
-    table: sparse.csr_array, begin: int, end: int, last: int, least: float
-) -> tuple[Rows, Rows]:
-    product = (table[begin:end] @ table[begin:last].T).tocoo()
-    kept = product.data >= least
-    return product.row[kept].astype(np.int64), product.col[kept].astype(np.int64)
-
-
-def _or_meaning(
-    near: tuple[Rows, Rows],
-    meanings: Floats,
-    begin: int,
-    end: int,
-    last: int,
-    settings: EventSettings,
-) -> tuple[Rows, Rows]:
-    alike: NDArray[np.bool_] = (
-        meanings[begin:end] @ meanings[begin:last].T >= settings.candidate_meaning
-    )
-    alike[near] = True
-    rows, columns = np.nonzero(alike)
-    return rows.astype(np.int64), columns.astype(np.int64)
 
 
 def candidates_of_new(pile: Pile, before: int, settings: EventSettings) -> tuple[Rows, Rows]:
@@ -166,9 +253,7 @@ def candidates_of_new(pile: Pile, before: int, settings: EventSettings) -> tuple
         if not small:
             keep &= _near_days(pile.days[rows], pile.days[columns], settings.window_days)
         parts.append((columns[keep], rows[keep]))
-    a = np.concatenate([*(part[0] for part in parts), np.empty(0, np.int64)])
-    b = np.concatenate([*(part[1] for part in parts), np.empty(0, np.int64)])
-    return a, b
+    return join_pairs(parts)
 
 
 def _near_days(a: Rows, b: Rows, window: int) -> NDArray[np.bool_]:

@@ -18,7 +18,7 @@ from scipy import sparse
 
 from analysis.background import load_background
 from analysis.engine import map_batches
-from analysis.events.candidates import candidate_blocks
+from analysis.events.candidates import seek_candidates
 from analysis.events.decisions import Constraints, Decision, constrain
 from analysis.events.linkage import link_average
 from analysis.events.scoring import Floats, Pile, Rows, describe, score_pairs
@@ -118,7 +118,7 @@ def score_articles(
     """
     ordered = sorted(articles, key=lambda article: article.id)
     pile = make_pile(ordered, embed, workers=workers, progress=progress)
-    pairs = score_pile(pile, settings or EventSettings(), progress)
+    pairs = score_pile(pile, settings or EventSettings(), workers=workers, progress=progress)
     return ScoredPairs(tuple(article.id for article in ordered), *pairs)
 
 
@@ -171,7 +171,7 @@ def read_articles(
         progress=progress,
         what="reading words",
     )
-    vectors = join_vectors(list(parts))
+    vectors = join_vectors(parts)
     if embed is None:
         return vectors, None
     return vectors, embed([f"{each.title}. {each.text}"[:MEANING_LETTERS] for each in articles])
@@ -182,7 +182,11 @@ def _vectorise(articles: Sequence[Article]) -> Vectors:
 
 
 def score_pile(
-    pile: Pile, settings: EventSettings, progress: Progress = no_progress
+    pile: Pile,
+    settings: EventSettings,
+    *,
+    workers: int = 1,
+    progress: Progress = no_progress,
 ) -> tuple[Rows, Rows, Floats]:
     """Return the pairs of rows that can matter, the lower first, with their log-odds.
 
@@ -193,11 +197,10 @@ def score_pile(
     """
     least = -settings.limit - settings.prior_most
     parts: list[tuple[Rows, Rows, Floats]] = []
-    for done, (a, b) in enumerate(candidate_blocks(pile, settings), 1):
+    for a, b in seek_candidates(pile, settings, workers=workers, progress=progress):
         odds = score_pairs(pile, a, b)
         kept = odds > least
         parts.append((a[kept], b[kept], odds[kept]))
-        progress(min(done * 512, len(pile.days)), len(pile.days), "comparing articles")
     empty = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
     a, b, odds = (np.concatenate(column) for column in zip(empty, *parts, strict=True))
     return a, b, odds
