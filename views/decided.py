@@ -13,7 +13,7 @@ import streamlit as st
 
 from views.entries import EventEntry
 from views.own_events import library_exists, library_id, open_library
-from views.signed import ANONYMOUS, KINDS, signed_rows
+from views.signed import ANONYMOUS, KINDS, decision_of, signed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,7 @@ def scope(entry: EventEntry) -> str:
 
 
 def person() -> str:
-    """Return who signs."""
+    """Return who signs: the name given on any page."""
     return str(st.session_state.get(PERSON, "")).strip() or ANONYMOUS
 
 
@@ -39,20 +39,8 @@ def history(entry: EventEntry) -> list[tuple[Kept, Decision]]:
     """Return all decisions about an event's comparison, undone ones too, oldest first."""
     if not library_exists():
         return []
-    from analysis.decisions import DecisionError
-    from analysis.decisions.records import from_plain
-
-    found = []
-    for kept in open_library().decisions(target=scope(entry)):
-        if not kept.value.startswith("{"):
-            continue  # of another kind: which articles an event has, what it is called
-        try:
-            row = orjson.loads(kept.value)
-            one = from_plain(row, person=kept.person, time=kept.time, number=kept.number)
-        except (orjson.JSONDecodeError, DecisionError):
-            continue  # made by a newer Parallax: it stays in the library and in its history
-        found.append((kept, one))
-    return found
+    kept = open_library().decisions(target=scope(entry))
+    return [(made, one) for made in kept if (one := decision_of(made)) is not None]
 
 
 def standing(entry: EventEntry) -> list[Decision]:

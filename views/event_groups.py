@@ -141,17 +141,23 @@ def read_decisions(library: Library) -> list[Decision]:
     """Return what people decided about groups and did not undo, the oldest first."""
     found = []
     for kept in library.decisions(target=TARGET, undone=False):
-        row = orjson.loads(kept.value)
+        articles, others = articles_of(kept)
         found.append(
             Decision(
                 kind="together" if kept.kind == "merge" else "apart",
-                articles=tuple(row["articles"]),
-                others=tuple(row.get("others", ())),
+                articles=articles,
+                others=others,
                 by=kept.person,
                 at=kept.time,
             )
         )
     return found
+
+
+def articles_of(kept: Kept) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the articles a kept decision about groups names: on one side, and on the other."""
+    row = orjson.loads(kept.value)
+    return tuple(row["articles"]), tuple(row.get("others", ()))
 
 
 def keep_decisions(

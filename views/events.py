@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from views import jobs
+from views.decided import person
 from views.event_groups import (
     Group,
     groups_frame,
@@ -25,7 +26,6 @@ from views.event_groups import (
 from views.frame import plain_markdown, show_heading, takeaway
 from views.library_steps import (
     edition,
-    person,
     renew,
     say,
     show_message,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analysis.outlet_type import OUTLET_TYPES
+from views.decided import person
 from views.frame import plain_markdown
 from views.library_article import show_article
 from views.library_find import Found, facets
-from views.library_steps import person, renew, say, take_step
+from views.library_steps import renew, say, take_step
 from views.library_table import count_of, field_name
 from views.opened import OPEN_NEXT
 from views.own_events import library_id, menu_id, open_library, own_events

@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from analysis.outlet_type import OUTLET_TYPES
+from views.decided import person
 from views.entries import EventEntry
 from views.import_places import common_name
 from views.importing import Order, Upload
@@ -20,7 +21,6 @@ from views.library_import import (
     start_import,
     watched_import,
 )
-from views.library_steps import person
 from views.library_table import count_of
 from views.own_events import library_id, own_events
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from views.decided import person
 from views.frame import is_dark, plain_markdown
 from views.highlight import passage, style
-from views.library_steps import person, say, take_step
+from views.library_steps import say, take_step
 from views.library_table import FIELD_NAMES, TEXT_KINDS, count_of, day_text, field_name, place_name
 from views.own_events import open_library
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.outlet_type import OUTLET_TYPES
 from views.catalogue import event_articles
+from views.decided import person
 from views.entries import EventEntry
 from views.frame import plain_markdown, takeaway
 from views.highlight import Mark, passage
@@ -26,7 +27,7 @@ from views.library_find import (
     open_page,
     show_pager,
 )
-from views.library_steps import edition, person, say, show_undo, take_step
+from views.library_steps import edition, say, show_undo, take_step
 from views.library_table import (
     EDITABLE,
     TICK,

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from views import event_groups
+from views.catalogue import list_events
+from views.decided import scope
 from views.library_steps import repeat_decisions, say, show_undo, take_step, undo_decisions
 from views.library_table import count_of, field_name
 from views.own_events import library_stamp, open_library
+from views.signed import decision_of
 
 if TYPE_CHECKING:
     from sources.library import Decision
@@ -20,6 +24,7 @@ _KINDS = {
     "tag": "set", "removal": "removed an article", "text": "gave an article its text",
     "correction": "corrected a finding", "merge": "merged", "split": "split",
 }  # fmt: skip
+_STORIES = {"together": "held to be one story", "apart": "held to be different stories"}
 _EVENT = {"name": "named an event", "add": "put articles in", "take": "took articles out",
           "removed": "deleted an event"}  # fmt: skip
 
@@ -106,7 +111,9 @@ def _titles() -> dict[str, str]:
     decided = {made.target for made in library.decisions()}
     from sources.library import Filter
 
-    titles = {event.id: event.name for event in library.events()}
+    titles = {event_groups.TARGET: "Events page"}
+    titles |= {scope(entry): entry.title for entry in list_events().values()}
+    titles |= {event.id: event.name for event in library.events()}
     for removed in (False, True):
         listed = library.list(Filter(ids=sorted(decided), removed=removed))
         titles |= {entry.id: entry.title or entry.url or entry.source_file for entry in listed}
@@ -144,7 +151,16 @@ def history_frame(decisions: Sequence[Decision], titles: dict[str, str]) -> pd.D
 def _what(made: Decision) -> str:
     if made.kind == "tag":
         return f"set {field_name(made.field)}"
-    return _EVENT.get(made.field, made.field) if made.kind == "event" else _KINDS.get(made.kind, "")
+    if made.kind == "event":
+        return _EVENT.get(made.field, made.field)
+    if made.target == event_groups.TARGET:
+        return _STORIES.get(made.field, made.field)
+    compared = decision_of(made)
+    if compared is None:
+        return _KINDS.get(made.kind, "")
+    from analysis.decisions.signed import done
+
+    return f"{compared.about}: {done(compared)}"
 
 
 def _value(made: Decision) -> str:
@@ -152,7 +168,17 @@ def _value(made: Decision) -> str:
         return count_of(len(made.value.split()))
     if made.kind in ("removal", "text"):
         return ""
+    if made.target == event_groups.TARGET:
+        return _story_articles(made)
+    compared = decision_of(made)
+    if compared is not None:
+        return " · ".join(filter(None, (compared.value, compared.note)))
     return made.value or "(empty)"
+
+
+def _story_articles(made: Decision) -> str:
+    one, other = event_groups.articles_of(made)
+    return f"{len(one)} against {len(other)} articles" if other else count_of(len(one))
 
 
 def filter_history(table: pd.DataFrame, who: str, words: str) -> pd.DataFrame:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from views.decided import person
 from views.frame import plain_markdown
 from views.library_import import ARTICLES_TAB, TAB
-from views.library_steps import person, renew, say, show_undo, take_step
+from views.library_steps import renew, say, show_undo, take_step
 from views.library_table import count_of
 from views.opened import OPEN_NEXT
 from views.own_events import menu_id, open_library

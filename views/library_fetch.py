@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views.library_steps import person, say
+from views.decided import person
+from views.library_steps import say
 from views.library_table import count_of
 from views.own_events import open_library
 

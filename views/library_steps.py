@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from views.decided import PERSON, person
 from views.frame import plain_markdown
 from views.own_events import library_changed, open_library
+from views.signed import ANONYMOUS
 
 if TYPE_CHECKING:
     from sources.library import Decision, Library
 
-PERSON = "person"
-ANONYMOUS = "anonymous"
 _UNDO, _REDO, _MESSAGE, _EDITION = "lib-undo", "lib-redo", "lib-message", "lib-edition"
 _MOST_STEPS = 200
 
@@ -28,11 +28,6 @@ class Step:
     name: str
     """In a few words, for instance "outlet of 3 articles"."""
     decisions: tuple[Decision, ...]
-
-
-def person() -> str:
-    """Return who signs: the name given on the page."""
-    return str(st.session_state.get(PERSON, "")).strip() or ANONYMOUS
 
 
 def show_signature() -> None:

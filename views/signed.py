@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import orjson
 
 if TYPE_CHECKING:
+    from analysis.decisions import Decision
+    from sources.library import Decision as Kept
     from sources.library import Signed
     from sources.library.decisions import DecisionKind
 
@@ -41,3 +43,21 @@ def signed_rows(value: bytes) -> list[Signed]:
         )
         for one in decisions_from_json(value)
     ]
+
+
+def decision_of(kept: Kept) -> Decision | None:
+    """Return what a decision of the library says about a comparison.
+
+    None when it says nothing about one (which articles an event has, what it is called), or was
+    made by a newer Parallax.
+    """
+    if not kept.value.startswith("{"):
+        return None
+    from analysis.decisions import DecisionError
+    from analysis.decisions.records import from_plain
+
+    try:
+        row = orjson.loads(kept.value)
+        return from_plain(row, person=kept.person, time=kept.time, number=kept.number)
+    except (orjson.JSONDecodeError, DecisionError):
+        return None

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import orjson
+
 from analysis.events import group_scored, merge_events, score_articles
 from sources.article import Article
 from sources.library import Library
 from views.event_groups import (
+    TARGET,
     groups_frame,
     groups_key,
     headline,
@@ -17,6 +20,7 @@ from views.event_groups import (
     span,
     tying_words,
 )
+from views.library_decisions import history_frame
 
 PIER = "The harbour council closed the ferry terminal after rust was found in the main pier. "
 
@@ -72,3 +76,18 @@ def test_decisions_are_kept_signed_and_can_be_undone(tmp_path):
         assert set(groups.values()) == {"a1"}
         library.undo_all([one.number for one in made], person="ben")
         assert read_decisions(library) == []
+
+
+def test_the_history_says_in_words_what_was_decided_about_stories_and_claims(tmp_path):
+    with Library(f"sqlite:///{tmp_path / 'library.sqlite'}") as library:
+        library.keep(three())
+        keep_decisions(library, merge_events(["a1", "a2"], ["a3"]), "ann")
+        held = {"about": "claim", "act": "name", "names": [], "value": "The pier", "note": "rust"}
+        value = orjson.dumps(held | {"places": [["a1", 0, 4, "w", "t"]]}).decode()
+        library.decide("correction", "example:x", "claim name", value, person="ben")
+        table = history_frame(library.decisions(), {"example:x": "Ferry", TARGET: "Events page"})
+    shown = table[["by", "what", "about", "value"]].values.tolist()
+    assert shown == [
+        ["ben", "claim: named", "Ferry", "The pier · rust"],
+        ["ann", "held to be one story", "Events page", "3 articles"],
+    ]
