@@ -7,12 +7,16 @@ with the same tag and dependency is looked up, not matched again.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 _MOST_KEPT = 200_000
+_PLACE = {"LOWER": 0, "IS_SPACE": 0, "TAG": 1, "DEP": 2}
+"""Where a key has what a rule may ask for."""
+_FORMLESS = frozenset(["", "EOL", "SPACE"])
+"""Parts of speech without lemmas of their own."""
 
 
 class Word(NamedTuple):
@@ -24,6 +28,17 @@ class Word(NamedTuple):
     lemma: int
     seconds: tuple[Rule, ...]
     """Rules of two tokens whose second token this may be."""
+
+
+class Setting(NamedTuple):
+    """What rules set on a token."""
+
+    tag: int
+    pos: int
+    dep: int
+    lemma: str
+    form: tuple[str, str]
+    """Part of speech and morphology: with the spelling, they give the lemma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +74,21 @@ class WordRules:
             for number, entry in enumerate(ruler.patterns)
             for pattern in entry["patterns"]
         ]
-        self._single = _indexed([rule for rule in rules if len(rule.pattern) == 1], 0)
-        self._pairs = _indexed([rule for rule in rules if len(rule.pattern) == 2], 1)
-        if any(len(rule.pattern) > 2 for rule in rules):
-            raise ValueError("the attribute ruler has a pattern of more than two tokens")
+        single = [rule for rule in rules if len(rule.pattern) == 1]
+        self._of_tag = _indexed(
+            [rule for rule in single if "LOWER" not in rule.pattern[0]], 0, "TAG"
+        )
+        self._of_word = _indexed(
+            [rule for rule in single if "LOWER" in rule.pattern[0]], 0, "LOWER"
+        )
+        pairs = [rule for rule in rules if len(rule.pattern) > 1]
+        if any(len(rule.pattern) > 2 or rule.pattern[1].keys() != {"LOWER"} for rule in pairs):
+            raise ValueError("the attribute ruler asks for more than a word after a token")
+        self._pairs = _indexed(pairs, 1, "LOWER")
         self._known: dict[tuple[int, int, int], Word] = {}
+        self._usual: dict[tuple[int, int, bool], tuple[list[Rule], Setting]] = {}
+        self._lemmas: dict[tuple[int, tuple[str, str]], int] = {}
+        self._base_forms: dict[tuple[str, str], bool] = {}
         self._morphs: dict[str, Any] = {}
 
     def __call__(
@@ -79,6 +104,7 @@ class WordRules:
         known = self._known
         if len(known) > _MOST_KEPT:
             known.clear()
+            self._lemmas.clear()
         keys = list(zip(orths, tags, deps, strict=True))
         for key in set(keys) - known.keys():
             known[key] = self._word(key)
@@ -94,72 +120,99 @@ class WordRules:
         return words
 
     def _word(self, key: tuple[int, int, int], more: Sequence[Rule] = ()) -> Word:
-        strings = self._vocab.strings
-        values = {
-            "TAG": strings[key[1]],
-            "DEP": strings[key[2]],
-            "POS": "",
-            "LEMMA": "",
-            "MORPH": "",
-        }
-        word, seen = strings[key[0]].lower(), self._single
-        some = [*seen.get(word, ()), *seen.get(values["TAG"], ()), *seen.get(None, ())]
-        found = [rule for rule in some if self._fits(rule.pattern[0], key)]
-        for rule in sorted([*found, *more], key=lambda rule: rule.number):
-            values |= rule.sets
-        lemma = values["LEMMA"] or self._lemma(key[0], values)
-        return Word(
-            strings.add(values["TAG"]),
-            strings.add(values["POS"]) if values["POS"] else 0,
-            strings.add(values["DEP"]) if values["DEP"] else 0,
-            strings.add(lemma),
-            tuple(
-                rule
-                for rule in (*self._pairs.get(word, ()), *self._pairs.get(None, ()))
-                if self._fits(rule.pattern[1], key)
-            ),
+        text: str = self._vocab.strings[key[0]]
+        word = text.lower()
+        some = self._of_word.get(word, self._of_word[None])
+        own = [*(rule for rule in some if self._fits(rule.pattern[0], key)), *more]
+        rules, setting = self._rules_without_word(key, text.isspace())
+        if own:
+            setting = self._setting(key, [*rules, *own])
+        lemma = (
+            self._vocab.strings.add(setting.lemma)
+            if setting.lemma
+            else self._lemma(key[0], setting.form)
         )
+        pairs = self._pairs.get(word, self._pairs[None])
+        seconds = [rule for rule in pairs if _answers(word, rule.pattern[1]["LOWER"])]
+        return Word(*setting[:3], lemma, tuple(seconds))
 
-    def _lemma(self, orth: int, values: Mapping[str, str]) -> str:
+    def _rules_without_word(
+        self, key: tuple[int, int, int], space: bool
+    ) -> tuple[list[Rule], Setting]:
+        """Return the rules that ask for no word and fit, and what they set by themselves."""
+        usual = self._usual.get((key[1], key[2], space))
+        if usual is None:
+            some = self._of_tag.get(self._vocab.strings[key[1]], self._of_tag[None])
+            rules = [rule for rule in some if self._fits(rule.pattern[0], key)]
+            usual = self._usual[key[1], key[2], space] = rules, self._setting(key, rules)
+        return usual
+
+    def _setting(self, key: tuple[int, int, int], rules: Sequence[Rule]) -> Setting:
+        strings = self._vocab.strings
+        values = {"TAG": strings[key[1]], "DEP": strings[key[2]]}
+        values |= {"POS": "", "LEMMA": "", "MORPH": ""}
+        for rule in sorted(rules, key=lambda rule: rule.number):
+            values |= rule.sets
+        tag, pos, dep = (
+            strings.add(values[name]) if values[name] else 0 for name in ("TAG", "POS", "DEP")
+        )
+        return Setting(tag, pos, dep, values["LEMMA"], (values["POS"], values["MORPH"]))
+
+    def _lemma(self, orth: int, form: tuple[str, str]) -> int:
+        known = self._lemmas.get((orth, form))
+        if known is None:
+            strings = self._vocab.strings
+            text = strings[orth]
+            lemma = text.lower() if self._is_base_form(form) else self._ruled_lemma(orth, form)
+            known = self._lemmas[orth, form] = strings.add(lemma)
+        return known
+
+    def _is_base_form(self, form: tuple[str, str]) -> bool:
+        """Whether a word of this form is its own lemma, whatever the word."""
+        if form not in self._base_forms:
+            base = form[0] not in _FORMLESS and self._lemmatizer.is_base_form(self._token(0, form))
+            self._base_forms[form] = base
+        return self._base_forms[form]
+
+    def _ruled_lemma(self, orth: int, form: tuple[str, str]) -> str:
+        lemma: str = self._lemmatizer.lemmatize(self._token(orth, form))[0]
+        return lemma
+
+    def _token(self, orth: int, form: tuple[str, str]) -> SimpleNamespace:
         from spacy.symbols import IDS
         from spacy.tokens import MorphAnalysis
 
-        morph = values["MORPH"]
+        pos, morph = form
         if morph not in self._morphs:
             self._morphs[morph] = MorphAnalysis(self._vocab, morph)
-        token = SimpleNamespace(
+        return SimpleNamespace(
             orth=orth,
             text=self._vocab.strings[orth],
-            pos=IDS.get(values["POS"], 0),
-            pos_=values["POS"],
+            pos=IDS.get(pos, 0),
+            pos_=pos,
             morph=self._morphs[morph],
         )
-        lemma: str = self._lemmatizer.lemmatize(token)[0]
-        return lemma
 
     def _fits(self, asked: Mapping[str, Any], key: tuple[int, int, int]) -> bool:
-        strings = self._vocab.strings
-        word = strings[key[0]]
         for name, wanted in asked.items():
+            text: str = self._vocab.strings[key[_PLACE[name]]]
             if name == "IS_SPACE":
-                if word.isspace() != wanted:
+                if text.isspace() != wanted:
                     return False
-                continue
-            value = {"LOWER": word.lower(), "TAG": strings[key[1]], "DEP": strings[key[2]]}[name]
-            if not _answers(value, wanted):
+            elif not _answers(text.lower() if name == "LOWER" else text, wanted):
                 return False
         return True
 
 
-def _indexed(rules: Sequence[Rule], place: int) -> dict[str | None, list[Rule]]:
-    """Return rules by the word or tag that the token at `place` must have; None: by neither."""
-    found: dict[str | None, list[Rule]] = {}
-    for rule in rules:
-        asked = rule.pattern[place]
-        word, tag = asked.get("LOWER"), asked.get("TAG") if not place else None
-        keys: list[str | None] = [*(_listed(word) or _listed(tag))]
-        for key in keys or [None]:
-            found.setdefault(key, []).append(rule)
+def _indexed(rules: Sequence[Rule], place: int, name: str) -> dict[str | None, list[Rule]]:
+    """Return rules by the word or tag that the token at `place` must have.
+
+    The rules that ask for it otherwise are with every one, and by themselves under None.
+    """
+    asked = [(_listed(rule.pattern[place].get(name)), rule) for rule in rules]
+    found: dict[str | None, list[Rule]] = {None: [rule for values, rule in asked if not values]}
+    for value in {value for values, _ in asked for value in values}:
+        found[value] = [rule for values, rule in asked if not values or value in values]
     return found
 
 
@@ -172,9 +225,11 @@ def _listed(wanted: str | Mapping[str, Any] | None) -> list[str]:
 def _answers(value: str, wanted: str | Mapping[str, Any]) -> bool:
     if isinstance(wanted, str):
         return value == wanted
-    tests = {
-        "IN": lambda given: value in given,
-        "NOT_IN": lambda given: value not in given,
-        "REGEX": lambda given: re.search(given, value) is not None,
-    }
-    return all(tests[test](given) for test, given in wanted.items())
+    return all(_TESTS[test](value, given) for test, given in wanted.items())
+
+
+_TESTS: Mapping[str, Callable[[str, Any], bool]] = {
+    "IN": lambda value, given: value in given,
+    "NOT_IN": lambda value, given: value not in given,
+    "REGEX": lambda value, given: re.search(given, value) is not None,
+}
