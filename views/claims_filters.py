@@ -11,6 +11,7 @@ import streamlit as st
 
 from views.claims_conflicts import WHAT
 from views.opened import OpenEvent
+from views.selection import choose_one
 
 _STATUSES = {"all": "All", "shared": "Shared", "conflict": "In conflict", "unique": "Only one"}
 _GROUPINGS = {"label": "Article", "outlet": "Outlet", "outlet_type": "Outlet type"}
@@ -21,22 +22,8 @@ _FIGURE = re.compile(r"(?<![\w.,])\d[\d.,]*(?<![.,])(?:\s?%)?")
 def show_filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
     """Show the filters; return the claims that pass, most widely made first, and the grouping."""
     bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
-    status = bar.segmented_control(
-        "Show",
-        list(_STATUSES),
-        format_func=_STATUSES.__getitem__,
-        default="all",
-        key="status",
-        bind="query-params",
-    )
-    grouping = bar.segmented_control(
-        "Columns",
-        list(_GROUPINGS),
-        format_func=_GROUPINGS.__getitem__,
-        default="label",
-        key="columns",
-        bind="query-params",
-    )
+    status = choose_one("Show", _STATUSES, "status", place=bar)
+    grouping = choose_one("Columns", _GROUPINGS, "columns", place=bar)
     words = bar.text_input(
         "Containing",
         key="containing",
@@ -46,7 +33,7 @@ def show_filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
     )
     with bar.popover("More", icon=":material/filter_list:"):
         claims = _more(event)
-    if status in ("shared", "conflict", "unique"):
+    if status != "all":
         claims = claims[claims["status"] == status]
     if words:
         mentions = event.tables.mentions
@@ -54,7 +41,7 @@ def show_filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
         named = claims["gist"].str.contains(words, case=False, regex=False)
         claims = claims[claims["claim"].isin(mentions[hit]["claim"]) | named]
     claims = claims.sort_values(_ORDER, ascending=[False, False, False, False, True])
-    return claims, grouping if grouping in _GROUPINGS else "label"
+    return claims, grouping
 
 
 def _more(event: OpenEvent) -> pd.DataFrame:

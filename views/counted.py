@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.tables import each_row
 from views.charts.voices import count_verbs, speaker_cells, verb_counts
+from views.selection import choose_one
 
 if TYPE_CHECKING:
     from views.opened import OpenEvent
@@ -22,15 +23,7 @@ def choose_grouping(event: OpenEvent, key: str) -> str:
     """Return what the groups are, as the reader chooses: ``outlet_type`` or ``outlet``."""
     kinds = set(counted_articles(event)["outlet_type"])
     default = "outlet_type" if len(kinds) > 1 else "outlet"
-    chosen = st.segmented_control(
-        "Groups",
-        list(GROUPINGS),
-        format_func=GROUPINGS.__getitem__,
-        default=default,
-        key=key,
-        bind="query-params",
-    )
-    return chosen if chosen in GROUPINGS else default
+    return choose_one("Groups", GROUPINGS, key, default=default)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)

@@ -1,9 +1,9 @@
-"""What was chosen in a chart: by a click, or from the list below it, or by the address."""
+"""What was chosen: in a row of options, in a chart by a click, from a list, by the address."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -12,6 +12,44 @@ from views.frame import is_dark
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+    from streamlit.delta_generator import DeltaGenerator
+
+Value = TypeVar("Value", bound=str)
+
+
+def choose_one(
+    label: str,
+    options: Mapping[Value, str],
+    key: str,
+    *,
+    default: Value | None = None,
+    place: DeltaGenerator | None = None,
+) -> Value:
+    """Show a few options side by side and return the one chosen, which is part of the address.
+
+    Parameters
+    ----------
+    label : str
+        Above them.
+    options : mapping of str to str
+        What each is called on the page, by value.
+    key : str
+        Name in the address.
+    default : str
+        The value at first, and when nothing is chosen; the first option when absent.
+    place : DeltaGenerator, optional
+        Where they stand; here when absent.
+    """
+    usual: Value = default or next(iter(options))
+    chosen = (place or st).segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        default=usual,
+        key=key,
+        bind="query-params",
+    )
+    return chosen if chosen is not None and chosen in options else usual
 
 
 def selected_value(key: str) -> str:

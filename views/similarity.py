@@ -16,7 +16,7 @@ from views.evidence import Evidence, show_article
 from views.frame import open_page, plain_markdown, show_tabs, takeaway
 from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
-from views.selection import choose
+from views.selection import choose, choose_one
 
 _CELLS = {"label": "Articles", "outlet": "Outlets", "outlet_type": "Outlet types"}
 _MANY = 200
@@ -53,17 +53,10 @@ def _labels(event: OpenEvent) -> dict[str, str]:
 
 def _alike(event: OpenEvent) -> None:
     articles = event.tables.articles
-    offered = [name for name in _CELLS if name != "label" or len(articles) <= _MANY]
-    default = offered[0]
-    cells = st.segmented_control(
-        "Compare",
-        offered,
-        format_func=_CELLS.__getitem__,
-        default=default,
-        key="cells",
-        bind="query-params",
-    )
-    cells = cells if cells in offered else default
+    offered = {
+        name: shown for name, shown in _CELLS.items() if name != "label" or len(articles) <= _MANY
+    }
+    cells = choose_one("Compare", offered, "cells")
     if cells == "label":
         matrix, labels = without_self(arranged(event.key, event)), _labels(event)
     else:

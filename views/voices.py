@@ -18,7 +18,7 @@ from views.evidence import Evidence, evidence_rows, show_article, show_evidence
 from views.frame import open_page, plain_markdown, show_tabs, takeaway
 from views.highlight import Mark, legend, passage
 from views.opened import OpenEvent
-from views.selection import choose
+from views.selection import choose, choose_one
 from views.voices_speakers import show_speakers
 
 _GROUPINGS = {"outlet": "Outlet", "outlet_type": "Outlet type"}
@@ -38,15 +38,7 @@ def show() -> None:
         )
         return
     _summary(quotations)
-    group = st.segmented_control(
-        "Group by",
-        list(_GROUPINGS),
-        format_func=_GROUPINGS.__getitem__,
-        default="outlet_type",
-        key="group",
-        bind="query-params",
-    )
-    group = group if group in _GROUPINGS else "outlet_type"
+    group = choose_one("Group by", _GROUPINGS, "group", default="outlet_type")
     show_tabs(
         "voices",
         {
@@ -107,15 +99,7 @@ def _speakers(event: OpenEvent, group: str) -> None:
 
 
 def _roles(event: OpenEvent, group: str) -> None:
-    unit = st.segmented_control(
-        "Share of",
-        list(_UNITS),
-        format_func=_UNITS.__getitem__,
-        default="quotations",
-        key="unit",
-        bind="query-params",
-    )
-    unit = unit if unit in _UNITS else "quotations"
+    unit = choose_one("Share of", _UNITS, "unit")
     shares = role_shares(event.tables.quotations, group, unit)
     interval = (
         "Lines: 95 % intervals (Wilson)."

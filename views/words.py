@@ -23,7 +23,7 @@ from views.counted import (
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence
 from views.frame import open_page, show_tabs, takeaway
 from views.opened import OpenEvent
-from views.selection import choose
+from views.selection import choose, choose_one
 from views.words_names import show_names
 
 _VOICES: dict[Voice, str] = {"all": "All words", "own": "Own words", "quoted": "Quoted words"}
@@ -49,18 +49,6 @@ def show() -> None:
     )
 
 
-def _voice(key: str) -> Voice:
-    chosen = st.segmented_control(
-        "Voice",
-        list(_VOICES),
-        format_func=_VOICES.__getitem__,
-        default="all",
-        key=key,
-        bind="query-params",
-    )
-    return chosen if chosen in _VOICES else "all"
-
-
 def _distinctive(event: OpenEvent) -> None:
     bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
     with bar:
@@ -74,7 +62,7 @@ def _distinctive(event: OpenEvent) -> None:
     others = [REST, *(name for name in groups if name != here)]
     there = bar.selectbox("against", others, key="word-against", bind="query-params", width=170)
     with bar:
-        voice = _voice("word-voice")
+        voice = choose_one("Voice", _VOICES, "word-voice")
     kinds = st.pills(
         "Kinds",
         list(_KINDS),
@@ -188,7 +176,7 @@ def _frames(event: OpenEvent) -> None:
         return
     with st.container(horizontal=True, gap="medium"):
         column = choose_grouping(event, "frame-groups")
-        voice = _voice("frame-voice")
+        voice = choose_one("Voice", _VOICES, "frame-voice")
     shares = frame_shares_of(event.key, column, voice, event)
     if shares.empty:
         st.info("In this voice no term of the frames’ word lists is used. Choose another voice.")
