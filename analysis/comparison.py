@@ -162,51 +162,21 @@ def _compare_readings(
     registry: Registry | None,
     progress: Progress,
 ) -> Comparison:
-    from analysis.claims import find_claims
-    from analysis.frames import find_frames
-    from analysis.naming import find_namings
-    from analysis.quotations import align_wordings, link_speakers
-    from analysis.reuse import find_reuse
-    from analysis.similarity import compare_articles
-    from analysis.words.counts import find_uses
-    from sources.duplicates import group_reprints
-
     def step(number: int, what: str) -> None:
         progress(number, _STEPS, what)
 
     step(1, "outlets and reprints")
-    reprints = group_reprints(articles)
-    originals = {
-        article.id: reprints[article.id].original if settings.collapse_reprints else article.id
-        for article in articles
-    }
+    reprints, originals = _originals(articles, settings)
     outlet_types = _outlet_types(articles, readings, registry)
     step(2, "similarity")
-    similarity = compare_articles(articles)
-    reuse = tuple(find_reuse(articles))
+    similarity, reuse = _likeness(articles)
     step(3, "speakers and names")
-    speakers = tuple(link_speakers(articles, readings))
-    wordings = tuple(align_wordings(articles, readings, speakers))
-    namings = tuple(find_namings(articles, readings))
+    speakers, wordings, namings = _voices(articles, readings)
     step(4, "claims")
-    claims = tuple(
-        find_claims(
-            articles,
-            readings,
-            originals=originals,
-            speakers=speakers,
-            namings=namings,
-            embed=embedding(settings, kept),
-            settings=claim_settings(settings),
-        )
-    )
+    claims = _claims(articles, readings, originals, speakers, namings, settings, kept)
     step(5, "distinctive words")
     keywords = _keywords(articles, readings, originals, outlet_types, settings)
-    terms = tuple(find_uses(articles, readings))
-    codebook = dict(settings.codebook) if settings.codebook else None
-    frames = tuple(
-        hit for a in articles for hit in find_frames(a, readings[a.id], codebook=codebook)
-    )
+    terms, frames = _words(articles, readings, settings)
     step(6, "stance")
     targets, stances = _stances(articles, readings, settings, kept)
     step(_STEPS, "comparison")
@@ -229,6 +199,73 @@ def _compare_readings(
         frames=frames,
         terms=terms,
     )
+
+
+def _originals(
+    articles: Sequence[Article], settings: Settings
+) -> tuple[dict[str, Reprint], dict[str, str]]:
+    """Return what is a copy of what, and the article each one counts as."""
+    from sources.duplicates import group_reprints
+
+    reprints = group_reprints(articles)
+    if not settings.collapse_reprints:
+        return reprints, {article.id: article.id for article in articles}
+    return reprints, {article.id: reprints[article.id].original for article in articles}
+
+
+def _likeness(articles: Sequence[Article]) -> tuple[Similarity, tuple[Reuse, ...]]:
+    from analysis.reuse import find_reuse
+    from analysis.similarity import compare_articles
+
+    return compare_articles(articles), tuple(find_reuse(articles))
+
+
+def _voices(
+    articles: Sequence[Article], readings: Mapping[str, Reading]
+) -> tuple[tuple[Speaker, ...], tuple[Wording, ...], tuple[Naming, ...]]:
+    from analysis.naming import find_namings
+    from analysis.quotations import align_wordings, link_speakers
+
+    speakers = tuple(link_speakers(articles, readings))
+    wordings = tuple(align_wordings(articles, readings, speakers))
+    return speakers, wordings, tuple(find_namings(articles, readings))
+
+
+def _claims(
+    articles: Sequence[Article],
+    readings: Mapping[str, Reading],
+    originals: Mapping[str, str],
+    speakers: Sequence[Speaker],
+    namings: Sequence[Naming],
+    settings: Settings,
+    kept: Kept,
+) -> tuple[Claim, ...]:
+    from analysis.claims import find_claims
+
+    found = find_claims(
+        articles,
+        readings,
+        originals=originals,
+        speakers=speakers,
+        namings=namings,
+        embed=embedding(settings, kept),
+        settings=claim_settings(settings),
+    )
+    return tuple(found)
+
+
+def _words(
+    articles: Sequence[Article], readings: Mapping[str, Reading], settings: Settings
+) -> tuple[tuple[TermUses, ...], tuple[FrameHit, ...]]:
+    """Return the uses of the event's terms, and the hits of the codebook's frames."""
+    from analysis.frames import find_frames
+    from analysis.words.counts import find_uses
+
+    codebook = dict(settings.codebook) if settings.codebook else None
+    frames = tuple(
+        hit for a in articles for hit in find_frames(a, readings[a.id], codebook=codebook)
+    )
+    return tuple(find_uses(articles, readings)), frames
 
 
 def _outlet_types(

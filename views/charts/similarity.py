@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from views.charts.style import name_columns, new_figure, safe
 
@@ -13,6 +14,8 @@ _COLUMNS_WIDE = 640
 """Pixels that all columns have together in a window of usual width."""
 _NAMED_UP_TO = 60
 """Articles whose cells have room for a gap of two pixels."""
+_WRITTEN_UP_TO = 12
+"""Articles whose cells have room for their figure."""
 _SCALE = [[0.0, "#F1F6F5"], [0.25, "#A4CECA"], [0.6, "#378F8E"], [1.0, "#07484A"]]
 
 
@@ -71,33 +74,46 @@ def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
     """
     ids = list(similarity.index)
     values = similarity.to_numpy(dtype=float)
-    names = [safe(labels[name], 24) for name in ids]
     size = max(8, min(40, 560 // max(1, len(ids))))
     figure = new_figure(100, showlegend=False)
+    _add_cells(figure, values)
+    _add_squares(figure, values, ids, [safe(labels[name], 24) for name in ids], size)
+    _name_axes(figure, [labels[name] for name in ids], size)
+    margin = figure.layout.margin
+    figure.update_layout(height=size * len(ids) + margin.t + margin.b)
+    return figure
+
+
+def _add_cells(figure: go.Figure, values: NDArray[np.float64]) -> None:
+    count = len(values)
+    missing = np.isnan(values)
     texts = [["" if np.isnan(v) else f"{v:.2f}" for v in row] for row in values]
+    gap = 2 if count <= _NAMED_UP_TO else 0.5
     figure.add_heatmap(
         z=values,
-        x=list(range(len(ids))),
-        y=list(range(len(ids))),
+        x=list(range(count)),
+        y=list(range(count)),
         colorscale=_SCALE,
         zmin=0,
-        zmax=float(np.nanmax(values)) if not np.isnan(values).all() else 1.0,
-        text=texts if len(ids) <= 12 else None,
-        texttemplate="%{text}" if len(ids) <= 12 else None,
-        xgap=2 if len(ids) <= _NAMED_UP_TO else 0.5,
-        ygap=2 if len(ids) <= _NAMED_UP_TO else 0.5,
+        zmax=1.0 if missing.all() else float(np.nanmax(values)),
+        text=texts if count <= _WRITTEN_UP_TO else None,
+        texttemplate="%{text}" if count <= _WRITTEN_UP_TO else None,
+        xgap=gap,
+        ygap=gap,
         hoverinfo="skip",
         showscale=False,
     )
-    pairs = [
-        (row, column)
-        for row in range(len(ids))
-        for column in range(len(ids))
-        if not np.isnan(values[row, column])
-    ]
+
+
+def _add_squares(
+    figure: go.Figure, values: NDArray[np.float64], ids: list[str], names: list[str], size: int
+) -> None:
+    """Lay invisible squares over the cells, which report clicks where a heatmap does not."""
+    rows, columns = (place.tolist() for place in np.nonzero(~np.isnan(values)))
+    pairs = list(zip(rows, columns, strict=True))
     figure.add_scatter(
-        x=[column for _, column in pairs],
-        y=[row for row, _ in pairs],
+        x=columns,
+        y=rows,
         mode="markers",
         marker={"symbol": "square", "size": size * 0.8, "opacity": 0},
         customdata=[f"{ids[row]}{_SEPARATOR}{ids[column]}" for row, column in pairs],
@@ -106,25 +122,26 @@ def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
         ],
         hovertemplate="%{text}<extra></extra>",
     )
-    name_columns(figure, [labels[name] for name in ids])
+
+
+def _name_axes(figure: go.Figure, names: list[str], size: int) -> None:
+    count = len(names)
+    name_columns(figure, names)
     # A name needs twelve pixels: of narrower rows every second is named, and so on.
-    named = list(range(0, len(ids), -(-12 // size)))
-    across = list(range(0, len(ids), -(-12 * len(ids) // _COLUMNS_WIDE)))
+    down = list(range(0, count, -(-12 // size)))
+    across = list(range(0, count, -(-12 * count // _COLUMNS_WIDE)))
     figure.update_xaxes(
         showgrid=False,
         tickvals=across,
         ticktext=[figure.layout.xaxis.ticktext[place] for place in across],
     )
     figure.update_yaxes(
-        tickvals=named,
-        ticktext=[names[place] for place in named],
+        tickvals=down,
+        ticktext=[safe(names[place], 24) for place in down],
         showgrid=False,
-        range=[len(ids) - 0.5, -0.5],
+        range=[count - 0.5, -0.5],
         tickfont={"size": 12},
     )
-    margin = figure.layout.margin
-    figure.update_layout(height=size * len(ids) + margin.t + margin.b)
-    return figure
 
 
 def grouped(similarity: pd.DataFrame, groups: dict[str, str]) -> pd.DataFrame:
