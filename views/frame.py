@@ -48,12 +48,17 @@ def show_heading(
         st.title(page.title, anchor=False)
         st.caption(page.question)
         return None
-    left, middle, right = st.columns([5, 5, 4], vertical_alignment="bottom")
+    left, right = st.columns([5, 9], vertical_alignment="bottom")
     left.title(page.title, anchor=False)
     left.caption(page.question)
-    middle.markdown(f"**{plain_markdown(event.title)}**")
-    middle.caption(detail)
-    buttons = right.container(horizontal=True, gap="small", horizontal_alignment="right")
+    # In a narrow window the buttons go below the event's name instead of being cut.
+    row = right.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    named = row.container(width="stretch", gap="xxsmall")
+    named.markdown(f"**{plain_markdown(event.title)}**")
+    named.caption(detail)
+    buttons = row.container(
+        horizontal=True, gap="small", horizontal_alignment="right", width="content"
+    )
     if event.note:
         with buttons.popover("Note", type="tertiary", icon=":material/info:"):
             st.text(event.note)
