@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -86,11 +86,11 @@ def _read(text: str, doc: Doc | None) -> Reading:
         return Reading(digest=digest, version=reading_version())
     # Here, not on top: a comparison whose readings are kept must not wait for them.
     from analysis.claims import find_clauses
-    from analysis.language.plain import PlainDoc
+    from analysis.language.table import read_table
     from analysis.quotations import find_quotations
 
     quotations = find_quotations(doc)
-    clauses = find_clauses(cast("Doc", PlainDoc(doc)), quotations)
+    clauses = find_clauses(read_table(doc), quotations)
     return replace(read_grammar(doc), digest=digest, quotations=quotations, clauses=clauses)
 
 

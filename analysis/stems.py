@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from string import ascii_letters
 from typing import NamedTuple
 
 _WORD = re.compile(
@@ -227,6 +228,11 @@ def find_words(text: str) -> list[Word]:
     return [Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
 
 
+def word_texts(text: str) -> list[str]:
+    """Return the words and figures of a text as they are written, in order."""
+    return _WORD.findall(text)
+
+
 @lru_cache(maxsize=200_000)
 def normal_form(word: str) -> str:
     """Return a word in lower case, without accents, dots of abbreviation or a possessive ending.
@@ -238,6 +244,8 @@ def normal_form(word: str) -> str:
     """
     if word[0].isdigit():
         return word.replace(",", "")
+    if word.isascii() and word.isalpha():
+        return word.lower()
     folded = unicodedata.normalize("NFKD", word.lower().replace("’", "'").replace("ı", "i"))
     plain = "".join(mark for mark in folded if not unicodedata.combining(mark))
     plain = plain.removesuffix("'s").removesuffix("'")
@@ -275,45 +283,48 @@ def stems_of(text: str) -> tuple[str, ...]:
     >>> stems_of("The ministers were told of the new ferries")
     ('minist', 'new', 'ferri')
     """
-    forms = (normal_form(match.group()) for match in _WORD.finditer(text))
-    return tuple(stem(form) for form in forms if form and form not in STOP_WORDS)
+    return tuple(filter(None, map(_content_stem, word_texts(text))))
+
+
+@lru_cache(maxsize=200_000)
+def _content_stem(word: str) -> str:
+    """Return the stem of a word as it is written; empty for one that says nothing."""
+    form = normal_form(word)
+    return stem(form) if form and form not in STOP_WORDS else ""
 
 
 _VOWELS = "aeiou"
 
 
-def _is_consonant(word: str, place: int) -> bool:
-    letter = word[place]
-    if letter in _VOWELS:
-        return False
-    return letter != "y" or place == 0 or not _is_consonant(word, place - 1)
+_LETTERS = str.maketrans({letter: "v" if letter in _VOWELS else "c" for letter in ascii_letters})
+
+
+def _shape(word: str) -> str:
+    """Return c for each consonant and v for each vowel; y after a consonant is one."""
+    shape = word.translate(_LETTERS)
+    for place, letter in enumerate(word) if "y" in word else ():
+        if letter == "y" and place and shape[place - 1] == "c":
+            shape = f"{shape[:place]}v{shape[place + 1 :]}"
+    return shape
 
 
 @lru_cache(maxsize=200_000)
 def _measure(start: str) -> int:
     """Porter's m: how often a vowel is followed by a consonant."""
-    pattern = "".join("c" if _is_consonant(start, i) else "v" for i in range(len(start)))
-    return len(re.findall("v+c", pattern))
+    return _shape(start).count("vc")
 
 
 def _has_vowel(start: str) -> bool:
-    return any(not _is_consonant(start, place) for place in range(len(start)))
+    return "v" in _shape(start)
 
 
 def _ends_double(word: str) -> bool:
-    return len(word) > 1 and word[-1] == word[-2] and _is_consonant(word, len(word) - 1)
+    return len(word) > 1 and word[-1] == word[-2] and _shape(word)[-1] == "c"
 
 
 def _ends_short(word: str) -> bool:
     """Porter's *o: consonant, vowel, consonant other than w, x or y."""
-    if len(word) < 3 or word[-1] in "wxy":
-        return False
-    last = len(word) - 1
-    return (
-        _is_consonant(word, last)
-        and not _is_consonant(word, last - 1)
-        and _is_consonant(word, last - 2)
-    )
+    return word[-1:] not in tuple("wxy") and _shape(word).endswith("cvc")
 
 
 def _step_1a(word: str) -> str:
@@ -406,11 +417,14 @@ _STEP_4 = tuple(
 
 
 def _step_2(word: str) -> str:
-    return _replaced(word, _STEP_2)
+    return _replaced(word, _STEP_2) if word.endswith(_ENDINGS_2) else word
 
 
 def _step_3(word: str) -> str:
-    return _replaced(word, _STEP_3)
+    return _replaced(word, _STEP_3) if word.endswith(_ENDINGS_3) else word
+
+
+_ENDINGS_2, _ENDINGS_3 = (tuple(ending for ending, _ in pairs) for pairs in (_STEP_2, _STEP_3))
 
 
 def _replaced(word: str, pairs: tuple[list[str], ...]) -> str:
@@ -422,6 +436,8 @@ def _replaced(word: str, pairs: tuple[list[str], ...]) -> str:
 
 
 def _step_4(word: str) -> str:
+    if not word.endswith(_STEP_4):
+        return word
     for ending in _STEP_4:
         if word.endswith(ending):
             # "ion" goes only after s or t, which stay.

@@ -16,7 +16,7 @@ import argparse
 import importlib
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
 import orjson
 
@@ -71,14 +71,14 @@ def _read(texts: list[str], clock: Clock) -> None:
     """Do what `analysis.reading.read_texts` does, each part by itself."""
     from analysis import language_model, reading
     from analysis.claims import find_clauses
-    from analysis.language.plain import PlainDoc
+    from analysis.language.table import read_table
     from analysis.quotations import find_quotations
 
     docs: list[Doc] = clock.time("language", list, language_model.parse_all(texts))
     for doc in docs:
         quotations = clock.time("quotations", find_quotations, doc)
-        plain = clock.time("clauses", PlainDoc, doc)
-        clauses = clock.time("clauses", find_clauses, cast(Any, plain), quotations)
+        table = clock.time("clauses", read_table, doc)
+        clauses = clock.time("clauses", find_clauses, table, quotations)
         grammar = clock.time("record", reading.read_grammar, doc)
         clock.time("record", orjson.dumps, [grammar, quotations, clauses])
 

@@ -13,22 +13,25 @@ Stanovsky and Dagan (2016), Creating a large benchmark for open information extr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.claims.polarity import find_polarity, is_denial, is_hedge
+from analysis.claims.polarity import count_turns, is_denial, is_hedge
 from analysis.claims.worth import clause_worth
+from analysis.language.table import Table, read_table
 from analysis.records import Assertion, Clause, Quotation, Span
 from analysis.stems import stems_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as DocSpan
+    from spacy.tokens import Doc
 
 _SPLITTING = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _COMPLEMENTS = frozenset({"dobj", "attr", "prep", "agent", "acomp", "oprd", "ccomp", "xcomp"})
+_TELLING = _SUBJECTS | _COMPLEMENTS
+_VERBS = frozenset({"VERB", "AUX"})
 _EDGES = frozenset({"cc", "mark", "punct", "dep"})
+_DESCRIBING = frozenset({"compound", "amod", "nmod", "nummod", "poss"})
 _REPORTING = frozenset(
     [
         "say",
@@ -77,12 +80,21 @@ _SHORT_PARTICIPLE = 5
 _LONGEST_CONTEXT = 6
 
 
-def find_clauses(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Clause, ...]:
+class _Around(NamedTuple):
+    """A quotation and the characters between which all of it stands."""
+
+    start: int
+    end: int
+    number: int
+    quotation: Quotation
+
+
+def find_clauses(doc: Doc | Table, quotations: Sequence[Quotation]) -> tuple[Clause, ...]:
     """Return the clauses of a parsed article, in order of their beginning.
 
     Parameters
     ----------
-    doc : spacy.tokens.Doc
+    doc : spacy.tokens.Doc or Table
         Parsed article.
     quotations : sequence of Quotation
         Its quotations; a clause in the content of one is attributed to its speaker.
@@ -96,76 +108,88 @@ def find_clauses(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Clause, ...
     ----------
     Ernst et al. (2021), Summary-source proposition-level alignment.
     """
+    table = doc if isinstance(doc, Table) else read_table(doc)
+    extents = [_around(number, quotation) for number, quotation in enumerate(quotations)]
     found: list[Clause] = []
-    for number, sentence in enumerate(doc.sents):
-        found += _sentence_clauses(sentence, number, quotations)
+    for number, (first, last) in enumerate(table.sentences):
+        start, end = table.span(first, last)
+        near = [around for around in extents if around.start < end and start < around.end]
+        found += _sentence_clauses(table, first, last, number, near)
     return tuple(sorted(found, key=lambda clause: (clause.start, -clause.end)))
 
 
+def _around(number: int, quotation: Quotation) -> _Around:
+    spans = [*quotation.content, *filter(None, (quotation.source, quotation.cue))]
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    return _Around(start, end, number, quotation)
+
+
 def _sentence_clauses(
-    sentence: DocSpan, number: int, quotations: Sequence[Quotation]
+    c: Table, first: int, last: int, number: int, quotations: Sequence[_Around]
 ) -> Iterable[Clause]:
-    words = [token for token in sentence if not token.is_space]
+    words = [token for token in range(first, last) if not c.is_space[token]]
     if not words:
         return
-    heads = {token.i for token in words if _begins_clause(token)} | {sentence.root.i}
-    members: dict[int, list[Token]] = {head: [] for head in heads}
+    root = next((token for token in range(first, last) if c.head[token] == token), first)
+    heads = {token for token in words if c.pos[token] in _VERBS and _begins_clause(c, token)}
+    heads.add(root)
+    members: dict[int, list[int]] = {head: [] for head in heads}
     for token in words:
-        members[_clause_of(token, heads)].append(token)
+        members[_clause_of(c, token, heads)].append(token)
     for head in sorted(members):
-        own = _without_edges(_without_frame(members[head], quotations))
-        if own and not _is_frame(sentence.doc[head], own):
-            clause = _clause(sentence.doc[head], own, number, quotations)
+        own = _without_edges(c, _without_frame(c, members[head], quotations))
+        if own and not _is_frame(c, head, own):
+            clause = _clause(c, head, own, number, quotations)
             if clause is not None:
                 yield clause
 
 
-def _begins_clause(token: Token) -> bool:
-    if token.pos_ not in {"VERB", "AUX"}:
+def _begins_clause(c: Table, verb: int) -> bool:
+    dep = c.dep[verb]
+    if dep != "conj" and dep not in _SPLITTING:
         return False
-    size = sum(not part.is_punct and not part.is_space for part in token.subtree)
-    if token.dep_ == "conj":
+    subtree = c.subtree(verb)
+    size = sum(not c.is_punct[part] and not c.is_space[part] for part in subtree)
+    if dep == "conj":
         # One of two infinitives ("to leave it and prevent …") stands alone only when long.
-        least = _SMALLEST if token.head.tag_ != "VB" or _subject(token) else 2 * _SMALLEST
-        return token.head.pos_ in {"VERB", "AUX"} and size >= least
-    if token.dep_ not in _SPLITTING or size < _SMALLEST or _is_infinitive(token):
+        joined = c.head[verb]
+        least = _SMALLEST if c.tag[joined] != "VB" or _has_subject(c, verb) else 2 * _SMALLEST
+        return c.pos[joined] in _VERBS and size >= least
+    if size < _SMALLEST or _is_infinitive(c, verb):
         return False
-    if token.dep_ == "acl" and size < _SHORT_PARTICIPLE and not _has_figure(token):
+    if dep == "acl" and size < _SHORT_PARTICIPLE and not any(c.like_num[t] for t in subtree):
         return False
-    return any(child.dep_ in _SUBJECTS | _COMPLEMENTS for child in token.children)
+    return any(c.dep[child] in _TELLING for child in c.children[verb])
 
 
-def _subject(token: Token) -> Token | None:
-    return next((child for child in token.children if child.dep_ in _SUBJECTS), None)
+def _has_subject(c: Table, token: int) -> bool:
+    return any(c.dep[child] in _SUBJECTS for child in c.children[token])
 
 
-def _is_infinitive(token: Token) -> bool:
+def _is_infinitive(c: Table, token: int) -> bool:
     """Whether a verb only completes another ("decided to leave", "a plan to leave")."""
-    return token.tag_ == "VB" and any(child.tag_ == "TO" for child in token.children)
+    return c.tag[token] == "VB" and any(c.tag[child] == "TO" for child in c.children[token])
 
 
-def _has_figure(token: Token) -> bool:
-    return any(part.like_num for part in token.subtree)
+def _clause_of(c: Table, token: int, heads: Collection[int]) -> int:
+    head = c.head
+    while token not in heads and head[token] != token:
+        token = head[token]
+    return token if token in heads else min(heads)
 
 
-def _clause_of(token: Token, heads: set[int]) -> int:
-    while token.i not in heads and token.head.i != token.i:
-        token = token.head
-    return token.i if token.i in heads else min(heads)
-
-
-def _without_edges(own: list[Token]) -> list[Token]:
+def _without_edges(c: Table, own: list[int]) -> list[int]:
     begin, end = 0, len(own)
-    while begin < end and (own[begin].is_punct or own[begin].dep_ in _EDGES):
+    while begin < end and (c.is_punct[own[begin]] or c.dep[own[begin]] in _EDGES):
         begin += 1
-    while end > begin and (own[end - 1].is_punct or own[end - 1].dep_ == "cc"):
+    while end > begin and (c.is_punct[own[end - 1]] or c.dep[own[end - 1]] == "cc"):
         end -= 1
     return own[begin:end]
 
 
-def _without_frame(own: list[Token], quotations: Sequence[Quotation]) -> list[Token]:
+def _without_frame(c: Table, own: list[int], quotations: Sequence[_Around]) -> list[int]:
     """Return a clause without the "according to the mayor" at its beginning or end."""
-    for quotation in quotations:
+    for *_, quotation in quotations:
         if (
             quotation.cue is None
             or quotation.source is None
@@ -174,95 +198,100 @@ def _without_frame(own: list[Token], quotations: Sequence[Quotation]) -> list[To
             continue
         start = min(quotation.cue[0], quotation.source[0])
         end = max(quotation.cue[1], quotation.source[1])
-        rest = [token for token in own if not start <= token.idx < end]
-        if len(rest) == len(own) or not any(token.pos_ in {"VERB", "AUX"} for token in rest):
+        rest = [token for token in own if not start <= c.start[token] < end]
+        if len(rest) == len(own) or not any(c.pos[token] in _VERBS for token in rest):
             continue
-        before = any(token.idx < start for token in rest)
-        after = any(token.idx >= end and not token.is_punct for token in rest)
+        before = any(c.start[token] < start for token in rest)
+        after = any(c.start[token] >= end and not c.is_punct[token] for token in rest)
         if before != after:
             own = rest
     return own
 
 
-def _is_frame(head: Token, own: Sequence[Token]) -> bool:
+def _is_frame(c: Table, head: int, own: Sequence[int]) -> bool:
     """Whether a clause only says that somebody speaks: what they say is a clause of its own."""
-    if head.lemma_.lower() not in _REPORTING:
+    if c.lemma[head] not in _REPORTING:
         return False
-    parts = {child.dep_ for child in head.children}
+    parts = {c.dep[child] for child in c.children[head]}
     if parts & {"ccomp", "parataxis"}:
         return "dobj" not in parts or len(own) <= 2 * _SMALLEST
-    return head.dep_ in {"ccomp", "parataxis"} and "dobj" not in parts
+    return c.dep[head] in {"ccomp", "parataxis"} and "dobj" not in parts
 
 
 def _clause(
-    head: Token, own: Sequence[Token], number: int, quotations: Sequence[Quotation]
+    c: Table, head: int, own: Sequence[int], number: int, quotations: Sequence[_Around]
 ) -> Clause | None:
-    doc = head.doc
-    start, end = own[0].idx, own[-1].idx + len(own[-1])
-    text = own_text(own)
-    context = _context(head)
-    stems = stems_of(" ".join([*(doc.text[s:e] for s, e in context), text]))
-    if len(stems) < 2 or len(stems_of(text)) < 1 or _is_furniture(own):
+    start, end = c.start[own[0]], c.end[own[-1]]
+    text = _own_text(c, own)
+    context = _context(c, head)
+    stems = stems_of(text)
+    about = [stem for s, e in context for stem in stems_of(c.text[s:e])]
+    if not stems or len(about) + len(stems) < 2 or _is_furniture(c, own):
         return None
-    polarity = find_polarity(text)
+    turns = count_turns(text)
     quotation = _quotation_of(start, end, quotations)
     return Clause(
         start=start,
         end=end,
         sentence=number,
-        worth=clause_worth(head, own, quoted=quotation is not None),
-        assertion=_assertion(head, polarity.alleging > 0, quotation),
+        worth=clause_worth(
+            c.words[head], [c.words[token] for token in own], quoted=quotation is not None
+        ),
+        assertion=_assertion(c, head, turns.alleging > 0, quotation),
         quotation=quotation,
-        negated=len(polarity.negated) % 2 == 1,
-        stems=stems,
+        negated=turns.negations % 2 == 1,
+        stems=(*about, *stems),
         context=context,
     )
 
 
-def _is_furniture(own: Sequence[Token]) -> bool:
+def _is_furniture(c: Table, own: Sequence[int]) -> bool:
     """Whether words are the line above or below an article: a date, "Posted by … | 0 comments"."""
-    if any(token.text == "|" for token in own):
+    if any(c.word[token] == "|" for token in own):
         return True
-    telling = [token for token in own if token.is_alpha and token.ent_type_ not in {"DATE", "TIME"}]
-    verbs = any(token.pos_ in {"VERB", "AUX"} and token.is_alpha for token in own)
-    return not verbs and len(telling) <= _SMALLEST
+    if any(c.pos[token] in _VERBS and c.is_alpha[token] for token in own):
+        return False
+    telling = [t for t in own if c.is_alpha[t] and c.entity[t] not in {"DATE", "TIME"}]
+    return len(telling) <= _SMALLEST
 
 
-def own_text(own: Sequence[Token]) -> str:
+def _own_text(c: Table, own: Sequence[int]) -> str:
     """Return the words of a clause without those of clauses inside it."""
-    return "".join(token.text_with_ws for token in own).strip()
+    pieces = (c.text[c.start[token] : c.end[token] + c.spaced[token]] for token in own)
+    return "".join(pieces).strip()
 
 
-def _context(head: Token) -> tuple[Span, ...]:
+def _context(c: Table, head: int) -> tuple[Span, ...]:
     """Return the words that a clause without a subject is about: antecedent or shared subject."""
-    if any(child.dep_ in _SUBJECTS and child.tag_ not in {"WDT", "WP"} for child in head.children):
-        return ()
-    if head.dep_ in {"acl", "relcl"}:
-        return _noun_phrase(head.head)
+    for child in c.children[head]:
+        if c.dep[child] in _SUBJECTS and c.tag[child] not in {"WDT", "WP"}:
+            return ()
+    if c.dep[head] in {"acl", "relcl"}:
+        return _noun_phrase(c, c.head[head])
     governor = head
-    while governor.dep_ in {"conj", "advcl", "xcomp", "ccomp"} and governor.head.i != governor.i:
-        governor = governor.head
-        for child in governor.children:
-            if child.dep_ in {"nsubj", "nsubjpass"}:
-                return _noun_phrase(child)
+    while c.dep[governor] in {"conj", "advcl", "xcomp", "ccomp"} and c.head[governor] != governor:
+        governor = c.head[governor]
+        for child in c.children[governor]:
+            if c.dep[child] in {"nsubj", "nsubjpass"}:
+                return _noun_phrase(c, child)
     return ()
 
 
-def _noun_phrase(noun: Token) -> tuple[Span, ...]:
-    if noun.pos_ not in {"NOUN", "PROPN", "NUM"}:
+def _noun_phrase(c: Table, noun: int) -> tuple[Span, ...]:
+    if c.pos[noun] not in {"NOUN", "PROPN", "NUM"}:
         return ()
-    left = [
-        part for part in noun.lefts if part.dep_ in {"compound", "amod", "nmod", "nummod", "poss"}
-    ]
-    begin = min([noun.i, *(part.left_edge.i for part in left)])
-    begin = max(begin, noun.i - _LONGEST_CONTEXT)
-    return ((noun.doc[begin].idx, noun.idx + len(noun)),)
+    left = [part for part in c.children[noun] if part < noun and c.dep[part] in _DESCRIBING]
+    begin = min([noun, *(min(c.subtree(part)) for part in left)])
+    begin = max(begin, noun - _LONGEST_CONTEXT)
+    return (c.span(begin, noun + 1),)
 
 
-def _quotation_of(start: int, end: int, quotations: Sequence[Quotation]) -> int | None:
+def _quotation_of(start: int, end: int, quotations: Sequence[_Around]) -> int | None:
     """Return the quotation whose content holds most of the clause, "she said" left out."""
     best, most = None, 0.5
-    for number, quotation in enumerate(quotations):
+    for first, last, number, quotation in quotations:
+        if first >= end or start >= last:
+            continue
         inside = 0
         for s, e in quotation.content:
             if s < end and start < e:
@@ -277,13 +306,13 @@ def _quotation_of(start: int, end: int, quotations: Sequence[Quotation]) -> int 
     return best
 
 
-def _assertion(head: Token, hedged: bool, quotation: int | None) -> Assertion:
+def _assertion(c: Table, head: int, hedged: bool, quotation: int | None) -> Assertion:
     governor = head
-    while governor.dep_ in {"ccomp", "xcomp", "conj", "pcomp"} and governor.head.i != governor.i:
-        governor = governor.head
-        if is_denial(governor.text) or is_denial(governor.lemma_):
+    while c.dep[governor] in {"ccomp", "xcomp", "conj", "pcomp"} and c.head[governor] != governor:
+        governor = c.head[governor]
+        if is_denial(c.word[governor]) or is_denial(c.lemma[governor]):
             return "denied"
-        hedged = hedged or is_hedge(governor.text)
+        hedged = hedged or is_hedge(c.word[governor])
     if hedged:
         return "hedged"
     return "stated" if quotation is None else "attributed"

@@ -15,10 +15,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from analysis.claims.lexicon import words
 from analysis.claims.terms import word_stem
-from analysis.stems import STOP_WORDS, find_words, normal_form
+from analysis.stems import STOP_WORDS, find_words, normal_form, word_texts
 
 _NEGATIONS = words(
     """not never none nobody nothing nowhere neither nor cannot cant wont dont doesnt
@@ -105,6 +106,7 @@ _ALLEGING = words(
     uncertain suspected believed thought feared speculation speculated potentially"""
 )
 """The stricter list, for clauses of articles: there "says" and "reports" are attribution."""
+_TURNING = _ALLEGING | _NEGATIONS | _PREVENTING | _UNWILLING | {"rather"}
 _MONTH = re.compile(
     r"\bMay(?= \d)|(?<=\d )May\b|(?<=\bin )May\b|(?<=\bof )May\b|(?<=\buntil )May\b"
 )
@@ -180,6 +182,34 @@ def find_polarity(text: str) -> Polarity:
         + whole.count("?"),
         alleging=sum(form in _ALLEGING for form in forms),
     )
+
+
+class Turns(NamedTuple):
+    """How often a clause is turned or held at arm's length, as `find_polarity` counts."""
+
+    negations: int
+    alleging: int
+
+
+def count_turns(text: str) -> Turns:
+    """Return how many negations and strict hedges a clause has.
+
+    Examples
+    --------
+    >>> count_turns("The council has allegedly not agreed")
+    Turns(negations=1, alleging=1)
+    """
+    if not any(map(_may_turn, word_texts(text))):
+        return Turns(0, 0)
+    polarity = find_polarity(text)
+    return Turns(len(polarity.negated), polarity.alleging)
+
+
+@lru_cache(maxsize=65_536)
+def _may_turn(word: str) -> bool:
+    """Whether a word, or what an apostrophe or dot parts of it, may negate or hedge."""
+    parts = (word, *re.split(r"[’'.]", word))
+    return any(normal_form(part) in _TURNING for part in parts if part)
 
 
 def _without_asides(text: str) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.language.plain import PlainDoc
+from analysis.language.table import read_table
 from analysis.language_model import load_language_model, parse
 
 PARAGRAPHS = [
@@ -59,17 +59,19 @@ def test_any_text_is_parsed_and_keeps_its_characters(text):
     assert all(sentence.root.head == sentence.root for sentence in doc.sents)
 
 
-def test_plain_tokens_say_what_the_model_s_say():
+def test_a_table_says_what_the_model_s_tokens_say():
     parsed = parse("\n\n".join(PARAGRAPHS) + "\n\n \n")
-    plain_doc = PlainDoc(parsed)
-    names = ("lemma_", "pos_", "tag_", "dep_", "ent_iob_", "ent_type_", "text_with_ws", "lower_")
-    flags = ("is_space", "is_punct", "is_alpha", "like_num", "like_url")
-    for token, expected in zip(plain_doc, parsed, strict=True):
-        for name in (*names, *flags):
-            assert getattr(token, name) == getattr(expected, name), (token, name)
-        for name in ("head", "left_edge", "right_edge"):
-            assert getattr(token, name).i == getattr(expected, name).i
-        for name in ("children", "subtree", "lefts", "rights", "ancestors"):
-            assert [t.i for t in getattr(token, name)] == [t.i for t in getattr(expected, name)]
-    sentences = [(s.start, s.end, s.root.i) for s in plain_doc.sents]
-    assert sentences == [(s.start, s.end, s.root.i) for s in parsed.sents]
+    table = read_table(parsed)
+    columns = {"word": "text", "pos": "pos_", "tag": "tag_", "dep": "dep_", "entity": "ent_type_"}
+    columns |= {name: name for name in ("is_space", "is_punct", "is_alpha", "like_num")}
+    for name, attribute in columns.items():
+        assert getattr(table, name) == [getattr(token, attribute) for token in parsed], name
+    for i, token in enumerate(parsed):
+        assert (table.lemma[i], table.head[i]) == (token.lemma_.lower(), token.head.i)
+        assert table.text[table.start[i] : table.end[i] + table.spaced[i]] == token.text_with_ws
+        assert table.children[i] == [child.i for child in token.children]
+        assert sorted(table.subtree(i)) == [each.i for each in token.subtree]
+    assert table.sentences == [(sentence.start, sentence.end) for sentence in parsed.sents]
+    names = [name for name in table.words[0]._fields if name != "lemma_"]
+    for word, token in zip(table.words, parsed, strict=True):
+        assert [getattr(word, name) for name in names] == [getattr(token, name) for name in names]
