@@ -37,7 +37,7 @@ def make_sensitivity(
     progress : callable
         Told after each threshold.
     """
-    from analysis.claims.sensitivity import THRESHOLDS, sensitivity
+    from analysis.claims.sensitivity import sensitivity
     from analysis.comparison import choose_comparable, claim_settings, embedding
     from analysis.quotations import link_speakers
     from analysis.reading import read_articles
@@ -51,23 +51,16 @@ def make_sensitivity(
         article.id: reprints[article.id].original if settings.collapse_reprints else article.id
         for article in chosen
     }
-    speakers = link_speakers(chosen, readings)
-    embed = embedding(settings, kept)
-    rows: list[dict[str, Any]] = []
-    for number, threshold in enumerate(THRESHOLDS, 1):
-        table = sensitivity(
-            chosen,
-            readings,
-            originals=originals,
-            speakers=speakers,
-            embed=embed,
-            settings=claim_settings(settings),
-            thresholds=(threshold,),
-        )
-        rows += [
-            {str(name): value for name, value in row.items()} for row in table.to_dict("records")
-        ]
-        progress(number, len(THRESHOLDS), "trying thresholds")
+    table = sensitivity(
+        chosen,
+        readings,
+        originals=originals,
+        speakers=link_speakers(chosen, readings),
+        embed=embedding(settings, kept),
+        settings=claim_settings(settings),
+        progress=progress,
+    )
+    rows = [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
     kept.put(_KIND, {comparison_key(articles, problems, settings): orjson.dumps(rows)})
 
 

@@ -54,39 +54,102 @@ def average_link(
     ----------
     Sokal and Michener (1958), A statistical method for evaluating systematic relationships.
     """
-    members: dict[int, list[int]] = {number: [number] for number in range(count)}
-    if not len(edges):
-        return _numbered(count, members)
-    inside = _within_components(count, edges, scores, cut)
-    edges, scores = edges[inside], scores[inside]
-    links: dict[int, dict[int, float]] = {}
-    for (a, b), score in zip(edges.tolist(), scores.tolist(), strict=True):
-        here, there = links.setdefault(a, {}), links.setdefault(b, {})
-        here[b] = there[a] = max(score, here.get(b, 0.0))
-    keys: dict[int, set[Hashable]] = {number: {apart[number]} for number in links}
-    heap = [
-        (-score, a, b)
-        for a in sorted(links)
-        for b, score in links[a].items()
-        if a < b and score >= cut
-    ]
-    heapq.heapify(heap)
-    while heap:
-        negative, a, b = heapq.heappop(heap)
-        if a not in members or b not in members or b not in links[a]:
-            continue
-        mean = links[a][b] / (len(members[a]) * len(members[b]))
-        if mean < cut or abs(mean + negative) > 1e-12:
-            continue  # an older entry: the pair's mean has changed since
-        if keys[a] & keys[b]:
-            # Never joined; and what is joined later to either stays apart from the other.
-            continue
-        _join(a, b, links, members, keys)
-        for other, total in sorted(links[a].items()):
-            mean = total / (len(members[a]) * len(members[other]))
-            if mean >= cut:
-                heapq.heappush(heap, (-mean, min(a, other), max(a, other)))
-    return _numbered(count, members)
+    return average_links(count, edges, scores, cuts=(cut,), apart=apart)[0]
+
+
+def average_links(
+    count: int,
+    edges: Edges,
+    scores: Floats,
+    *,
+    cuts: Sequence[float],
+    apart: Sequence[Hashable],
+) -> list[list[int]]:
+    """Return the clusters at each of several cuts, joined in one pass.
+
+    Parameters
+    ----------
+    count, edges, scores, apart
+        As for `average_link`.
+    cuts : sequence of float
+        Mean scores at which joining stops, above 0, in any order.
+
+    Returns
+    -------
+    list of list of int
+        For each cut what `average_link` gives.
+
+    Notes
+    -----
+    The mean score of a joined cluster with another is no higher than the better of its parts', and
+    what must stay apart stays so after any joining: each joining is at most as sure as the one
+    before, and a higher cut only stops earlier.
+
+    References
+    ----------
+    Sokal and Michener (1958), A statistical method for evaluating systematic relationships.
+    """
+    found: dict[float, list[int]] = {}
+    waiting = sorted(set(cuts))
+    forest = _Forest(count, edges, scores, least=min(cuts), apart=apart)
+    while waiting:
+        mean = forest.surest()
+        while waiting and mean < waiting[-1]:
+            found[waiting.pop()] = _numbered(count, forest.members)
+        if waiting:
+            forest.join_surest()
+    return [list(found[cut]) for cut in cuts]
+
+
+class _Forest:
+    """Clusters that are being joined, the surest two first."""
+
+    def __init__(
+        self, count: int, edges: Edges, scores: Floats, *, least: float, apart: Sequence[Hashable]
+    ) -> None:
+        self.members: dict[int, list[int]] = {number: [number] for number in range(count)}
+        self._least = least
+        self._links: dict[int, dict[int, float]] = {}
+        """Sum of the scores between two clusters."""
+        if len(edges):
+            inside = _within_components(count, edges, scores, least)
+            edges, scores = edges[inside], scores[inside]
+        for (a, b), score in zip(edges.tolist(), scores.tolist(), strict=True):
+            here, there = self._links.setdefault(a, {}), self._links.setdefault(b, {})
+            here[b] = there[a] = max(score, here.get(b, 0.0))
+        self._keys: dict[int, set[Hashable]] = {number: {apart[number]} for number in self._links}
+        self._heap = [
+            (-score, a, b)
+            for a in sorted(self._links)
+            for b, score in self._links[a].items()
+            if a < b and score >= least
+        ]
+        heapq.heapify(self._heap)
+
+    def surest(self) -> float:
+        """Return the mean score of the two clusters to be joined next; -1 when there are none."""
+        while self._heap:
+            negative, a, b = self._heap[0]
+            if a in self.members and b in self.members and b in self._links[a]:
+                mean = self._mean(a, b)
+                # An older entry is of no use: the pair's mean has changed since. What is kept
+                # apart is never joined, nor is what is joined to either later.
+                if abs(mean + negative) <= 1e-12 and not self._keys[a] & self._keys[b]:
+                    return mean
+            heapq.heappop(self._heap)
+        return -1.0
+
+    def join_surest(self) -> None:
+        """Join the two clusters that `surest` speaks of."""
+        _, a, b = heapq.heappop(self._heap)
+        _join(a, b, self._links, self.members, self._keys)
+        for other in sorted(self._links[a]):
+            mean = self._mean(a, other)
+            if mean >= self._least:
+                heapq.heappush(self._heap, (-mean, min(a, other), max(a, other)))
+
+    def _mean(self, a: int, b: int) -> float:
+        return self._links[a][b] / (len(self.members[a]) * len(self.members[b]))
 
 
 def _within_components(count: int, edges: Edges, scores: Floats, cut: float) -> NDArray[np.bool_]:

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from analysis.claims.bridges import bridge_conflicts
-from analysis.claims.candidates import EXACT, candidate_pairs
+from analysis.claims.candidates import candidate_pairs
 from analysis.claims.claim_conflicts import claim_conflicts
-from analysis.claims.clusters import average_link
-from analysis.claims.features import Edges, Embed, Floats, Statements, describe
+from analysis.claims.compared import ComparedMentions, cluster, compare_mentions
+from analysis.claims.features import Embed, Statements, describe
 from analysis.claims.gist import gist_of, most_central
 from analysis.claims.matching import match_scores, shared_reasons, unit_of
-from analysis.claims.mentions import Mention, collect_mentions
+from analysis.claims.mentions import Mention
 from analysis.claims.near import with_near_claims
-from analysis.claims.pieces import join_pieces
 from analysis.claims.settings import ClaimSettings
-from analysis.claims.structure import with_structure
-from analysis.naming import find_namings
 from analysis.records import (
     Claim,
     ClaimMention,
@@ -82,49 +76,25 @@ def find_claims(
     Ernst et al. (2021), SuperPAL; Sokal and Michener (1958); de Marneffe et al. (2008).
     """
     settings = settings or ClaimSettings()
-    mentions = collect_mentions(
+    event = compare_mentions(
         articles,
         readings,
         originals=originals,
-        worth=settings.worth_threshold,
         speakers=speakers,
-        namings=find_namings(articles, readings) if namings is None else namings,
+        embed=embed,
+        settings=settings,
+        namings=namings,
     )
-    if not mentions:
+    if event is None:
         return []
-    if len(mentions) > settings.encoder_limit:
-        embed = None
-    statements = describe([mention.text for mention in mentions], embed=embed)
-    edges, scores = score_mentions(mentions, statements, settings)
-    sentences = [(mention.article, mention.clause.sentence) for mention in mentions]
-    labels = _cluster(edges, scores, sentences, settings)
-    labels = bridge_conflicts(labels, mentions, statements, edges, scores)
-    grouped = _groups(labels, edges, scores)
-    claims = [_claim(group, mentions, statements, inner, settings) for group, inner in grouped]
+    (labels,) = event.labels_at((settings.match_threshold,))
+    groups = event.groups(labels)
+    claims = [_claim(group, inner, event, settings) for group, inner in groups]
+    members = [group for group, _ in groups]
     claims = with_near_claims(
-        claims, [group for group, _ in grouped], labels, edges, scores, statements, settings
+        claims, members, labels, event.edges, event.scores, event.statements, settings
     )
     return sorted(claims, key=lambda c: (-c.independent_sources, -len(c.mentions), -c.worth, c.id))
-
-
-def score_mentions(
-    mentions: Sequence[Mention], statements: Statements, settings: ClaimSettings
-) -> tuple[Edges, Floats]:
-    """Return the candidate pairs of mentions and how surely each makes the same claim.
-
-    Parameters
-    ----------
-    mentions : sequence of Mention
-        All mentions of the event.
-    statements : Statements
-        Their texts as vectors.
-    settings : ClaimSettings
-        How many neighbours are compared.
-    """
-    sentences = [(mention.article, mention.clause.sentence) for mention in mentions]
-    edges = candidate_pairs(statements, sentences, neighbours=settings.neighbours)
-    scores = match_scores(statements, edges, "articles")
-    return edges, with_structure(mentions, edges, scores)
 
 
 def group_statements(
@@ -162,70 +132,59 @@ def group_statements(
     statements = describe(texts, embed=embed)
     edges = candidate_pairs(statements, apart, neighbours=settings.neighbours)
     scores = match_scores(statements, edges, unit_of(statements))
-    return _cluster(edges, scores, apart, settings)
-
-
-def _cluster(
-    edges: Edges, scores: Floats, apart: Sequence[Hashable], settings: ClaimSettings
-) -> list[int]:
-    """Return the cluster of each statement; in a large event not all pairs were compared."""
-    cut = settings.match_threshold
-    labels = average_link(len(apart), edges, scores, cut=cut, apart=apart)
-    if len(apart) <= EXACT:
-        return labels
-    compared = settings.neighbours
-    return join_pieces(labels, edges, scores, cut=cut, apart=apart, compared=compared)
-
-
-def _groups(
-    labels: Sequence[int], edges: Edges, scores: Floats
-) -> list[tuple[list[int], dict[tuple[int, int], float]]]:
-    """Return the members of each cluster, with the scores between them."""
-    members: dict[int, list[int]] = {}
-    for number, label in enumerate(labels):
-        members.setdefault(label, []).append(number)
-    inner: dict[int, dict[tuple[int, int], float]] = {label: {} for label in members}
-    array = np.asarray(labels)
-    same = array[edges[:, 0]] == array[edges[:, 1]] if len(edges) else np.zeros(0, bool)
-    for (a, b), score in zip(edges[same].tolist(), scores[same].tolist(), strict=True):
-        inner[labels[a]][a, b] = score
-    return [(members[label], inner[label]) for label in sorted(members)]
+    cuts = (settings.match_threshold,)
+    return cluster(edges, scores, apart=apart, cuts=cuts, neighbours=settings.neighbours)[0]
 
 
 def _claim(
     group: Sequence[int],
-    mentions: Sequence[Mention],
-    statements: Statements,
-    scores: Mapping[tuple[int, int], float],
+    inner: Mapping[tuple[int, int], float],
+    event: ComparedMentions,
     settings: ClaimSettings,
 ) -> Claim:
-    chosen = [mentions[number] for number in group]
-    place = {number: local for local, number in enumerate(group)}
-    local = {(place[a], place[b]): score for (a, b), score in sorted(scores.items())}
-    centrality = _centrality(len(chosen), local)
-    gist = chosen[most_central(chosen, centrality)]
-    conflicts = claim_conflicts(chosen, local, negation_score=settings.negation_score)
+    chosen = [event.mentions[number] for number in group]
+    centrality = _centrality(len(chosen), inner)
+    conflicts = claim_conflicts(chosen, inner, negation_score=settings.negation_score)
     sources = len({mention.source for mention in chosen})
-    status: ClaimStatus = "shared" if sources >= settings.shared_sources else "unique"
-    if any(not conflict.update for conflict in conflicts):
-        status = "conflict"
-    links = tuple(
-        Link(a, b, round(score, 4), shared_reasons(statements, group[a], group[b]))
-        for (a, b), score in sorted(local.items(), key=lambda item: (-item[1], item[0]))[
-            :_MOST_LINKS
-        ]
-    )
     first = chosen[0]
     return Claim(
         id=claim_id(first.article, first.clause.start, first.clause.end),
-        gist=gist_of(gist),
-        status=status,
+        gist=gist_of(chosen[most_central(chosen, centrality)]),
+        status=claim_status(sources, conflicts, settings),
         independent_sources=sources,
         mentions=tuple(_mention(mention, conflicts) for mention in chosen),
         conflicts=conflicts,
-        links=links,
+        links=tuple(_links(group, inner, event.statements)),
         worth=round(max(mention.clause.worth for mention in chosen), 4),
     )
+
+
+def claim_status(
+    sources: int, conflicts: Sequence[Conflict], settings: ClaimSettings
+) -> ClaimStatus:
+    """Return whether a claim is shared, made by one source only, or in conflict.
+
+    Parameters
+    ----------
+    sources : int
+        Independent sources that make it.
+    conflicts : sequence of Conflict
+        Its conflicts; a mere update is none.
+    settings : ClaimSettings
+        How many sources make it shared.
+    """
+    if any(not conflict.update for conflict in conflicts):
+        return "conflict"
+    return "shared" if sources >= settings.shared_sources else "unique"
+
+
+def _links(
+    group: Sequence[int], inner: Mapping[tuple[int, int], float], statements: Statements
+) -> Iterator[Link]:
+    """Yield the surest pairs of a claim's mentions, with the words that make them one."""
+    surest = sorted(inner.items(), key=lambda item: (-item[1], item[0]))
+    for (a, b), score in surest[:_MOST_LINKS]:
+        yield Link(a, b, round(score, 4), shared_reasons(statements, group[a], group[b]))
 
 
 def claim_id(article: str, start: int, end: int) -> str:

@@ -22,6 +22,8 @@ _ENOUGH = 0.5
 
 _Known = dict[int, dict[int, tuple[float, int]]]
 """For two clusters: sum of the scores between them, and how many pairs were compared."""
+_Entry = tuple[float, int, int]
+"""Mean score of two clusters, negative, and the two, the lower number first."""
 
 
 def join_pieces(
@@ -65,34 +67,60 @@ def join_pieces(
     ----------
     Sokal and Michener (1958), A statistical method for evaluating systematic relationships.
     """
-    members: dict[int, list[int]] = {}
-    for number, label in enumerate(labels):
-        members.setdefault(label, []).append(number)
-    known = _known(np.asarray(labels), edges, scores, members, compared)
-    keys = {label: {apart[n] for n in members[label]} for label in known}
+    pieces = _Pieces(labels, edges, scores, cut=cut, apart=apart, compared=compared)
+    pieces.join()
+    return _numbered(len(labels), pieces.members)
 
-    def entry(a: int, b: int) -> tuple[float, int, int] | None:
-        total, pairs = known[a][b]
-        small, large = sorted((len(members[a]), len(members[b])))
-        if large < compared or pairs < _ENOUGH * compared * small or total < cut * pairs:
+
+class _Pieces:
+    """Clusters of which some are pieces of one claim."""
+
+    def __init__(
+        self,
+        labels: Sequence[int],
+        edges: Edges,
+        scores: Floats,
+        *,
+        cut: float,
+        apart: Sequence[Hashable],
+        compared: int,
+    ) -> None:
+        self.members: dict[int, list[int]] = {}
+        for number, label in enumerate(labels):
+            self.members.setdefault(label, []).append(number)
+        self._known = _known(np.asarray(labels), edges, scores, self.members, compared)
+        self._keys = {label: {apart[n] for n in self.members[label]} for label in self._known}
+        self._cut = cut
+        self._compared = compared
+
+    def join(self) -> None:
+        """Join the pieces, the surest two first."""
+        heap = [entry for a in sorted(self._known) for entry in self._entries(a) if entry[1] == a]
+        heapq.heapify(heap)
+        while heap:
+            popped = heapq.heappop(heap)
+            _, a, b = popped
+            is_new = b in self._known.get(a, {}) and self._entry(a, b) == popped
+            if not is_new or self._keys[a] & self._keys[b]:
+                continue
+            keep, gone = (a, b) if len(self.members[a]) >= len(self.members[b]) else (b, a)
+            self.members[keep] += self.members.pop(gone)
+            self._keys[keep] |= self._keys.pop(gone)
+            _move(self._known, keep, gone)
+            for entry in self._entries(keep):
+                heapq.heappush(heap, entry)
+
+    def _entries(self, a: int) -> list[_Entry]:
+        """Return what speaks for joining a cluster with each other, where that is enough."""
+        return [entry for b in sorted(self._known[a]) if (entry := self._entry(a, b)) is not None]
+
+    def _entry(self, a: int, b: int) -> _Entry | None:
+        total, pairs = self._known[a][b]
+        small, large = sorted((len(self.members[a]), len(self.members[b])))
+        enough = _ENOUGH * self._compared * small
+        if large < self._compared or pairs < enough or total < self._cut * pairs:
             return None
         return -total / pairs, min(a, b), max(a, b)
-
-    heap = [each for a in sorted(known) for b in known[a] if a < b and (each := entry(a, b))]
-    heapq.heapify(heap)
-    while heap:
-        popped = heapq.heappop(heap)
-        _, a, b = popped
-        if b not in known.get(a, {}) or entry(a, b) != popped or keys[a] & keys[b]:
-            continue
-        keep, gone = (a, b) if len(members[a]) >= len(members[b]) else (b, a)
-        members[keep] += members.pop(gone)
-        keys[keep] |= keys.pop(gone)
-        for other in _move(known, keep, gone):
-            again = entry(keep, other)
-            if again:
-                heapq.heappush(heap, again)
-    return _numbered(len(labels), members)
 
 
 def _known(
@@ -112,8 +140,8 @@ def _known(
     return known
 
 
-def _move(known: _Known, keep: int, gone: int) -> list[int]:
-    """Give all that was compared with one cluster to another; return with which clusters."""
+def _move(known: _Known, keep: int, gone: int) -> None:
+    """Give all that was compared with one cluster to another."""
     moved = known.pop(gone)
     del known[keep][gone]
     moved.pop(keep)
@@ -121,7 +149,6 @@ def _move(known: _Known, keep: int, gone: int) -> list[int]:
         del known[other][gone]
         before = known[keep].get(other, (0.0, 0))
         known[keep][other] = known[other][keep] = before[0] + total, before[1] + pairs
-    return sorted(moved)
 
 
 def _numbered(count: int, members: dict[int, list[int]]) -> list[int]:

@@ -7,13 +7,16 @@ Saltelli et al. (2008), Global sensitivity analysis: vary what was chosen, repor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from analysis.claims.find import find_claims
+from analysis.claims.claim_conflicts import claim_conflicts
+from analysis.claims.compared import ComparedMentions, compare_mentions
+from analysis.claims.find import claim_status
 from analysis.claims.settings import ClaimSettings
-from analysis.records import Reading, Speaker
+from analysis.progress import Progress, no_progress
+from analysis.records import ClaimStatus, Reading, Speaker
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,15 +37,18 @@ def sensitivity(
     embed: Embed | None,
     settings: ClaimSettings | None = None,
     thresholds: Sequence[float] = THRESHOLDS,
+    progress: Progress = no_progress,
 ) -> pd.DataFrame:
     """Return the counts of claims at each match threshold.
 
     Parameters
     ----------
     articles, readings, originals, speakers, embed, settings
-        As for `find_claims`; an `embed` that keeps its vectors makes this cheap.
+        As for `find_claims`. Mentions are compared and joined once for all thresholds.
     thresholds : sequence of float
-        Values of ``match_threshold``, 0 to 1.
+        Values of ``match_threshold``, above 0 to 1.
+    progress : callable
+        Told after each threshold.
 
     Returns
     -------
@@ -57,26 +63,49 @@ def sensitivity(
     """
     import pandas as pd
 
+    settings = settings or ClaimSettings()
+    event = compare_mentions(
+        articles,
+        readings,
+        originals=originals,
+        speakers=speakers,
+        embed=embed,
+        settings=settings,
+    )
+    known: dict[tuple[int, ...], ClaimStatus] = {}
+    found = [] if event is None else event.labels_at(thresholds)
     rows = []
-    for threshold in thresholds:
-        claims = find_claims(
-            articles,
-            readings,
-            originals=originals,
-            speakers=speakers,
-            embed=embed,
-            settings=replace(settings or ClaimSettings(), match_threshold=threshold),
-        )
-        count = {
-            status: sum(claim.status == status for claim in claims)
-            for status in ("shared", "unique", "conflict")
-        }
-        many = max(1, len(claims))
-        rows.append(
-            {"threshold": threshold, "claims": len(claims), **count}
-            | {
-                "shared_share": count["shared"] / many,
-                "conflict_share": count["conflict"] / many,
-            }
-        )
+    for number, threshold in enumerate(thresholds, 1):
+        counts = Counter(_statuses(event, found[number - 1], settings, known)) if event else {}
+        rows.append(_row(threshold, counts))
+        progress(number, len(thresholds), "trying thresholds")
     return pd.DataFrame(rows)
+
+
+def _statuses(
+    event: ComparedMentions,
+    labels: Sequence[int],
+    settings: ClaimSettings,
+    known: dict[tuple[int, ...], ClaimStatus],
+) -> Iterator[ClaimStatus]:
+    """Yield the status of each claim; the same mentions have the same at every threshold."""
+    for group, inner in event.groups(labels):
+        key = tuple(group)
+        if key not in known:
+            mentions = [event.mentions[number] for number in group]
+            conflicts = claim_conflicts(mentions, inner, negation_score=settings.negation_score)
+            sources = len({mention.source for mention in mentions})
+            known[key] = claim_status(sources, conflicts, settings)
+        yield known[key]
+
+
+def _row(threshold: float, counts: Mapping[ClaimStatus, int]) -> dict[str, float]:
+    claims = sum(counts.values())
+    statuses: tuple[ClaimStatus, ...] = ("shared", "unique", "conflict")
+    return {
+        "threshold": threshold,
+        "claims": claims,
+        **{status: counts.get(status, 0) for status in statuses},
+        "shared_share": counts.get("shared", 0) / max(1, claims),
+        "conflict_share": counts.get("conflict", 0) / max(1, claims),
+    }

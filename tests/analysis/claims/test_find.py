@@ -1,3 +1,4 @@
+from collections import Counter
 from itertools import permutations
 
 import pytest
@@ -99,6 +100,23 @@ def test_higher_threshold_never_joins_more(articles):
     )
     assert list(table["claims"]) == sorted(table["claims"])
     assert (table["shared"] + table["unique"] + table["conflict"] == table["claims"]).all()
+
+
+def test_counts_of_one_pass_are_those_of_finding_the_claims_at_each_threshold(articles):
+    thresholds = (0.6, 0.2, 0.4)
+    table = sensitivity(
+        articles,
+        {one.id: reading(one.text) for one in articles},
+        originals={one.id: one.id for one in articles},
+        speakers=[],
+        embed=None,
+        thresholds=thresholds,
+    )
+    for row, threshold in zip(table.to_dict("records"), thresholds, strict=True):
+        claims = claims_of(*articles, settings=ClaimSettings(match_threshold=threshold))
+        counts = Counter(claim.status for claim in claims)
+        assert row["claims"] == len(claims)
+        assert {status: row[status] for status in counts} == counts
 
 
 def test_a_claim_is_named_by_a_full_clause_of_its_sentence():

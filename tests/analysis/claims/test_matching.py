@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.__main__ import main
 from analysis.claims import group_statements, judge_pairs
-from analysis.claims.clusters import average_link
+from analysis.claims.clusters import average_link, average_links
 from analysis.claims.features import reciprocal_ranks
 from analysis.claims.terms import sound_key, spelling_variants, terms_of
 
@@ -64,6 +64,18 @@ def test_average_link_stops_at_the_cut():
     scores = np.array([0.9, 0.5, 0.1])
     assert average_link(3, edges, scores, cut=0.4, apart=[0, 1, 2]) == [0, 0, 1]
     assert average_link(3, edges, scores, cut=0.3, apart=[0, 1, 2]) == [0, 0, 0]
+
+
+@given(
+    st.lists(st.integers(0, 10), min_size=28, max_size=28),
+    st.lists(st.integers(0, 5), min_size=8, max_size=8),
+)
+def test_one_pass_joins_at_each_cut_what_a_pass_of_its_own_does(tenths, apart):
+    edges = np.stack(np.triu_indices(8, 1), axis=1)
+    scores = np.array(tenths) / 10
+    cuts = (0.5, 0.15, 0.3)
+    together = average_links(8, edges, scores, cuts=cuts, apart=apart)
+    assert together == [average_link(8, edges, scores, cut=cut, apart=apart) for cut in cuts]
 
 
 @given(st.lists(st.floats(-5, 5), min_size=1, max_size=12))
