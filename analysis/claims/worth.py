@@ -1,10 +1,10 @@
 """Claim-worthiness: how surely a piece of text is a checkable statement.
 
 Opinion, questions, exhortations, greetings and furniture score low; statements with figures, names
-and reported events score high. A logistic regression over lemmas, tags and named marks; with the
-encoder also over the likeness to eighty example sentences written for the purpose. What counts as
-checkable differs between debates and set speeches, so there are weights for each, mixed by how far
-the texts at hand sound like either.
+and reported events score high. A logistic regression over lemmas, tags, forms of verbs and named
+marks; with the encoder also over the likeness to example sentences written for the purpose. What
+counts as checkable differs between debates and set speeches, so there are weights for each, mixed
+by how far the texts at hand sound like either; clauses of articles have weights of their own.
 ``training/claimworthy.py`` makes it.
 
 References
@@ -22,6 +22,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.claims.tenses import verb_features
 from analysis.encoder import Vectors
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 _MODELS = Path(__file__).parent.parent / "models"
 MODEL = _MODELS / "claimworthy.json"
 ANCHORS = _MODELS / "claimworthy_anchors.txt"
-ANCHOR_SCALE = 3.0
-"""Likeness to the examples counts so much beside words and tags."""
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -92,10 +91,10 @@ def anchor_features(vectors: Vectors, examples: Vectors) -> list[dict[str, float
     Returns
     -------
     list of dict of str to float
-        ``like:…`` cosines, times a fixed scale.
+        ``like:…`` cosines.
     """
     return [
-        {f"like:{place}": float(value) * ANCHOR_SCALE for place, value in enumerate(row)}
+        {f"like:{place}": float(value) for place, value in enumerate(row)}
         for row in vectors @ examples.T
     ]
 
@@ -114,7 +113,7 @@ def score_features(features: Mapping[str, float], name: str) -> float:
     features : mapping of str to float
         Features that the model does not know count nothing.
     name : str
-        Which model: "debates" or "speeches", alone or "with examples", or "register".
+        Which model: "debates" or "speeches", alone or "with examples", "register" or "clauses".
     """
     weights = _weights(name)
     return weights["bias"] + sum(
@@ -149,10 +148,10 @@ def sentence_worth(
     """
     from analysis.language_model import load_language_model
 
-    features = [
-        token_features(list(doc)) for doc in load_language_model().pipe(texts, batch_size=64)
-    ]
-    debate = _share_of_debate(features)
+    docs = [list(doc) for doc in load_language_model().pipe(texts, batch_size=64)]
+    plain = [token_features(tokens) for tokens in docs]
+    debate = _share_of_debate(plain)
+    features = [row | verb_features(tokens) for row, tokens in zip(plain, docs, strict=True)]
     suffix = ""
     if embed is not None and texts:
         suffix = " with examples"
@@ -172,7 +171,7 @@ def _share_of_debate(rows: Sequence[Mapping[str, float]]) -> float:
     return _chance(sum(score_features(row, "register") for row in rows) / math.sqrt(len(rows)))
 
 
-def _mixed(row: Mapping[str, float], debate: float, suffix: str = "") -> float:
+def _mixed(row: Mapping[str, float], debate: float, suffix: str) -> float:
     return debate * score_features(row, "debates" + suffix) + (1 - debate) * score_features(
         row, "speeches" + suffix
     )
@@ -192,15 +191,15 @@ def clause_worth(head: Token, own: Sequence[Token], *, quoted: bool) -> float:
 
     Notes
     -----
-    The sentence model without examples, half its weight, for a clause of an article is more often
-    a statement than a sentence of a debate; plus marks that it cannot know: no finite verb, an
-    imperative, a heading without a verb.
+    Lemmas and tags as debates and speeches weigh them on average, at half weight, for a clause of
+    an article is more often a statement than a sentence of a debate; plus marks that these cannot
+    know: no finite verb, an imperative, a heading without a verb.
 
     References
     ----------
     Hassan et al. (2017), Toward automated fact-checking: ClaimBuster, KDD.
     """
-    score = 0.5 * _mixed(token_features(own), 0.5) + sum(_marks(head, own, quoted))
+    score = score_features(token_features(own), "clauses") + sum(_marks(head, own, quoted))
     return round(_chance(score), 4)
 
 
