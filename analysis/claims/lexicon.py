@@ -57,7 +57,8 @@ PEOPLE = words(
     villagers pirates rebels militants suspects climbers voters shoppers worshippers islanders
     citizens locals guests visitors tourists supporters demonstrators marchers fans spectators
     employees staff pupils teachers nurses doctors patients commuters customers farmers miners
-    fishermen sailors exiles believers participants delegates families"""
+    fishermen sailors exiles believers participants delegates families guards agents deputies
+    crewmembers crewmen colleagues coworkers relatives neighbours neighbors gunmen robbers"""
 )
 NAMELESS = PEOPLE | words(
     """boy girl teenager teen youth mother father mom dad resident local australian american british
@@ -65,8 +66,9 @@ NAMELESS = PEOPLE | words(
 )
 """Nouns beside an age that may stand for anybody."""
 THINGS = words(
-    """village hous home build car vehicl boat ship store shop school church bridg road shot bullet
-    bomb mile kilometr metr feet day dai year month week hour minut second percent age magnitud"""
+    """village hous home build car vehicl boat ship vessel plane truck train store shop
+    school church bridg road shot bullet bomb mile kilometr metr feet day dai year month week hour
+    minut second percent age magnitud"""
 )
 """Stems of what is counted beside the people to whom something happened."""
 MEASURES = MONEY | words(

@@ -8,11 +8,11 @@ from datetime import date
 from statistics import median_low
 from typing import TYPE_CHECKING
 
-from analysis.claims.conflicts import Slots, find_slots
 from analysis.claims.full_clauses import FullClause
 from analysis.claims.label_conflicts import Label, find_labels, labels_within
 from analysis.claims.lexicon import words
 from analysis.claims.predicates import NOTHING, Phrase, Predicate, find_predicates
+from analysis.claims.slots import Slots, find_slots
 from analysis.claims.times import find_times
 from analysis.claims.voices import Voice, find_voices, is_voice
 from analysis.records import Assertion, Clause, Naming, Reading, Span, Speaker

@@ -24,7 +24,8 @@ from analysis.stems import STOP_WORDS, Word, find_words, normal_form
 
 TITLES = words(
     """mr mrs ms dr sir president minister prime gov governor senator sen rep judge justice police
-    officer coach actress actor singer king queen pope chief lord lady prof professor"""
+    officer coach actress actor singer king queen pope chief lord lady prof professor ceo
+    cfo chairman chairwoman chairperson director secretary"""
 )
 _LEAST_SHARED = 3
 """Terms two statements must share before a name between them is a rival."""

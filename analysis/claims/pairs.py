@@ -9,11 +9,12 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.claims.conflicts import find_differences, find_slots
+from analysis.claims.conflicts import find_differences
 from analysis.claims.difference import Difference
 from analysis.claims.features import Embed, describe
 from analysis.claims.matching import Unit, match_scores, unit_of
 from analysis.claims.name_places import EventNames, event_names, rival_names
+from analysis.claims.slots import find_slots
 
 PairLabel = Literal["agree", "conflict", "unrelated"]
 
@@ -122,7 +123,7 @@ def _judge(a: str, b: str, score: float, unit: Unit, event: EventNames | None) -
     hedged = (one.polarity.hedges > 0) != (other.polarity.hedges > 0)
     kind = differences[0].kind if differences else "hedged" if hedged else ""
     label: PairLabel = "agree" if score >= AGREE_THRESHOLD[unit] else "unrelated"
-    if differences and (score >= CONFLICT_THRESHOLD or one.terms & other.terms):
+    if differences and (event or score >= CONFLICT_THRESHOLD or one.terms & other.terms):
         label = "conflict"
     return Judgement(round(score, 6), label, round(conflict, 6), kind)
 

@@ -117,6 +117,7 @@ _ASIDE = words(
 )
 """Words that open a clause beside the main statement."""
 _JOINING = words("and or")
+_OPENING = words("and or but so")
 _SUBJECTS = words("i he she it they we you there this that these those nobody")
 _ASIDE_REACH = 5
 _JOINED_REACH = 2
@@ -245,6 +246,8 @@ def _aside(forms: list[str], place: int) -> bool:
         return True  # "dismissed after not turning up"
     for begin in range(max(0, place - _ASIDE_REACH), place):
         form = forms[begin]
+        if begin == 0 and form in _OPENING:
+            continue  # "And it could not …": what a sentence begins with joins it to the last one
         joined = place - begin <= _JOINED_REACH or forms[begin + 1] in _SUBJECTS
         if form in _JOINING and not joined:
             continue  # "the bridge and the road have not …"

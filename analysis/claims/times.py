@@ -16,6 +16,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from analysis.claims.lexicon import ONES
+
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = [
     "january",
@@ -52,30 +54,42 @@ _PATTERNS = tuple(
         r"\b(?P<relative>yesterday|today|tonight|tomorrow|(?:at|over|on|this|last) (?:the |past )?"
         r"weekend|last night|this (?:morning|afternoon|evening|week|month|year)|"
         r"last (?:week|month|year)|earlier (?:this|last) (?:week|month|year)|"
-        r"next (?:week|month|year))\b",
+        r"next (?:week|month|year)|(?:\d{1,2}|two|three|four|five|six|seven|"
+        r"eight|nine|ten) days ago)\b",
     )
 )
 _PART = r"(?:the\s+)?(?:(?:middle|end|beginning|start)\s+)?(?:of\s+)?"
 _ROLE_BEFORE = (
-    (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:\w+\s)?$", re.I), "since"),
+    (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:in\s)?(?:\w+\s)?$", re.I), "since"),
     (
         re.compile(
-            rf"\b(?:until|till|by|before|through)\s+{_PART}(?:(?:early|late|mid|next|this|last)\s)?$",
+            rf"\b(?:until|till|through)\s+{_PART}(?:(?:early|late|mid|next|this|last)\s)?$",
             re.I,
         ),
         "until",
+    ),
+    (
+        re.compile(rf"\b(?:by|before)\s+{_PART}(?:(?:early|late|mid|next|this|last)\s)?$", re.I),
+        "by",
     ),
     (re.compile(r"\bafter\s+(?:\w+\s)?$", re.I), "after"),
 )
 _EVERY = re.compile(r"\b(?:every|each|the|its|their|his|her|our)\s$", re.IGNORECASE)
 """Before a weekday: "the Sunday sailing" is one of many, and no day of the calendar."""
+_ONCE = re.compile(
+    r"^(?:['’]s)?(?:\s(?:morning|afternoon|evening|night))?(?:\s[a-z]+)?\s(?:attack|shooting|crash|"
+    r"accident|fire|blaze|raid|blast|explosion|bombing|killing|murder|stabbing|robbery|heist|quake|"
+    r"earthquake|storm|riot|incident|collapse|collision)\b"
+)
+"""After a weekday: what happens once, so that "after the Monday attack" dates the attack."""
 _SOON = timedelta(days=120)
 """News looks so far ahead; a day and month further off are those of the past year."""
 _DATELINE = re.compile(r"^,?\s*(?:\([^)]*\))?\s*[-–—]{1,2}\s")
 """What follows the date at the head of an agency's report."""
 _REPORT = re.compile(
     r"\b(?:said|says|told|reported|reports|added|stated|wrote|confirmed)\b"
-    r"(?:\s+[\w.,']+){0,4}?\s*(?:on|in|late|early|here|late on)?\s*$",
+    r"(?:\s+to(?:\s+(?:(?-i:[A-Z])\w*|and))+|(?:\s+[\w.,']+){0,4}?)"
+    r"\s*(?:on|in|late|early|here|late on)?\s*$",
     re.IGNORECASE,
 )
 
@@ -129,10 +143,13 @@ def find_times(text: str, *, published: date | None = None) -> list[TimeReferenc
 
 def _reference(text: str, match: re.Match[str], published: date | None) -> TimeReference | None:
     parts = match.groupdict()
-    role = "dateline" if _DATELINE.match(text[match.end() :]) else _role(text[: match.start()])
+    after = text[match.end() :]
+    role = "dateline" if _DATELINE.match(after) else _role(text[: match.start()])
     place = (match.start(), match.end())
     if parts.get("weekday"):
-        if role == "at" and _EVERY.search(text[: match.start()]):
+        if _ONCE.match(after):
+            role = "at"
+        elif role == "at" and _EVERY.search(text[: match.start()]):
             role = "habit"
         weekday = _WEEKDAYS.index(parts["weekday"].lower())
         day = None
@@ -142,7 +159,10 @@ def _reference(text: str, match: re.Match[str], published: date | None) -> TimeR
             *place, day, day, weekdays=frozenset({weekday}), role=role, text=match[0]
         )
     if parts.get("relative"):
-        first, last = _relative(parts["relative"].lower(), published)
+        relative = parts["relative"].lower()
+        if published is None and relative.endswith("ago"):
+            return None
+        first, last = _relative(relative, published)
         days = frozenset({5, 6}) if "weekend" in parts["relative"] else frozenset[int]()
         return TimeReference(*place, first, last, weekdays=days, role=role, text=match[0])
     return _calendar(parts, place, published, role, match[0])
@@ -212,6 +232,8 @@ def _relative(words: str, published: date | None) -> tuple[date | None, date | N
     if published is None:
         return None, None
     back = {"yesterday": 1, "last night": 1, "tomorrow": -1}.get(words)
+    if words.endswith("days ago"):
+        back = ONES.get(words.split()[0]) or int(words.split()[0])
     if back is not None:
         return (published - timedelta(days=back),) * 2
     if "weekend" in words:

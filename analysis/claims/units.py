@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from analysis.claims.lexicon import BETWEEN, CURRENCIES, ONES, PEOPLE, ROLE_OF
+from analysis.claims.lexicon import BETWEEN, CURRENCIES, NAMELESS, ONES, PEOPLE, ROLE_OF, THINGS
 from analysis.stems import STOP_WORDS, Word, find_words, normal_form, stem
 
 _PERCENT = re.compile(r"^\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"^\s?-?\s?years?\s?-?\s?old\b\W*(\w+)?(?:\s+(\w+))?", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"([A-Z][\w’'-]+),?\s(?:aged?|at age|age of)?\s?$|\b(?:aged?|age of)\s$")
+_AGE_BEFORE = re.compile(
+    r"([A-Z][\w’'-]+)\.?,?\s(?:aged?|at age|age of)?\s?$|\b(?:aged?|age of)\s$"
+)
 _AGE_END = re.compile(r"^\s?(?:[,.;)]|$|(?:was|were|is|has|had|who|and|found|dead|escaped|of)\b)")
 _MAGNITUDE = re.compile(
     r"\b(?:magnitude|richter|measur(?:ing|ed)|quake|earthquake)\b", re.IGNORECASE
@@ -21,6 +24,7 @@ _NUMBER_OF = re.compile(
     r"\b(?:number|total|count) of (?:the |all )?(\w+)\b(?:\W+\w+){0,8}\W+(?:at|to|as|is|was)"
     r"(?: (?:about|around|some|over|least|most|no|more|less|fewer|than|up|to|at))*\s$"
 )
+_PARENT = re.compile(r"\b(?:mother|father|mom|mum|dad|parents?|grandmother|grandfather) of\s$")
 _WINDOW = 6
 
 
@@ -55,6 +59,8 @@ def unit_of(text: str, words: list[Word], start: int, end: int) -> tuple[str, st
         return "age", normal_form(named[1]) if named[1] else "", end  # "Ines Duarte, 58, was"
     if "." in digits and _MAGNITUDE.search(text[max(0, start - 30) : end + 30]):
         return "magnitud", "", end
+    if _PARENT.search(text[:start]):
+        return "child", "", end
     hyphen = _HYPHEN.match(after)
     if hyphen:
         form = normal_form(hyphen[1])
@@ -73,11 +79,12 @@ def _numbered(before: str) -> str:
 
 
 def _named(*following: str | None) -> str:
-    """Return the first of the words after an age: a name, or the noun ("climber")."""
-    for word in following:
-        if word and normal_form(word) not in STOP_WORDS:
-            return normal_form(word)
-    return ""
+    """Return the first of the words after an age: a name, or the noun ("climber").
+
+    "The 34-year-old Oslo man" is not called Oslo.
+    """
+    forms = [form for word in following if word and (form := normal_form(word)) not in STOP_WORDS]
+    return next((form for form in forms if form in NAMELESS), forms[0] if forms else "")
 
 
 def _counted(text: str, following: list[Word], end: int) -> tuple[str, int]:
@@ -123,8 +130,9 @@ def counted_noun(text: str, end: int) -> str:
 
 def _is_people(word: str) -> bool:
     """Whether a capital plural names a people ("Basques") or a plural those who live somewhere."""
+    capital = word[0].isupper() and not word.isupper() and len(word) > 4
     return word.endswith("s") and (
-        (word[0].isupper() and not word.isupper() and len(word) > 4)
+        (capital and stem(normal_form(word)) not in THINGS)
         or word.lower().endswith(("landers", "townsfolk"))
     )
 
@@ -145,13 +153,13 @@ def role_of(words: list[Word], start: int, end: int) -> str:
     beside = _beside(before, start)
     if beside in ROLE_OF:
         return ROLE_OF[beside]
-    after = [word for word in words if word.start >= end][: _WINDOW + 1]
+    after = [word for word in words if word.start >= end][: 2 * _WINDOW]
     for place, word in enumerate(after[:_WINDOW]):
         form = normal_form(word.text)
         if form[:1].isdigit() or form in ONES:
             break
         if form in ROLE_OF:
-            if place + 1 < len(after) and _governs(word, after[place + 1]):
+            if _governs(word, after[place + 1 :]):
                 break
             return ROLE_OF[form]
     forms = [normal_form(word.text) for word in reversed(before)]
@@ -170,8 +178,14 @@ def _beside(before: list[Word], start: int) -> str:
     return ""
 
 
-def _governs(word: Word, following: Word) -> bool:
+def _governs(word: Word, following: Sequence[Word]) -> bool:
     """Whether a role's word belongs to the figure after it: "killing 10", not "4 dead, 9"."""
-    form = normal_form(following.text)
-    beside = following.start - word.end == 1
-    return beside and (form[:1].isdigit() or form in ONES or form in BETWEEN)
+    end = word.end
+    for other in following:
+        if other.start - end != 1:
+            return False
+        form = normal_form(other.text)
+        if form not in BETWEEN:
+            return form[:1].isdigit() or form in ONES
+        end = other.end
+    return False

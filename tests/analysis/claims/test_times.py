@@ -25,6 +25,7 @@ def only(text, published=TUESDAY):
         ("It met on 26 June", date(2020, 6, 26), date(2020, 6, 26)),
         ("It meets on 3 January", date(2021, 1, 3), date(2021, 1, 3)),
         ("It met in 2017", date(2017, 1, 1), date(2017, 12, 31)),
+        ("It met three days ago", date(2020, 12, 26), date(2020, 12, 26)),
         ("It met last month", date(2020, 11, 1), date(2020, 11, 30)),
     ],
 )
@@ -50,6 +51,11 @@ def test_same_weekday_never_differs():
 def test_date_of_the_report_is_not_that_of_the_event():
     assert only("The bridge is open, the agency reported on 26 June").role == "report"
     assert only("PORTO, Dec. 27 (Agency) - The bridge is open").role == "dateline"
+
+
+def test_weekday_before_a_single_deed_dates_it():
+    assert only("He was held after the Monday morning raid").role == "at"
+    assert only("The Monday boat is late").role == "habit"
 
 
 @given(st.text(max_size=80))
