@@ -75,3 +75,11 @@ def test_a_table_says_what_the_model_s_tokens_say():
     names = [name for name in table.words[0]._fields if name != "lemma_"]
     for word, token in zip(table.words, parsed, strict=True):
         assert [getattr(word, name) for name in names] == [getattr(token, name) for name in names]
+
+
+def test_crossing_arcs_and_a_long_paragraph_are_parsed_as_the_model_does():
+    crossing = ["What did the mayor say she wanted to build?", "What does it plan to do about it?"]
+    for text in (*crossing, " ".join([*crossing, PARAGRAPHS[3]] * 4)):
+        expected, found = plain(text), parse(text)
+        for column in ("HEAD", "DEP", "SENT_START"):
+            assert np.array_equal(expected.to_array(column), found.to_array(column)), (text, column)
