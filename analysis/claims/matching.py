@@ -47,9 +47,13 @@ class Weights:
     bias: float
 
     def logits(self, features: dict[str, Floats]) -> Floats:
-        """Return the log odds of each pair."""
-        columns = np.column_stack([features[name] for name in self.names])
-        return np.asarray((columns - self.mean) / self.spread @ self.weight + self.bias)
+        """Return the log odds of each pair, a part of the pairs at a time to spare memory."""
+        rows = [features[name] for name in self.names]
+        parts = [np.zeros(0)]
+        for begin in range(0, len(rows[0]), _CHUNK):
+            columns = np.column_stack([row[begin : begin + _CHUNK] for row in rows])
+            parts.append((columns - self.mean) / self.spread @ self.weight + self.bias)
+        return np.concatenate(parts)
 
 
 @cache

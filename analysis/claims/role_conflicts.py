@@ -11,7 +11,8 @@ de Marneffe, Rafferty and Manning (2008), Finding contradictions in text: struct
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from analysis.claims.difference import Contrast, Filled
 from analysis.claims.lexicon import words
@@ -32,6 +33,7 @@ _ORGANS = {
         "army": "army military troop soldier",
         "council": "council councillor",
         "board": "board",
+        "committee": "committee commission panel",
         "regulator": "regulator watchdog authority",
         "union": "union",
         "company": "company firm operator",
@@ -74,18 +76,27 @@ def role_contrasts(one: Mention, other: Mention) -> Iterator[Contrast]:
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
     """
     ours, theirs = one.predicate, other.predicate
+    doers = [_doer(mention) for mention in (one, other)]
     if (
-        ours.actor
-        and theirs.actor
+        doers[0]
+        and doers[1]
         and are_one_deed(ours.stem, theirs.stem)
-        and _actors_differ(ours.actor, theirs.actor, one, other)
+        and _actors_differ(doers[0], doers[1], one, other)
     ):
-        yield _contrast("name", ours.actor, theirs.actor, one, other)
+        yield _contrast("name", doers[0], doers[1], one, other)
     for here in ours.places:
         for there in theirs.places:
             if _places_differ(here, there, one, other):
                 yield _contrast("place", here, there, one, other)
                 return
+
+
+def _doer(mention: Mention) -> Phrase | None:
+    """Return who does it: "it was passed in parliament" says by whom as well as where."""
+    said = mention.predicate
+    if not said.hides_actor:
+        return said.actor
+    return next((place for place in said.places if _organ(place, mention)), None)
 
 
 def _contrast(kind: str, ours: Phrase, theirs: Phrase, one: Mention, other: Mention) -> Contrast:
@@ -127,11 +138,17 @@ def _organ(phrase: Phrase, mention: Mention) -> str:
     return kinds[0] if kinds else ""
 
 
-def _words(phrase: Phrase, mention: Mention) -> list[str]:
-    return [word.text for word in find_words(mention.article_text[phrase.start : phrase.end])]
+def _words(phrase: Phrase, mention: Mention) -> tuple[str, ...]:
+    return _split(mention.article_text[phrase.start : phrase.end])
 
 
-def _alike(ours: list[str], theirs: list[str]) -> bool:
+@lru_cache(maxsize=20_000)
+def _split(text: str) -> tuple[str, ...]:
+    """Return the words of a phrase, which is compared with those of many other mentions."""
+    return tuple(word.text for word in find_words(text))
+
+
+def _alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Whether the last part of one name is in the other; both may begin with one title."""
     keys = [[sound_key(normal_form(word)) for word in row] for row in (ours, theirs)]
     return keys[0][-1] in keys[1] or keys[1][-1] in keys[0]
