@@ -49,8 +49,8 @@ _WHEN = re.compile(r",?\s+when\b")
 """Right after a date: what follows is what happened then."""
 _ADDRESS = re.compile(r"\b[A-Z][\w.]*,\s(?=[A-Z])")
 """A comma inside a name: "Porto, N.B."."""
-_LATEST = 2
-"""Days by which a bare weekday may lie ahead: from three on it is more likely one gone by."""
+_LATEST = 3
+"""Days by which a bare weekday may lie ahead: of two such days the nearer is meant."""
 
 
 def date_differences(a: Slots, b: Slots, *, clauses: bool = False) -> list[Difference]:
@@ -192,7 +192,7 @@ def _report_before_event(a: Slots, b: Slots) -> list[Difference]:
 
 
 def _is_before(one: TimeReference, other: TimeReference) -> bool:
-    """Whether a date is before another; of two bare weekdays the next one or two are after."""
+    """Whether a date is before another; a bare weekday is the nearest one."""
     if one.last and other.first:
         return one.last < other.first
     if one.month and other.month:

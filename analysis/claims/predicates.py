@@ -58,6 +58,8 @@ class Predicate:
     """The smallest stretch around the clause that stands by itself."""
     is_aside: bool = False
     """Whether it only tells a noun from others ("families who fled")."""
+    hides_actor: bool = False
+    """Whether it is a passive that does not say by whom."""
 
 
 NOTHING = Predicate("")
@@ -117,6 +119,7 @@ def _predicate(
         ),
         full,
         _is_aside(reading, verb),
+        actor is None and any(tokens.dep[n] == "nsubjpass" for n in below),
     )
 
 

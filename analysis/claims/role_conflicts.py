@@ -19,7 +19,7 @@ from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.claims.predicates import Phrase
 from analysis.claims.terms import sound_key, terms_of, word_stem
-from analysis.claims.verbs import are_one_deed
+from analysis.claims.verbs import are_one_deed, verb_class
 from analysis.stems import find_words, normal_form
 
 _ORGANS = {
@@ -55,6 +55,8 @@ _SPEAKING = frozenset(
     )
 )
 """What several people may do at once, each for themselves."""
+_DECIDING = frozenset(verb_class(word_stem(verb)) for verb in words("approve reject allow ban"))
+"""What a body does where it meets."""
 _NAMED_PLACES = words("GPE LOC FAC")
 
 
@@ -94,7 +96,7 @@ def role_contrasts(one: Mention, other: Mention) -> Iterator[Contrast]:
 def _doer(mention: Mention) -> Phrase | None:
     """Return who does it: "it was passed in parliament" says by whom as well as where."""
     said = mention.predicate
-    if not said.hides_actor:
+    if not said.hides_actor or verb_class(said.stem) not in _DECIDING:
         return said.actor
     return next((place for place in said.places if _organ(place, mention)), None)
 

@@ -17,7 +17,7 @@ _OPPOSITES = tuple(
         ("stay remain keep continue retain", "drop cut cancel scrap end go axe abolish"),
         ("rise increase grow climb gain", "fall drop decline decrease shrink"),
         (
-            "approve accept back pass support endorse ratify adopt",
+            "approve accept back pass support endorse ratify adopt formalise formalize",
             "reject refuse oppose block veto",
         ),
         ("allow permit", "ban forbid bar prohibit"),

@@ -29,7 +29,6 @@ TREATY, FERRY = "extradition-treaty", "ferry-fares"
 APART = "the mentions are not put together, so their values are not compared"
 NOT_YET = {
     (FERRY, "sunday-sailing/certainty"): APART,
-    (TREATY, "instrument-of-persecution"): "a longer wording of it stays a claim of its own",
     (FERRY, "the new fares"): "no sentence says that these names mean one thing",
     (FERRY, "the ferry"): "figures of speech are not grouped",
 }

@@ -127,6 +127,13 @@ def conflicts_of(one, other, words, **options):
             {"The city council", "The city government"},
         ),
         (
+            "The sale of the harbour bridge was approved in parliament on Monday.",
+            "The city government approved the sale of the harbour bridge on Monday.",
+            "the sale of",
+            "name",
+            {"parliament", "The city government"},
+        ),
+        (
             "Two hundred people discussed the harbour bridge in the parish hall.",
             "Two hundred people discussed the harbour bridge in the school hall.",
             "discussed",
