@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from functools import cache
 from hashlib import sha256
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from analysis.records import Clause, Entity, Quotation, Reading, Sentence, Token
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from analysis.language.table import Table
     from sources.article import Article
 
 _HERE = Path(__file__).parent
@@ -89,37 +91,23 @@ def _read(text: str, doc: Doc | None) -> Reading:
     from analysis.language.table import read_table
     from analysis.quotations import find_quotations
 
-    quotations = find_quotations(doc)
-    clauses = find_clauses(read_table(doc), quotations)
-    return replace(read_grammar(doc), digest=digest, quotations=quotations, clauses=clauses)
+    table = read_table(doc)
+    quotations = find_quotations(table)
+    clauses = find_clauses(table, quotations)
+    return replace(read_grammar(table), digest=digest, quotations=quotations, clauses=clauses)
 
 
-def read_grammar(doc: Doc) -> Reading:
+def read_grammar(table: Table) -> Reading:
     """Return what the language model alone says of a text: sentences, entities, tokens."""
-    columns = _columns(doc)
-    text = doc.text
-    starts = [i for i, flag in enumerate(columns["SENT_START"]) if flag == 1 or not i]
-    sentences = list(zip(starts, [*starts[1:], len(doc)], strict=True)) if starts else []
-    numbers = [number for number, (a, b) in enumerate(sentences) for _ in range(a, b)]
-    begin = columns["IDX"]
-    end = [a + b for a, b in zip(begin, columns["LENGTH"], strict=True)]
+    text = table.text
+    spans = (table.span(first, last) for first, last in table.sentences)
     return Reading(
         digest="",
         version=reading_version(),
-        sentences=tuple(Sentence(*_trimmed(text, begin[a], end[b - 1])) for a, b in sentences),
-        entities=_entities(text, doc, numbers),
-        tokens=_tokens(doc, columns, begin, end, numbers),
+        sentences=tuple(Sentence(*_trimmed(text, *span)) for span in spans),
+        entities=_entities(table),
+        tokens=_tokens(table),
     )
-
-
-_COLUMNS = ("IDX", "LENGTH", "IS_SPACE", "SENT_START", "HEAD", "LEMMA", "POS", "TAG", "DEP")
-
-
-def _columns(doc: Doc) -> dict[str, list[int]]:
-    if not len(doc):
-        return {name: [] for name in _COLUMNS}
-    table = doc.to_array(list(_COLUMNS)).astype("int64").T.tolist()
-    return dict(zip(_COLUMNS, table, strict=True))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -129,43 +117,32 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
-def _entities(text: str, doc: Doc, numbers: Sequence[int]) -> tuple[Entity, ...]:
+def _entities(table: Table) -> tuple[Entity, ...]:
     found = []
-    for entity in doc.ents:
-        start, end = _trimmed(text, entity.start_char, entity.end_char)
-        if start < end:
-            found.append(Entity(start, end, entity.label_, numbers[entity.start]))
+    for token, inside in enumerate(table.inside):
+        if inside == "B":
+            after = token + 1
+            while after < len(table.inside) and table.inside[after] == "I":
+                after += 1
+            start, end = _trimmed(table.text, *table.span(token, after))
+            if start < end:
+                found.append(Entity(start, end, table.entity[token], table.sentence[token]))
     return tuple(found)
 
 
-def _tokens(
-    doc: Doc,
-    columns: Mapping[str, Sequence[int]],
-    begin: Sequence[int],
-    end: Sequence[int],
-    numbers: Sequence[int],
-) -> Tokens:
-    words = [i for i, space in enumerate(columns["IS_SPACE"]) if not space]
-    place = {i: number for number, i in enumerate(words)}
-    heads = [i + move for i, move in enumerate(columns["HEAD"])]
-    strings = doc.vocab.strings
-    names = {
-        key: strings[key % 2**64] if key else ""
-        for name in ("LEMMA", "POS", "TAG", "DEP")
-        for key in set(columns[name])
-    }
-    lemma, pos, tag, dep = (
-        [names[columns[name][i]] for i in words] for name in ("LEMMA", "POS", "TAG", "DEP")
-    )
+def _tokens(table: Table) -> Tokens:
+    words = [token for token, space in enumerate(table.is_space) if not space]
+    place = {token: number for number, token in enumerate(words)}
+    take = itemgetter(*words) if len(words) > 1 else lambda column: tuple(column[w] for w in words)
     return Tokens(
-        start=tuple(begin[i] for i in words),
-        end=tuple(end[i] for i in words),
-        lemma=tuple(word.lower() for word in lemma),
-        pos=tuple(pos),
-        tag=tuple(tag),
-        dep=tuple(dep),
-        head=tuple(place.get(heads[i], place[i]) for i in words),
-        sentence=tuple(numbers[i] for i in words),
+        start=take(table.start),
+        end=take(table.end),
+        lemma=take(table.lemma),
+        pos=take(table.pos),
+        tag=take(table.tag),
+        dep=take(table.dep),
+        head=tuple(place.get(table.head[token], place[token]) for token in words),
+        sentence=take(table.sentence),
     )
 
 

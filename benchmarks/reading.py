@@ -76,10 +76,10 @@ def _read(texts: list[str], clock: Clock) -> None:
 
     docs: list[Doc] = clock.time("language", list, language_model.parse_all(texts))
     for doc in docs:
-        quotations = clock.time("quotations", find_quotations, doc)
-        table = clock.time("clauses", read_table, doc)
+        table = clock.time("table", read_table, doc)
+        quotations = clock.time("quotations", find_quotations, table)
         clauses = clock.time("clauses", find_clauses, table, quotations)
-        grammar = clock.time("record", reading.read_grammar, doc)
+        grammar = clock.time("record", reading.read_grammar, table)
         clock.time("record", orjson.dumps, [grammar, quotations, clauses])
 
 

@@ -27,6 +27,7 @@ from typing import Any
 import numpy as np
 
 from analysis import language_model, reading
+from analysis.language.table import read_table
 from analysis.naming import find_namings, prepare
 from analysis.records import Reading
 from analysis.words import find_loaded_words, loadedness, log_odds_z
@@ -47,7 +48,7 @@ Pairs = set[tuple[str, str]]
 
 def read_plainly(text: str) -> Reading:
     """Return the reading of a text without quotations and clauses, which take most of the time."""
-    return reading.read_grammar(language_model.parse(text))
+    return reading.read_grammar(read_table(language_model.parse(text)))
 
 
 class Coded:

@@ -84,6 +84,11 @@ class Table:
         flags = (self.is_space, self.is_punct, self.is_alpha, self.like_num)
         return list(map(Word._make, zip(self.word, lower, *names, *flags, strict=True)))
 
+    @cached_property
+    def sentence(self) -> list[int]:
+        """Number of the sentence of each token."""
+        return [n for n, (first, last) in enumerate(self.sentences) for _ in range(first, last)]
+
     def subtree(self, token: int) -> list[int]:
         """Return a token and all below it, in no order of the text."""
         children, found = self.children, [token]

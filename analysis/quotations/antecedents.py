@@ -108,9 +108,10 @@ class _Pronouns:
                 score += W["gender"]
             score += min(len(person.mentions), 10) * W["frequency"]
             scores[mention.person] = max(scores.get(mention.person, -9.0), score)
-        for other in range(token - 1, max(-1, token - 400), -1):
-            number = self.pronouns.get(other)
-            if number is None or self._gender_of(other) != gender:
+        for other, number in reversed(self.pronouns.items()):
+            if other <= token - 400:
+                break
+            if self._gender_of(other) != gender:
                 continue
             away = sentence - c.sentence[other]
             score = self._salience(other, away, paragraph - c.paragraph[other]) + W["chain"]

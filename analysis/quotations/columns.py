@@ -1,7 +1,4 @@
-"""A parsed article as plain Python lists: what the attribution rules and models walk over.
-
-Reading an attribute of a spaCy token costs about a microsecond; the rules read tens of thousands.
-"""
+"""A parsed article as plain Python lists: what the attribution rules and models walk over."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from analysis.language.table import Table, read_table
 from analysis.records import Span
 
 if TYPE_CHECKING:
@@ -94,40 +92,20 @@ class Columns:
         return self.start[first], self.end[last - 1]
 
 
-def read_columns(doc: Doc) -> Columns:
+def read_columns(doc: Doc | Table) -> Columns:
     """Return the columns of a parsed document."""
-    strings = doc.vocab.strings
-    attributes = ["IDX", "LENGTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "ENT_TYPE", "SENT_START"]
-    start, length, lemma, pos, tag, dep, head, entity, begins = (
-        doc.to_array(attributes).astype("int64").T.tolist()
-        if len(doc)
-        else [[] for _ in attributes]
-    )
-    text = doc.text
-    end = [a + b for a, b in zip(start, length, strict=True)]
-    names: dict[int, str] = {}
-
-    def name(column: list[int]) -> list[str]:
-        for key in set(column) - names.keys():
-            names[key] = strings[key % 2**64] if key else ""
-        return [names[key] for key in column]
-
-    # A token is its own head when its sentence was not parsed.
-    heads = [i + move for i, move in enumerate(head)]
-    starts = [i for i, flag in enumerate(begins) if i == 0 or flag == 1]
-    sentences = list(zip(starts, [*starts[1:], len(start)], strict=True)) if start else []
-    number = [n for n, (a, b) in enumerate(sentences) for _ in range(a, b)]
+    table = doc if isinstance(doc, Table) else read_table(doc)
     return Columns(
-        text=text,
-        start=start,
-        end=end,
-        word=[text[a:b] for a, b in zip(start, end, strict=True)],
-        lemma=[lemma.lower() for lemma in name(lemma)],
-        pos=name(pos),
-        tag=name(tag),
-        dep=name(dep),
-        head=heads,
-        entity=name(entity),
-        sentence=number,
-        sentences=sentences,
+        text=table.text,
+        start=table.start,
+        end=table.end,
+        word=table.word,
+        lemma=table.lemma,
+        pos=table.pos,
+        tag=table.tag,
+        dep=table.dep,
+        head=table.head,
+        entity=table.entity,
+        sentence=table.sentence,
+        sentences=table.sentences,
     )

@@ -15,13 +15,15 @@ from analysis.records import Quotation, QuotationKind, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from analysis.language.table import Table
 
-def find_quotations(doc: Doc) -> tuple[Quotation, ...]:
+
+def find_quotations(doc: Doc | Table) -> tuple[Quotation, ...]:
     """Return what an article reports people to have said or held, in the order of the text.
 
     Parameters
     ----------
-    doc : spacy.tokens.Doc
+    doc : spacy.tokens.Doc or Table
         The parsed article.
 
     Returns

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CLOSERS = {
     '"': '"”＂',
@@ -98,9 +99,10 @@ def find_marked(text: str) -> list[Marked]:
     return found
 
 
-def find_dashes(text: str) -> list[int]:
+@lru_cache(maxsize=8)
+def find_dashes(text: str) -> tuple[int, ...]:
     """Return where paragraphs open with a dialogue dash (the offset of the dash)."""
-    return [match.start(1) for match in _DASH.finditer(text)]
+    return tuple(match.start(1) for match in _DASH.finditer(text))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

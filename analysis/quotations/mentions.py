@@ -122,9 +122,9 @@ def _office_before(c: Columns, first: int) -> bool:
 
 
 def _name_token(c: Columns, i: int) -> bool:
-    if c.entity[i] in _NOT_PEOPLE and c.entity[i] != "NORP":
+    if c.pos[i] != "PROPN" or (c.entity[i] in _NOT_PEOPLE and c.entity[i] != "NORP"):
         return False
-    return c.pos[i] == "PROPN" and c.word[i][:1].isupper() and bool(_NAME.match(c.word[i]))
+    return c.word[i][:1].isupper() and bool(_NAME.match(c.word[i]))
 
 
 def is_name(c: Columns, first: int, last: int) -> bool:

@@ -51,6 +51,8 @@ def fold(text: str) -> str:
     >>> fold("Erdoğan")
     'erdogan'
     """
+    if text.isascii():
+        return text.casefold()
     plain = unicodedata.normalize(
         "NFKD", text.replace("ı", "i").replace("ø", "o").replace("ł", "l")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.quotations.sheet import Sheet
@@ -100,6 +101,7 @@ def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
     cuts = {x for x in cuts if not _inside_mark(sheet, x)}
     ordered = sorted(cuts)
     found: dict[tuple[int, int], None] = {}
+    led = _led_marks(sheet, a)
     for low, high, right in ((a.low, a.cue, False), (a.cue + 1, a.high, True)):
         here = [x for x in ordered if low <= x <= high]
         starts = here[:-1]
@@ -114,7 +116,7 @@ def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
         clipped_ends = dict.fromkeys(sheet.clip(low, x)[1] for x in ends)
         for first in clipped_starts:
             for last in clipped_ends:
-                if first < last and _possible(sheet, a, first, last):
+                if first < last and _possible(sheet, a, first, last, led):
                     found[first, last] = None
     return list(found)
 
@@ -127,24 +129,28 @@ def _inside_mark(sheet: Sheet, token: int) -> bool:
     return number >= 0 and sheet.mark_of[token - 1] == number
 
 
-def _possible(sheet: Sheet, a: Around, first: int, last: int) -> bool:
+def _possible(
+    sheet: Sheet, a: Around, first: int, last: int, led: Sequence[tuple[int, int]]
+) -> bool:
     if a.source >= 0 and (
         first <= a.source < last or (a.source_edges[0] <= first and last <= a.source_edges[1])
     ):
         return False
     if sheet.words_before[last] <= sheet.words_before[first]:
         return False
-    return not _leads_into_marks(sheet, first, last)
+    # A stretch begins with a sentence or lead-in that ends right before a marked one.
+    return sheet.mark_of[first] >= 0 or not any(
+        before > first and opening < last for before, opening in led
+    )
 
 
-def _leads_into_marks(sheet: Sheet, first: int, last: int) -> bool:
-    """Whether a stretch begins with a sentence or lead-in that ends right before a marked one."""
-    if sheet.mark_of[first] >= 0:
-        return False
-    for token in range(first + 1, last):
+def _led_marks(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
+    """Return the opening marks of a region that a stop or colon stands before, behind that one."""
+    found = []
+    for token in range(a.low, a.high):
         number = sheet.mark_of[token]
         if number >= 0 and token == sheet.mark_tokens[number][0]:
-            before = sheet.previous_solid(token, first)
-            if before > first and sheet.c.word[before] in {":", ".", "!", "?"}:
-                return True
-    return False
+            before = sheet.previous_solid(token, 0)
+            if before >= 0 and sheet.c.word[before] in {":", ".", "!", "?"}:
+                found.append((before, token))
+    return found
