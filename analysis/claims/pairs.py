@@ -22,7 +22,7 @@ AGREE_THRESHOLD = {"clauses": 0.45, "sentences": 0.4, "alone": 0.4}
 """From this score on two statements make the same claim."""
 CONFLICT_THRESHOLD = 0.1
 """From this score on differing values are a conflict; so are they where a term is shared, for the
-differing values themselves lower the score."""
+differing values themselves lower the score, and in two statements of one event."""
 _CONTEXT = 1.5
 """Pairs a statement, on average, from which on a topic's texts say something about each other."""
 _SMALL_TOPIC = 4
