@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from analysis.claims.conflicts import find_differences
 from analysis.claims.difference import Contrast, Difference, Filled
@@ -20,11 +20,12 @@ from analysis.claims.mentions import Mention
 from analysis.claims.role_conflicts import role_contrasts
 from analysis.claims.said_conflicts import certainty_contrast, denial_contrast, voice_contrast
 from analysis.claims.times import find_times
+from analysis.claims.wordings import differing_pairs
 from analysis.records import Conflict, ConflictKind, ConflictValue, Span
 
 _Key = tuple[ConflictKind, str, bool]
 _MOST_COMPARED = 80
-"""Mentions of one claim that are compared pairwise; the rest repeat them."""
+"""Mentions of one claim that are compared; the rest repeat them."""
 
 
 @dataclass
@@ -62,10 +63,8 @@ def claim_conflicts(
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
     """
     slots: dict[_Key, _Slot] = {}
-    for a, b in combinations(range(min(len(mentions), _MOST_COMPARED)), 2):
+    for a, b in differing_pairs(mentions[:_MOST_COMPARED]):
         one, other = mentions[a], mentions[b]
-        if one.source == other.source:
-            continue
         for contrast in _contrasts(one, other, scores.get((a, b), 0.0), negation_score):
             if contrast.kind == "attribution" and _both_say_so(one, other, mentions):
                 continue
