@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from analysis.claims.conflicts import find_differences
+from analysis.claims.conflicts import comparable, find_differences
 from analysis.claims.difference import Contrast, Difference, Filled
 from analysis.claims.figures import find_figures
 from analysis.claims.label_conflicts import label_contrasts
@@ -85,13 +85,22 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
         elif score >= sure:
             turned = True
             yield _placed(one, other, difference)
-    if score < sure:
-        return
-    found = [voice_contrast(one, other)]
-    if not turned:
+    found = []
+    if score >= sure or _share_a_figure(one, other):
+        found.append(voice_contrast(one, other))
+    if score >= sure and not turned:
         denial = denial_contrast(one, other)
         found += [denial, None if denial else certainty_contrast(one, other)]
     yield from filter(None, found)
+
+
+def _share_a_figure(one: Mention, other: Mention) -> bool:
+    """Whether both count the same thing and come to the same: that makes them one claim."""
+    return any(
+        comparable(a, b) and (a.low, a.high) == (b.low, b.high)
+        for a in one.slots.figures
+        for b in other.slots.figures
+    )
 
 
 def _both_say_so(one: Mention, other: Mention, mentions: Sequence[Mention]) -> bool:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.claims.lexicon import words
-from analysis.claims.terms import word_stem
+from analysis.claims.terms import terms_of, word_stem
 from analysis.stems import STOP_WORDS, find_words, normal_form, word_texts
 
 _NEGATIONS = words(
@@ -99,6 +99,10 @@ _HEDGING_PHRASES = re.compile(
     r"opinion|analysis|comment|what|why|how|who|where|when|new)\b)^[\w ’'.]{2,24}: (?=[A-Z])",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"(?:^|[.!?:]\s)(?!(?:who|whom|whose|what|which|why|how|where|when)\b)[^.!?]*\?", re.IGNORECASE
+)
+"""Who asks whether leaves it open; who asks who or why does not."""
 _ALLEGING = words(
     """may might could possibly perhaps maybe apparently allegedly reportedly purportedly
     supposedly presumably probably likely seemingly seems seem seemed appears appeared alleged
@@ -178,9 +182,9 @@ def find_polarity(text: str) -> Polarity:
             and not _is_unsaid(forms, n)
             for n in negations
         ),
-        hedges=sum(form in _HEDGES for form in forms)
-        + len(_HEDGING_PHRASES.findall(whole))
-        + whole.count("?"),
+        hedges=sum(_hedges(forms, place) for place in range(len(forms)))
+        + sum(not _is_dateline(match[0]) for match in _HEDGING_PHRASES.finditer(whole))
+        + len(_ASKED.findall(whole)),
         alleging=sum(form in _ALLEGING for form in forms),
     )
 
@@ -211,6 +215,18 @@ def _may_turn(word: str) -> bool:
     """Whether a word, or what an apostrophe or dot parts of it, may negate or hedge."""
     parts = (word, *re.split(r"[’'.]", word))
     return any(normal_form(part) in _TURNING for part in parts if part)
+
+
+def _hedges(forms: list[str], place: int) -> bool:
+    """Whether a word holds the statement at arm's length: "is thought to", not "she thought"."""
+    if forms[place] == "thought" and place and forms[place - 1] in _SUBJECTS:
+        return False
+    return forms[place] in _HEDGES
+
+
+def _is_dateline(lead: str) -> bool:
+    """Whether a lead ("Oslo: ", "Reuters: ") is a place, so that nobody else is said to say so."""
+    return any(term.startswith("@") for term in terms_of(lead))
 
 
 def _without_asides(text: str) -> str:

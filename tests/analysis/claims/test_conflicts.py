@@ -94,6 +94,19 @@ def test_less_than_is_about_a_figure():
     assert not find_polarity("no less than 300 people came").negative
 
 
+@pytest.mark.parametrize(
+    ("hedged", "plain"),
+    [
+        ("The bridge is thought to be closed", "The bridge she thought lost is open"),
+        ("Is the bridge closed?", "Why is the bridge closed?"),
+        ("Harbour Post: Bridge closed", "Norway: Bridge closed"),
+    ],
+)
+def test_what_is_held_at_arms_length_is_hedged(hedged, plain):
+    assert find_polarity(hedged).hedges
+    assert not find_polarity(plain).hedges
+
+
 def conflicts_of(one, other, words, **options):
     """Return kind and values of the conflicts of the claim that has these words."""
     articles = (article("one", one, **options), article("other", other, day=12))
