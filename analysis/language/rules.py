@@ -86,6 +86,7 @@ class WordRules:
             raise ValueError("the attribute ruler asks for more than a word after a token")
         self._pairs = _indexed(pairs, 1, "LOWER")
         self._known: dict[tuple[int, int, int], Word] = {}
+        self._candidates: dict[str, tuple[tuple[Rule, ...], tuple[Rule, ...]]] = {}
         self._usual: dict[tuple[int, int, bool], tuple[list[Rule], Setting]] = {}
         self._lemmas: dict[tuple[int, tuple[str, str]], int] = {}
         self._base_forms: dict[tuple[str, str], bool] = {}
@@ -105,6 +106,7 @@ class WordRules:
         if len(known) > _MOST_KEPT:
             known.clear()
             self._lemmas.clear()
+            self._candidates.clear()
         keys = list(zip(orths, tags, deps, strict=True))
         for key in set(keys) - known.keys():
             known[key] = self._word(key)
@@ -122,7 +124,9 @@ class WordRules:
     def _word(self, key: tuple[int, int, int], more: Sequence[Rule] = ()) -> Word:
         text: str = self._vocab.strings[key[0]]
         word = text.lower()
-        some = self._of_word.get(word, self._of_word[None])
+        if word not in self._candidates:
+            self._candidates[word] = self._rules_with_word(word)
+        some, seconds = self._candidates[word]
         own = [*(rule for rule in some if self._fits(rule.pattern[0], key)), *more]
         rules, setting = self._rules_without_word(key, text.isspace())
         if own:
@@ -132,9 +136,19 @@ class WordRules:
             if setting.lemma
             else self._lemma(key[0], setting.form)
         )
-        pairs = self._pairs.get(word, self._pairs[None])
-        seconds = [rule for rule in pairs if _answers(word, rule.pattern[1]["LOWER"])]
-        return Word(*setting[:3], lemma, tuple(seconds))
+        return Word(*setting[:3], lemma, seconds)
+
+    def _rules_with_word(self, word: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+        """Return the rules that ask for this word: of one token, and of it as the second of two."""
+        single, pairs = (
+            tuple(
+                rule
+                for rule in index.get(word, index[None])
+                if _answers(word, rule.pattern[-1]["LOWER"])
+            )
+            for index in (self._of_word, self._pairs)
+        )
+        return single, pairs
 
     def _rules_without_word(
         self, key: tuple[int, int, int], space: bool
