@@ -2,7 +2,8 @@
 
 Run as ``python -m training.events``. Fits two logistic regressions, with and without the encoder,
 on the pairs of articles of the event sets' development halves (AllSides round-ups in full and in
-short, ECB+, BASIL, UCI news headlines): about two dozen weights over the features named in
+short, ECB+, BASIL, UCI news headlines), read against a background that has not seen their events
+(`training.events_unseen`): about two dozen weights over the features named in
 `analysis.events.scoring.pair_features`, and nothing else, are kept.
 """
 
@@ -21,13 +22,13 @@ import numpy as np
 import orjson
 
 from analysis.events.candidates import find_candidates
-from analysis.events.grouping import make_pile
 from analysis.events.scoring import MODEL, compare, pair_features
 from analysis.events.settings import EventSettings
 from analysis.kept import KeptOnDisk
 from analysis.vectors_kept import kept_embedding
 from analysis.versions import encoder_version
 from sources.article import Article
+from training.events_unseen import FOLDS, describe_unseen, fold_of, held_out_backgrounds
 
 SETS = ("allsides_full", "allsides_short", "ecbplus", "basil", "uci_headlines")
 HARD = 0.1
@@ -39,10 +40,15 @@ def main() -> None:
     """Fit both models and write them."""
     kept = KeptOnDisk(Path(tempfile.gettempdir()) / "parallax-training" / "vectors.sqlite")
     embed = kept_embedding(kept)
+    groups = [read_set(name) for name in SETS]
+    folds = [fold_of(events[each.id]) for articles, events in groups for each in articles]
+    ids = [each.id for articles, _ in groups for each in articles]
+    seen = [{i for i, own in zip(ids, folds, strict=True) if own == fold} for fold in range(FOLDS)]
+    backgrounds = held_out_backgrounds(seen)
     models: dict[str, object] = {}
     for name, use in (("with encoder", embed), ("without encoder", None)):
         rng = np.random.default_rng(0)
-        models[name] = fit([sample(set_name, use, rng) for set_name in SETS])
+        models[name] = fit([sample(*group, backgrounds, use, rng) for group in groups])
         print(name, models[name])
     body = orjson.dumps(models, option=orjson.OPT_SORT_KEYS)
     models["version"] = f"event pairs {sha256(body).hexdigest()[:12]}"
@@ -74,10 +80,9 @@ def read_set(name: str) -> tuple[list[Article], dict[str, str]]:
     return articles, events
 
 
-def sample(name, embed, rng):
+def sample(articles, events, backgrounds, embed, rng):
     """Return features, labels and weights of a set's pairs; sets weigh alike."""
-    articles, events = read_set(name)
-    pile = make_pile(articles, embed)
+    pile = describe_unseen(articles, events, backgrounds, embed)
     a, b = find_candidates(pile, EventSettings())
     labels = np.array([events[article.id] for article in articles])
     same = labels[a] == labels[b]

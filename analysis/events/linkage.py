@@ -1,11 +1,14 @@
 """Average linkage on a sparse graph, by merging reciprocal nearest neighbours.
 
-Average linkage is reducible: two clusters that are each other's nearest may be merged at once, and
-merging all such pairs in one sweep gives the same tree as merging the single best pair again and
-again. So a sweep is a handful of array operations, and a million articles take a few dozen sweeps.
+Clusters that are each other's nearest are merged, all such pairs in one sweep: a sweep is a handful
+of array operations, and a million articles take a few dozen sweeps. How near two clusters are is
+their mean score, less a penalty where both hold together better than they do with each other: two
+look-alike stories are alike throughout, but each is more so within itself.
 
 References
 ----------
+Karypis, Han and Kumar (1999), Chameleon: hierarchical clustering using dynamic modeling, Computer
+32(8): clusters are merged by how close they are relative to how close each is within itself.
 Murtagh (1983), A survey of recent advances in hierarchical clustering algorithms, Comput. J. 26.
 Sokal and Michener (1958), A statistical method for evaluating systematic relationships (UPGMA).
 """
@@ -13,6 +16,7 @@ Sokal and Michener (1958), A statistical method for evaluating systematic relati
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +33,17 @@ _NEVER = -(2.0**50)
 """Outweighs the scores of some ten million pairs."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Clusters:
+    """What is known of the clusters of one sweep; scores are whole numbers."""
+
+    sums: sparse.csr_array
+    """Scores between each two, added up."""
+    inside: NDArray[np.float64]
+    """Scores within each, added up."""
+    sizes: NDArray[np.float64]
+
+
 def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints = _FREE) -> Labels:
     """Return a cluster label for each row.
 
@@ -37,7 +52,7 @@ def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints 
     scores : scipy.sparse.csr_array, shape (n, n)
         Symmetric, zero diagonal, 0 to 1; a pair that is not stored scores 0.
     cut : float
-        Clusters are merged while their mean score is at least this; over 0.
+        Clusters are merged while their score is at least this; over 0.
     constraints : Constraints
         Pairs of rows that are one cluster whatever they score, and pairs that never are.
 
@@ -48,29 +63,31 @@ def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints 
 
     Notes
     -----
-    Of equally near neighbours the one whose cluster begins first is taken.
+    The score of two clusters is ``m - 2/n max(0, min(w) - m)``: m the mean between them, w the mean
+    within each of them (0 in a cluster of one), n the articles of the larger: the larger a story,
+    the wider it may range. Of equally near neighbours the one whose cluster begins first is taken.
 
     References
     ----------
+    Karypis, Han and Kumar (1999), Chameleon, Computer 32(8).
     Murtagh (1983), A survey of recent advances in hierarchical clustering algorithms, Comput. J.
     """
     count = scores.shape[0]
     first = np.arange(count)
     labels = first.copy()
-    sizes: NDArray[np.float64] = np.ones(count)
     # Whole numbers add up to the same sum in any order, so ties stay ties.
     sums = sparse.csr_array((_whole(scores.data), scores.indices, scores.indptr), scores.shape)
     sums = sums + _apart(constraints.apart, count)
+    clusters = _Clusters(sums, np.zeros(count), np.ones(count))
     to = _joined(constraints.together, count)
     while True:
         kept, place = np.unique(to, return_inverse=True)
-        sums = _contract(sums, place, len(kept))
-        sizes = np.bincount(place, sizes).astype(np.float64)
+        clusters = _contract(clusters, place, len(kept))
         first, labels = first[kept], place[labels]
-        merged = _reciprocal(sums, sizes, cut)
+        merged = _reciprocal(clusters, cut)
         if not len(merged):
             return first[labels]
-        to = np.arange(len(sizes))
+        to = np.arange(len(kept))
         to[merged[:, 1]] = merged[:, 0]
 
 
@@ -97,16 +114,13 @@ def _whole(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     return result
 
 
-def _reciprocal(sums: sparse.csr_array, sizes: NDArray[np.float64], cut: float) -> Labels:
+def _reciprocal(clusters: _Clusters, cut: float) -> Labels:
     """Return the pairs (lower, higher) that are each other's nearest and near enough."""
-    count = len(sizes)
-    rows = np.repeat(np.arange(count), np.diff(sums.indptr))
-    mean = sums.data / (sizes[rows] * sizes[sums.indices])
-    near = mean >= cut * _SCALE
-    rows, columns, mean = rows[near], sums.indices[near], mean[near]
+    count = len(clusters.sizes)
+    rows, columns, score = _near(clusters, cut * _SCALE)
     best = np.zeros(count)
-    np.maximum.at(best, rows, mean)
-    is_best = mean == best[rows]
+    np.maximum.at(best, rows, score)
+    is_best = score == best[rows]
     nearest = np.full(count, count)
     np.minimum.at(nearest, rows[is_best], columns[is_best])
     some = np.flatnonzero(nearest < count)
@@ -114,11 +128,31 @@ def _reciprocal(sums: sparse.csr_array, sizes: NDArray[np.float64], cut: float) 
     return np.stack([lower, nearest[lower]], axis=1).astype(np.int64)
 
 
-def _contract(sums: sparse.csr_array, place: Labels, count: int) -> sparse.csr_array:
+def _near(clusters: _Clusters, cut: float) -> tuple[Labels, Labels, NDArray[np.float64]]:
+    """Return the pairs of clusters, both ways round, that score at least the cut, and the score."""
+    sums, sizes = clusters.sums, clusters.sizes
+    rows = np.repeat(np.arange(len(sizes)), np.diff(sums.indptr))
+    between = sums.data / (sizes[rows] * sizes[sums.indices])
+    near = between >= cut
+    rows, columns, between = rows[near], sums.indices[near].astype(np.int64), between[near]
+    within = clusters.inside / np.maximum(sizes * (sizes - 1) / 2, 1)
+    gap = np.maximum(np.minimum(within[rows], within[columns]) - between, 0)
+    score = between - gap * 2 / np.maximum(sizes[rows], sizes[columns])
+    near = score >= cut
+    return rows[near], columns[near], score[near]
+
+
+def _contract(clusters: _Clusters, place: Labels, count: int) -> _Clusters:
+    sums = clusters.sums
     rows = place[np.repeat(np.arange(len(place)), np.diff(sums.indptr))]
     columns = place[sums.indices]
-    apart = rows != columns
+    one = rows == columns
+    # Each pair within a cluster is met from both sides.
+    joined = np.bincount(rows[one], sums.data[one], count) / 2
+    inside = np.bincount(place, clusters.inside, count) + joined
     # Building from triples adds up what falls on one cell.
-    return sparse.coo_array(
-        (sums.data[apart], (rows[apart], columns[apart])), shape=(count, count)
+    between = sparse.coo_array(
+        (sums.data[~one], (rows[~one], columns[~one])), shape=(count, count)
     ).tocsr()
+    sizes = np.bincount(place, clusters.sizes, count)
+    return _Clusters(between, inside.astype(np.float64), sizes.astype(np.float64))

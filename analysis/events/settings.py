@@ -9,16 +9,16 @@ from dataclasses import dataclass
 class EventSettings:
     """Thresholds; the weights of a pair's score are in ``models/event_pairs.json``."""
 
-    cut: float = 0.25
-    """Events are merged while their articles score at least this on average: 0 to 1."""
-    limit: float = 2.0
+    cut: float = 0.15
+    """Events are merged while they score at least this (`linkage`): 0 to 1."""
+    limit: float = 2.5
     """Log-odds are cut at plus and minus this, so that one pair cannot outvote the others."""
     usual_articles: int = 1500
     """In smaller piles two articles are likelier to tell one story than in those the weights were
     fitted on; from here on up, the fitted odds hold."""
     prior_slope: float = 0.25
     """Log-odds added for each e-fold that the pile is smaller."""
-    prior_most: float = 1.5
+    prior_most: float = 1.0
     candidate: float = 0.05
     """Least mean cosine of words and pairs for two articles to be scored at all."""
     candidate_meaning: float = 0.5

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 import random
 from dataclasses import replace
@@ -197,33 +198,48 @@ def test_encoder_is_left_out_of_large_piles_and_when_switched_off(monkeypatch):
     assert choose_encoder(5, use="on") is None
 
 
-def naive_average(scores: np.ndarray, cut: float) -> set[frozenset[int]]:
+def nearness(scores: np.ndarray, a: list[int], b: list[int]) -> float:
+    between = scores[np.ix_(a, b)].mean()
+    within = [
+        scores[np.ix_(c, c)].sum() / (len(c) * (len(c) - 1)) if len(c) > 1 else 0 for c in (a, b)
+    ]
+    return float(between - 2 / max(len(a), len(b)) * max(0, min(within) - between))
+
+
+def naive_linkage(scores: np.ndarray, cut: float) -> set[frozenset[int]]:
     groups = [[row] for row in range(len(scores))]
-    while len(groups) > 1:
-        best = max(
-            (
-                (scores[np.ix_(a, b)].mean(), -x, -y)
-                for x, a in enumerate(groups)
-                for y, b in enumerate(groups)
-                if x < y
-            )
-        )
-        if best[0] < cut:
-            break
-        x, y = -best[1], -best[2]
-        groups[x] += groups.pop(y)
-    return {frozenset(group) for group in groups}
+    while True:
+        near = np.full((len(groups), len(groups)), -np.inf)
+        for x, y in itertools.combinations(range(len(groups)), 2):
+            near[x, y] = near[y, x] = round(nearness(scores, groups[x], groups[y]), 9)
+        best = near.argmax(axis=1).tolist()
+        mutual = [
+            (x, y) for x, y in enumerate(best) if best[y] == x and x < y and near[x, y] >= cut
+        ]
+        if not mutual:
+            return {frozenset(group) for group in groups}
+        for x, y in mutual:
+            groups[x] += groups[y]
+        gone = {y for _, y in mutual}
+        groups = [group for x, group in enumerate(groups) if x not in gone]
 
 
 @given(st.integers(2, 12), st.integers(0, 10**6))
 @settings(deadline=None, max_examples=60)
-def test_linkage_equals_merging_the_best_pair_again_and_again(count, seed):
+def test_linkage_merges_what_is_each_others_nearest(count, seed):
     rng = np.random.default_rng(seed)
     upper = np.triu(rng.random((count, count)) * (rng.random((count, count)) < 0.6), 1)
     scores = upper + upper.T
     labels = link_average(sparse.csr_array(scores), 0.3)
     found = {frozenset(np.flatnonzero(labels == label).tolist()) for label in labels}
-    assert found == naive_average(scores, 0.3)
+    assert found == naive_linkage(scores, 0.3)
+
+
+def test_two_tight_pairs_stay_apart_where_single_articles_merge():
+    scores = np.full((4, 4), 0.4)
+    assert len(set(link_average(sparse.csr_array(scores), 0.3).tolist())) == 1
+    scores[0, 1] = scores[1, 0] = scores[2, 3] = scores[3, 2] = 1
+    assert link_average(sparse.csr_array(scores), 0.3).tolist() == [0, 0, 2, 2]
 
 
 def test_command_writes_labels_and_reports_bad_lines(tmp_path, capsys):
