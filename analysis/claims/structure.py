@@ -28,7 +28,7 @@ _SAME_ARTICLE = -0.8
 _ONE_QUOTED = -0.3
 _SAME_WORDS_QUOTED = 2.0
 """Two articles that put the same words in quotation marks report the same words."""
-_MARKED = re.compile(r"[“\"]([^“”\"]+)")
+_MARKED = re.compile(r"(?:“|(?<![^\s(])\"(?=\S))([^“”\"]+)")
 _OTHER_COUNTRY = 0.35
 """What is left of a score when the subjects are different countries."""
 
