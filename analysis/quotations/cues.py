@@ -75,6 +75,11 @@ def cue_features(sheet: Sheet, i: int, prior: Mapping[str, float]) -> list[str]:
             continue
         if name in {"prep", "prt", "mark", "neg", "aux", "agent", "advmod"}:
             name += ":" + c.lemma[k]
+        elif name == "acl":
+            # "The claim that ...", "a call to ...".
+            name += ":" + next((c.lemma[m] for m in c.children[k] if m < k), "")
+        elif name == "poss":
+            out.append(f"ch=poss:{noun_class(sheet, k)}")
         elif name in {"ccomp", "xcomp", "advcl"}:
             name += "<" if k < i else ">"
             if c.dep[k] == "ccomp":
@@ -82,7 +87,11 @@ def cue_features(sheet: Sheet, i: int, prior: Mapping[str, float]) -> list[str]:
                 if marks:
                     out.append(f"that={marks[0]}|{lemma}")
         elif name in {"dobj", "attr", "oprd", "acomp"}:
-            out.append(f"ch={name}:{noun_class(sheet, k)}")
+            out += [
+                f"ch={name}:{noun_class(sheet, k)}",
+                f"ob={c.lemma[k]}",
+                f"ob={c.lemma[k]}|{lemma}",
+            ]
         if name not in seen:
             seen.add(name)
             out += [f"ch={name}", f"ch={name}|{lemma}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ class Proposal:
     sides: list[tuple[int, int]]
     """The likeliest candidates on either side of the cue."""
     span_features: SpanFeatures
+    backing: float = 0.0
+    """How likely it is that half of the words of the chosen content are right."""
     pieces: list[tuple[int, int]] = field(default_factory=list)
     features: list[str] = field(default_factory=list)
     score: float = 0.0
@@ -148,4 +151,16 @@ def final_features(sheet: Sheet, p: Proposal, own: list[str]) -> list[str]:
     ]  # fmt: skip
     if a.source >= 0:
         out += source_features(sheet, a.cue, a.source)
+    out += _chance_features(p, lemma, quoted=quoted)
     return out + content_features(sheet, p, grade(p.cue_score))
+
+
+def _chance_features(p: Proposal, lemma: str, *, quoted: bool) -> list[str]:
+    """Return how likely cue, source and content are all right, by the models that chose them."""
+    backed = int(8 * p.backing)
+    chance = p.backing * math.exp(p.source_score) / (1 + math.exp(-p.cue_score))
+    odds = math.log((chance + 0.002) / (1.002 - min(chance, 1.0)))
+    return [
+        f"B{backed}", f"B{backed}C{grade(p.cue_score)}", f"B{backed}{quoted}",
+        f"Z{round(3 * odds)}", f"Z{round(odds)}{quoted}", f"Z{round(odds)}|{lemma}",
+    ]  # fmt: skip

@@ -63,6 +63,15 @@ def around(sheet: Sheet, cue: int, source: int, source_edges: tuple[int, int]) -
     return Around(cue, source, source_edges, low, high)
 
 
+def jaccard(sheet: Sheet, a: tuple[int, int], b: tuple[int, int]) -> float:
+    """Return how many of the words of two stretches they share, 0 to 1."""
+    before = sheet.words_before
+    low, high = max(a[0], b[0]), min(a[1], b[1])
+    shared = before[high] - before[low] if low < high else 0
+    both = before[a[1]] - before[a[0]] + before[b[1]] - before[b[0]] - shared
+    return shared / both if both else 0.0
+
+
 def near_nodes(sheet: Sheet, cue: int) -> list[int]:
     """Return the tokens around a cue in the tree: descendants, ancestors and their children."""
     c = sheet.c
@@ -93,13 +102,17 @@ def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
             first, last = sheet.mark_tokens[number]
             if token == first:
                 cuts.update((first, last))
-        elif c.word[token] in _DIVIDERS or c.dep[token] in {"mark", "cc"}:
+        elif (c.word[token] in _DIVIDERS and not sheet.is_hyphen(token)) or c.dep[token] in {
+            "mark",
+            "cc",
+        }:
             cuts.update((token, token + 1))
     cuts.update((a.cue, a.cue + 1))
     if a.source >= 0:
         cuts.update(x for x in a.source_edges if a.low <= x <= a.high)
     cuts = {x for x in cuts if not _inside_mark(sheet, x)}
     ordered = sorted(cuts)
+    edges_of_marks = _mark_edges(sheet, a)
     found: dict[tuple[int, int], None] = {}
     led = _led_marks(sheet, a)
     for low, high, right in ((a.low, a.cue, False), (a.cue + 1, a.high, True)):
@@ -112,6 +125,9 @@ def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
             else starts[: _STARTS // 2] + starts[_STARTS // 2 :][-_STARTS // 2 :]
         )
         ends = ends[: _ENDS - 3] + ends[_ENDS - 3 :][-3:] if right else ends[-_STARTS:]
+        # However much stands between them and the cue.
+        starts += [x for x in edges_of_marks if low <= x < high]
+        ends += [x for x in edges_of_marks if low < x <= high]
         clipped_starts = dict.fromkeys(sheet.clip(x, high)[0] for x in starts)
         clipped_ends = dict.fromkeys(sheet.clip(low, x)[1] for x in ends)
         for first in clipped_starts:
@@ -119,6 +135,13 @@ def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
                 if first < last and _possible(sheet, a, first, last, led):
                     found[first, last] = None
     return list(found)
+
+
+def _mark_edges(sheet: Sheet, a: Around) -> list[int]:
+    """Return where the nearest marked stretch on either side of a cue begins and ends."""
+    left = max(sheet.mark_of[a.low : a.cue], default=-1)
+    right = next((n for n in sheet.mark_of[a.cue + 1 : a.high] if n >= 0), -1)
+    return [x for number in (left, right) if number >= 0 for x in sheet.mark_tokens[number]]
 
 
 def _inside_mark(sheet: Sheet, token: int) -> bool:

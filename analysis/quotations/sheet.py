@@ -59,11 +59,26 @@ class Sheet:
         found = [
             lemma if pos in _FUNCTION else pos for lemma, pos in zip(c.lemma, c.pos, strict=True)
         ]
+        for token, word in enumerate(c.word):
+            if word == "-" and self.is_hyphen(token):
+                found[token] = "hyphen"
         for first, last in self.mark_tokens:
             if first < last:
                 found[last - 1] = "</q>"
                 found[first] = "<q>"
         return found
+
+    def is_hyphen(self, token: int) -> bool:
+        """Whether a token joins two words into one: no space on either side."""
+        c = self.c
+        return (
+            c.word[token] == "-"
+            and 0 < token < len(c.word) - 1
+            and c.end[token - 1] == c.start[token]
+            and c.end[token] == c.start[token + 1]
+            and self.is_word[token - 1]
+            and self.is_word[token + 1]
+        )
 
     @cached_property
     def words_before(self) -> list[int]:

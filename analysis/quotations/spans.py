@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from analysis.quotations.clauses import gap_signs, joined_verbs, rival_features
 from analysis.quotations.cues import shape
+from analysis.quotations.fringes import Fringes
 from analysis.quotations.regions import Around
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.source_choice import path
@@ -20,6 +21,7 @@ class SpanFeatures:
         self._sheet, self._around = sheet, a
         self.rivals = [(t, p) for t, p in rivals.items() if a.low <= t < a.high and t != a.cue]
         self.joined = joined_verbs(sheet, a, rivals)
+        self._fringes = Fringes(sheet, a)
         self._starts: dict[int, list[str]] = {}
         self._ends: dict[int, list[str]] = {}
         self._wholes: dict[tuple[int, int], list[str]] = {}
@@ -31,17 +33,21 @@ class SpanFeatures:
         return self._starts[first]
 
     def end(self, last: int) -> list[str]:
-        """Return what `end_features` does."""
+        """Return what `end_features` does, and the phrases at the end."""
         if last not in self._ends:
-            self._ends[last] = end_features(self._sheet, self._around, last)
+            own = end_features(self._sheet, self._around, last)
+            self._ends[last] = own + self._fringes.end(last)
         return self._ends[last]
 
     def whole(self, first: int, last: int) -> list[str]:
-        """Return what `span_features` does."""
+        """Return what `span_features` does, and how the stretch stands to what is around it."""
         if (first, last) not in self._wholes:
-            self._wholes[first, last] = span_features(
-                self._sheet, self._around, first, last
-            ) + rival_features(self._sheet, self._around, self.rivals, self.joined, first, last)
+            sheet, a = self._sheet, self._around
+            self._wholes[first, last] = [
+                *span_features(sheet, a, first, last),
+                *rival_features(sheet, a, self.rivals, self.joined, first, last),
+                *self._fringes.whole(first, last),
+            ]
         return self._wholes[first, last]
 
 

@@ -57,6 +57,24 @@ def test_headline(quotes) -> None:
     assert shown(text, quotes(text)[0]) == ("mayor", "says", ["Bridge will stay closed"])
 
 
+def test_long_apposition_between_a_quotation_and_its_cue(quotes) -> None:
+    said = "“This contract will bring hardship to the families who live behind the bridge,”"
+    text = (
+        "The signed contract provides for several reasons to close the bridge: if the river rises, "
+        f"or if a pier cracks.\n\n{said} Maria Lopez, a spokeswoman for the Lakeside Rowing Club, "
+        "a charity based in Oslo, told the agency."
+    )
+    (found,) = (q for q in quotes(text) if q.kind == "direct")
+    assert shown(text, found)[1:] == ("told", [said])
+    assert found.speaker == "Maria Lopez"
+
+
+def test_noun_introduces_a_claim(quotes) -> None:
+    text = "The council closed the bridge despite Novak's claim that the ferry was unsafe."
+    (found,) = quotes(text)
+    assert shown(text, found) == ("Novak's", "claim", ["that the ferry was unsafe"])
+
+
 def test_mixed_quotation_keeps_its_marks_whole(quotes) -> None:
     text = "Anna Berg, a professor of law, called the ruling “a disaster for the town” on Monday."
     found = quotes(text)[0]
