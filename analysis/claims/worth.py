@@ -116,9 +116,8 @@ def score_features(features: Mapping[str, float], name: str) -> float:
         Which model: "debates" or "speeches", alone or "with examples", "register" or "clauses".
     """
     weights = _weights(name)
-    return weights["bias"] + sum(
-        weights.get(feature, 0.0) * value for feature, value in sorted(features.items())
-    )
+    known = sorted(features.keys() & weights.keys())
+    return weights["bias"] + sum(weights[feature] * features[feature] for feature in known)
 
 
 def sentence_worth(

@@ -14,7 +14,7 @@ from analysis.records import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_NAMES = ("LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
+_NAMES = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
 _NUMBERS = (
     "IDX", "LENGTH", "SPACY", "HEAD", "SENT_START", "ENT_IOB",
     "IS_SPACE", "IS_PUNCT", "IS_ALPHA", "LIKE_NUM",
@@ -109,7 +109,7 @@ def read_table(doc: Doc) -> Table:
     doc : spacy.tokens.Doc
         Any length.
     """
-    text, strings = doc.text, doc.vocab.strings
+    strings = doc.vocab.strings
     array = doc.to_array([*_NAMES, *_NUMBERS]) if len(doc) else None
     columns: list[list[int]] = (
         [[] for _ in (*_NAMES, *_NUMBERS)] if array is None else array.astype("int64").T.tolist()
@@ -120,17 +120,18 @@ def read_table(doc: Doc) -> Table:
         for key in set(column) - names.keys():
             names[key] = strings[key % 2**64]
         named.append([names[key] for key in column])
-    lemma, pos, tag, dep, entity = named
+    word, lemma, pos, tag, dep, entity = named
     start, length, spaced, move, begins, iob, space, punct, alpha, number = columns[len(_NAMES) :]
     end = [a + b for a, b in zip(start, length, strict=True)]
     starts = [token for token, flag in enumerate(begins) if flag == 1 or not token]
     return Table(
-        text=text,
+        # Quicker than `Doc.text`, which makes a token object of each word.
+        text="".join([each + " " * blank for each, blank in zip(word, spaced, strict=True)]),
         start=start,
         end=end,
         spaced=spaced,
-        word=[text[a:b] for a, b in zip(start, end, strict=True)],
-        lemma=[word.lower() for word in lemma],
+        word=word,
+        lemma=[each.lower() for each in lemma],
         pos=pos,
         tag=tag,
         dep=dep,

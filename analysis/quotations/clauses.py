@@ -114,6 +114,15 @@ def _wholeness(sheet: Sheet, a: Around, first: int, last: int, side: str) -> lis
 
 def gap_signs(sheet: Sheet, a: Around, first: int, last: int) -> str:
     """Return what stands between cue and content, in short."""
+    known = sheet.__dict__.setdefault("_gaps", {})
+    place = a.cue, a.source, first, last
+    if place not in known:
+        known[place] = _gap_signs(sheet, a, first, last)
+    signs: str = known[place]
+    return signs
+
+
+def _gap_signs(sheet: Sheet, a: Around, first: int, last: int) -> str:
     c = sheet.c
     signs: list[str] = []
     token = first

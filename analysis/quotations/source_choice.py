@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from analysis.quotations.cues import noun_class, subject_of
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.word_sets import word_set
@@ -66,6 +68,22 @@ def _path(sheet: Sheet, a: int, b: int, limit: int) -> str:
     return "far"
 
 
+def _counts_before(sheet: Sheet) -> tuple[list[int], list[int], list[int]]:
+    """Return how many subjects outside marks, marked tokens and verbs stand before each token."""
+    known: tuple[list[int], list[int], list[int]] | None = sheet.__dict__.get("_counts_before")
+    if known is None:
+        c = sheet.c
+        marked = [number >= 0 for number in sheet.mark_of]
+        subjects = [
+            dep in {"nsubj", "nsubjpass"} and not inside
+            for dep, inside in zip(c.dep, marked, strict=True)
+        ]
+        verbs = [pos == "VERB" for pos in c.pos]
+        a, b, d = (list(accumulate(flags, initial=0)) for flags in (subjects, marked, verbs))
+        known = sheet.__dict__["_counts_before"] = (a, b, d)
+    return known
+
+
 def source_features(sheet: Sheet, i: int, k: int) -> list[str]:
     """Return the features of token `k` as the head of the source of the cue at `i`."""
     c = sheet.c
@@ -94,16 +112,11 @@ def source_features(sheet: Sheet, i: int, k: int) -> list[str]:
         f"{side}{bucket}|{c.pos[i]}", f"dep={c.dep[k]}{side}", f"kl={c.lemma[k]}",
         f"{side}|{lemma}", f"w={way}|{c.dep[i]}", f"pl={preposition}|{way}",
     ]  # fmt: skip
-    low, high = (k, i) if k < i else (i, k)
-    between = [
-        t
-        for t in range(low + 1, high)
-        if c.dep[t] in {"nsubj", "nsubjpass"} and sheet.mark_of[t] < 0
-    ]
-    out.append(f"btw={min(len(between), 2)}{side}")
-    if any(sheet.mark_of[t] >= 0 for t in range(low + 1, high)):
+    low, high = (k + 1, i) if k < i else (i + 1, k)
+    subjects, marked, verbs = (counts[high] - counts[low] for counts in _counts_before(sheet))
+    out.append(f"btw={min(subjects, 2)}{side}")
+    if marked:
         out.append(f"overq{side}")
-    verbs = sum(c.pos[t] == "VERB" for t in range(low + 1, high))
     out.append(f"verbs={min(verbs, 3)}{side}")
     if c.dep[k] in {"nsubj", "nsubjpass"} and c.head[k] == i:
         out.append("own")
