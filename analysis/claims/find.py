@@ -85,8 +85,10 @@ def find_claims(
         settings=settings,
         namings=namings,
     )
-    if event is None:
-        return []
+    return [] if event is None else _claims(event, settings)
+
+
+def _claims(event: ComparedMentions, settings: ClaimSettings) -> list[Claim]:
     (labels,) = event.labels_at((settings.match_threshold,))
     groups = event.groups(labels)
     claims = [_claim(group, inner, event, settings) for group, inner in groups]
