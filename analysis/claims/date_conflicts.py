@@ -24,6 +24,8 @@ from analysis.stems import STOP_WORDS, find_words, normal_form
 
 _SLACK = 5
 """Terms by which another part of a sentence may be nearer to a date than its own."""
+_MUCH_THE_SAME = 1 / 3
+"""Share of the shorter statement's terms from which on two reports are of one saying."""
 _BOUNDARY = re.compile(
     r"[,;:](?=\s)|(?<!\d)(?<!year)(?<!pre)(?<!co)(?<!mid)(?<!ex)\s[-–—]+\s|"
     r"\b(?:after|when|while|but|who|which|because|as|before|where|although|since)\b"
@@ -93,7 +95,7 @@ def date_differences(a: Slots, b: Slots, *, clauses: bool = False) -> list[Diffe
                 for old in slots.times
             )
             return [Difference("date", one.role, *spans, note, update)]
-    return _report_before_event(a, b)
+    return _report_before_event(a, b) or ([] if clauses else _said_on_another_day(a, b))
 
 
 def _clash(one: TimeReference, other: TimeReference) -> bool:
@@ -189,6 +191,18 @@ def _report_before_event(a: Slots, b: Slots) -> list[Difference]:
                     one, other = reversed(spans) if turned else spans
                     return [Difference("date", "at", one, other, note)]
     return []
+
+
+def _said_on_another_day(a: Slots, b: Slots) -> list[Difference]:
+    """Return a difference where much the same was said on two days, and nothing else is dated."""
+    if not a.times or not b.times or any(t.role != "report" for t in (*a.times, *b.times)):
+        return []
+    one, other = a.times[0], b.times[0]
+    alike = len(a.terms & b.terms) >= _MUCH_THE_SAME * min(len(a.terms), len(b.terms))
+    if not alike or not times_differ(one, other):
+        return []
+    note = f"said “{one.text}” against “{other.text}”"
+    return [Difference("date", "report", (one.start, one.end), (other.start, other.end), note)]
 
 
 def _is_before(one: TimeReference, other: TimeReference) -> bool:

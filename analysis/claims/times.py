@@ -63,7 +63,8 @@ _ROLE_BEFORE = (
     (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:in\s)?(?:\w+\s)?$", re.I), "since"),
     (
         re.compile(
-            rf"\b(?:until|till|through)\s+{_PART}(?:(?:early|late|mid|next|this|last)\s)?$",
+            rf"\b(?:until|till|through|(?:adjourned|postponed|delayed|put off) to)\s+{_PART}"
+            r"(?:(?:early|late|mid|next|this|last)\s)?$",
             re.I,
         ),
         "until",

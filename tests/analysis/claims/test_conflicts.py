@@ -63,6 +63,9 @@ def test_what_was_reported_before_it_happened_is_dated_differently():
     (difference,) = find_differences(report, find_slots("The bridge burnt on Tuesday"))
     assert difference.kind == "date"
     assert not find_differences(report, find_slots("The bridge burnt on Sunday"))
+    again = find_slots("The bridge had burnt, the mayor said on Friday")
+    assert find_differences(report, again)
+    assert not find_differences(report, again, clauses=True)
 
 
 def test_value_named_as_outdated_makes_an_update():
