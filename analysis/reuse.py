@@ -24,6 +24,7 @@ from analysis.shingles import (
     Words,
     find_boilerplate,
     find_words,
+    prose_shingles,
     share_counts,
     shingles,
 )
@@ -101,7 +102,9 @@ def find_shared_texts(
     Broder (1997), On the resemblance and containment of documents, SEQUENCES.
     """
     words = [find_words(article.text) for article in articles]
-    pieces = [np.unique(shingles(each.numbers)) for each in words]
+    pieces = [
+        prose_shingles(article.text, each) for article, each in zip(articles, words, strict=True)
+    ]
     boilerplate = find_boilerplate(articles, pieces)
     own = [
         np.setdiff1d(piece, boilerplate[article.outlet], assume_unique=True)

@@ -4,6 +4,8 @@ References
 ----------
 Broder (1997), On the resemblance and containment of documents, SEQUENCES.
 Clough et al. (2002), METER: measuring text reuse, ACL.
+Pomikálek (2011), Removing boilerplate and duplicate content from web corpora: what holds few stop
+words is no prose.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from analysis.stems import STOP_WORDS
+
 if TYPE_CHECKING:
     from sources.article import Article
 
@@ -31,6 +35,16 @@ BOILERPLATE_ARTICLES = 3
 """A shingle in this many articles of one outlet is that outlet's furniture."""
 COMMON_ARTICLES = 1000
 """A shingle in more articles than this is a set phrase, whoever writes it."""
+
+LIST_WORDS = 10
+"""Words from which a line is judged by its stop words."""
+PROSE_STOP_WORDS = 0.1
+"""Share of stop words under which a line is a menu, a caption or a list of names: prose has more
+than three times as many."""
+
+MOST_LISTED = 0.5
+"""Share of words in such lines over which a text has none to leave out: a list is what it is, or it
+is in another language."""
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MARK = re.compile(r"[“”\"«»„]|(?<!\w)‘|’(?!\w)|\n+")
@@ -60,6 +74,7 @@ class _Numbers(dict[str, int]):
 
 
 _NUMBERS = _Numbers()
+_STOP = np.array(sorted({_NUMBERS[word] for word in STOP_WORDS}), np.uint64)
 
 
 def find_words(text: str) -> Words:
@@ -104,6 +119,44 @@ def shingles(numbers: Numbers, size: int = SHINGLE) -> Numbers:
         result = (result ^ numbers[offset : offset + count]) * np.uint64(0x9E3779B97F4A7C15)
         result ^= result >> np.uint64(29)
     return result
+
+
+def prose_shingles(text: str, words: Words) -> Numbers:
+    """Return the distinct shingles of a text, those of menus, captions and lists left out.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    words : Words
+        Its words (`find_words`).
+
+    Returns
+    -------
+    array of uint64
+        Sorted.
+
+    Notes
+    -----
+    A line of at least `LIST_WORDS` words of which less than `PROSE_STOP_WORDS` are stop words is no
+    prose, unless over half of the text is such.
+
+    References
+    ----------
+    Pomikálek (2011), Removing boilerplate and duplicate content from web corpora.
+    """
+    if not len(words):
+        return np.empty(0, np.uint64)
+    line_ends = [match.start() for match in re.finditer("\n", text)]
+    line = np.searchsorted(np.array(line_ends, np.int64), words.start)
+    length = np.bincount(line)
+    stop_words = np.bincount(line, np.isin(words.numbers, _STOP))
+    listed = (length >= LIST_WORDS) & (stop_words < PROSE_STOP_WORDS * length)
+    pieces = shingles(words.numbers)
+    if listed[line].mean() > MOST_LISTED:
+        return np.unique(pieces)
+    before = np.concatenate(([0], np.cumsum(listed[line])))
+    return np.unique(pieces[before[SHINGLE:] == before[: len(pieces)]])
 
 
 def find_boilerplate(

@@ -33,6 +33,16 @@ def test_copied_passage_is_found_and_slices_back():
     assert reuse.words == len(RELEASE.split())
 
 
+def test_menus_and_captions_count_neither_as_shared_nor_as_text():
+    menu = "Archive: June 2024, July 2024, August 2024, September 2024, October 2024, November 2024"
+    own = "The mayor said on Monday that she had not been told of the plan before it was printed."
+    (plain,) = find_shared_texts([article("a", RELEASE + "\n" + own), article("b", RELEASE)])
+    pair = [article("a", f"{menu}\n{RELEASE}\n{own}"), article("b", f"{RELEASE}\n{menu}")]
+    (shared,) = find_shared_texts(pair)
+    assert plain.containment == shared.containment == 1
+    assert len(shared.passages) == 1
+
+
 def test_nearly_verbatim_runs_are_one_passage():
     changed = RELEASE.replace("over the next three years", "before the end of 2028")
     (reuse,) = find_reuse([article("a", RELEASE), article("b", changed)])
