@@ -51,28 +51,15 @@ class Columns:
         """Half-open token interval that each token's subtree covers."""
         left = list(range(len(self.head)))
         right = [i + 1 for i in left]
-        # Deepest first: a token is settled before its head takes it over.
-        for i in sorted(left, key=self._depth.__getitem__, reverse=True):
+        # From the roots down; then back, so that a token is settled before its head takes it over.
+        order = [i for i, head in enumerate(self.head) if head == i]
+        for i in order:
+            order += self.children[i]
+        for i in reversed(order):
             head = self.head[i]
-            if head != i:
-                left[head] = min(left[head], left[i])
-                right[head] = max(right[head], right[i])
+            left[head] = min(left[head], left[i])
+            right[head] = max(right[head], right[i])
         return list(zip(left, right, strict=True))
-
-    @cached_property
-    def _depth(self) -> list[int]:
-        depth = [-1] * len(self.head)
-        for i in range(len(depth)):
-            path = []
-            j = i
-            while depth[j] < 0 and self.head[j] != j:
-                path.append(j)
-                j = self.head[j]
-            if depth[j] < 0:
-                depth[j] = 0
-            for k, step in enumerate(reversed(path), depth[j] + 1):
-                depth[step] = k
-        return depth
 
     @cached_property
     def paragraph(self) -> list[int]:

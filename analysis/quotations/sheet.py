@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 
 from analysis.quotations.columns import Columns
 from analysis.quotations.marks import Marked, find_marked
@@ -31,7 +32,7 @@ class Sheet:
     @cached_property
     def is_word(self) -> list[bool]:
         """Whether a token has a letter or digit."""
-        return [any(ch.isalnum() for ch in word) for word in self.c.word]
+        return [word.isalnum() or any(ch.isalnum() for ch in word) for word in self.c.word]
 
     @cached_property
     def beside_marks(self) -> list[bool]:
@@ -83,11 +84,7 @@ class Sheet:
     @cached_property
     def words_before(self) -> list[int]:
         """Number of word tokens before each token; one longer than the tokens."""
-        total, counts = 0, [0]
-        for word in self.is_word:
-            total += word
-            counts.append(total)
-        return counts
+        return list(accumulate(self.is_word, initial=0))
 
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
@@ -99,6 +96,11 @@ class Sheet:
             (found[n][0], found[n][1]) if n in found else (0, 0)
             for n in range(max(found, default=-1) + 1)
         ]
+
+    @cached_property
+    def verbs_before(self) -> list[int]:
+        """Number of verbs before each token; one longer than the tokens."""
+        return list(accumulate((pos in {"VERB", "AUX"} for pos in self.c.pos), initial=0))
 
     def next_solid(self, token: int, limit: int) -> int:
         """Return the first token at or after `token` that is not white space; `limit` at most."""

@@ -186,7 +186,7 @@ def span_features(sheet: Sheet, a: Around, first: int, last: int) -> list[str]:
     out.append(
         f"m{side}{shape(sheet, last - 1) == '</q>'}{shape(sheet, after) if after < a.high else '$'}"
     )
-    verbs = any(c.pos[t] in {"VERB", "AUX"} for t in range(first, last))
+    verbs = sheet.verbs_before[last] > sheet.verbs_before[first]
     out.append(f"v{side}{verbs:d}|{lemma}")
     return out
 
