@@ -36,7 +36,7 @@ CURRENCIES = {
 MONEY = frozenset(CURRENCIES.values())
 ROLES = {
     "dead": """dead death deaths die dies died dying killed kill kills killing fatal fatality
-        fatalities slain slaying murdered toll bodies perished""",
+        fatalities slain slaying slayings murdered toll bodies perished gunned executed""",
     "injured": "injured injure injures injuring injuries hurt hurts wounded wounding wounds wound",
     "arrested": """arrested arrest arrests arresting detained detain detains detention held captured
         capture capturing captures nabbed interned imprisoned jailed custody""",
@@ -58,7 +58,8 @@ PEOPLE = words(
     citizens locals guests visitors tourists supporters demonstrators marchers fans spectators
     employees staff pupils teachers nurses doctors patients commuters customers farmers miners
     fishermen sailors exiles believers participants delegates families guards agents deputies
-    crewmembers crewmen colleagues coworkers relatives neighbours neighbors gunmen robbers"""
+    crewmembers crewmen colleagues coworkers relatives neighbours neighbors gunmen robbers
+    volunteers researchers scientists prisoners hostages bystanders pedestrians veterans"""
 )
 NAMELESS = PEOPLE | words(
     """boy girl teenager teen youth mother father mom dad resident local australian american british

@@ -11,7 +11,8 @@ from analysis.stems import STOP_WORDS, Word, find_words, normal_form, stem
 _PERCENT = re.compile(r"^\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"^\s?-?\s?years?\s?-?\s?old\b\W*(\w+)?(?:\s+(\w+))?", re.IGNORECASE)
 _AGE_BEFORE = re.compile(
-    r"([A-Z][\w’'-]+)\.?,?\s(?:aged?|at age|age of)?\s?$|\b(?:aged?|age of)\s$"
+    r"((?!Aged?\b|At\b)[A-Z][\w’'-]+)(?:,?\s[JS]r)?\.?,?\s(?:aged?|at age|age of)?\s?$|"
+    r"\b(?i:aged?|age of|(?:dies|died|dead|death)(?:\s\w+)?\sat)\s$"
 )
 _AGE_END = re.compile(r"^\s?(?:[,.;)]|$|(?:was|were|is|has|had|who|and|found|dead|escaped|of)\b)")
 _MAGNITUDE = re.compile(
@@ -24,6 +25,7 @@ _NUMBER_OF = re.compile(
     r"\b(?:number|total|count) of (?:the |all )?(\w+)\b(?:\W+\w+){0,8}\W+(?:at|to|as|is|was)"
     r"(?: (?:about|around|some|over|least|most|no|more|less|fewer|than|up|to|at))*\s$"
 )
+_SCORED = re.compile(r"\bscor(?:ed|es|ing)\s$")
 _PARENT = re.compile(r"\b(?:mother|father|mom|mum|dad|parents?|grandmother|grandfather) of\s$")
 _WINDOW = 6
 
@@ -55,7 +57,7 @@ def unit_of(text: str, words: list[Word], start: int, end: int) -> tuple[str, st
     named = _AGE_BEFORE.search(text[:start])
     digits = text[start:end]
     plausible = digits.isdigit() and int(digits) < 200 and _AGE_END.match(after)
-    if named and plausible and ("," in named[0] or "age" in named[0]):
+    if named and plausible and ("," in named[0] or not named[1] or "age" in named[0]):
         return "age", normal_form(named[1]) if named[1] else "", end  # "Ines Duarte, 58, was"
     if "." in digits and _MAGNITUDE.search(text[max(0, start - 30) : end + 30]):
         return "magnitud", "", end
@@ -65,7 +67,9 @@ def unit_of(text: str, words: list[Word], start: int, end: int) -> tuple[str, st
     if hyphen:
         form = normal_form(hyphen[1])
         return "magnitud" if form == "magnitude" else stem(form), "", end
-    unit, reach = _counted(text, [word for word in words if word.start >= end][:4], end)
+    unit, reach = _counted(text, [word for word in words if word.start >= end][:6], end)
+    if not unit and _SCORED.search(text[:start]):
+        unit = "point"
     return unit or _numbered(text[:start]), "", reach
 
 
@@ -90,11 +94,15 @@ def _named(*following: str | None) -> str:
 def _counted(text: str, following: list[Word], end: int) -> tuple[str, int]:
     """Return the noun counted: the first plural after the figure, or else the next word."""
     first, reach = "", end
-    for word in following:
+    for place, word in enumerate(following):
         form = normal_form(word.text)
+        if form == "and" and _joins_names(following, place):
+            reach = word.end
+            continue
         if form in CURRENCIES and len(form) > 1:
             return CURRENCIES[form], word.end
-        if text[reach : word.start].strip(" -–\n") or form in STOP_WORDS - _SKIPPED:
+        apart = text[reach : word.start].strip(" -–\n")
+        if apart or form[:1].isdigit() or form in STOP_WORDS - _SKIPPED:
             break
         reach = word.end
         if form in _SKIPPED:
@@ -107,6 +115,12 @@ def _counted(text: str, following: list[Word], end: int) -> tuple[str, int]:
             return stem(form), end
         first = first or stem(form)
     return first, end
+
+
+def _joins_names(words: list[Word], place: int) -> bool:
+    """Whether "and" stands between two adjectives of names: "12 Spanish and French boats"."""
+    beside = words[place - 1 : place] + words[place + 1 : place + 2]
+    return len(beside) == 2 and all(word.text[0].isupper() for word in beside)
 
 
 def counted_noun(text: str, end: int) -> str:

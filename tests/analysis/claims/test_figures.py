@@ -23,6 +23,10 @@ def only(text):
         ("twenty-one ferries", 21, "ferri", ""),
         ("a 5.6-magnitude quake", 5.6, "magnitud", ""),
         ("an eight-nation talk", 8, "nation", ""),
+        ("Ana Duarte dies at 91", 91, "age", "dead"),
+        ("Ana Duarte Jr., 58, was hurt", 58, "age", "injured"),
+        ("She scored 20 on Sunday", 20, "point", ""),
+        ("12 armed Spanish and French soldiers", 12, "people", ""),
     ],
 )
 def test_figure_has_value_unit_and_role(text, low, unit, role):
