@@ -39,7 +39,7 @@ _SHAPED_BY = (
     "models/claimworthy_anchors.txt",
     "models/countries.tsv",
 )
-_BATCH = 4
+_BATCH = 8
 """Texts read together; kept together as well, so that little is lost with a process."""
 _READING = "reading articles"
 
