@@ -145,6 +145,8 @@ def _may_be_one(
 
 def _step(slots: Slots, time: TimeReference) -> str:
     """Return the stem of the step of justice right before a date: "charged on Saturday"."""
+    if time.text.isdigit():
+        return ""  # "charged in the 1967 murder"
     match = _STEP.search(slots.text[: time.start])
     return word_stem(match[1]) if match else ""
 

@@ -48,7 +48,7 @@ _PATTERNS = tuple(
         rf"\b(?P<day>[0-3]?\d)/(?P<numeric_month>[01]?\d)/{_YEAR}\b",
         rf"\b{_MONTH},?\s+{_YEAR}\b",
         rf"(?<![\d.,$€£/-]){_YEAR}(?![\d,]*\d|-\w|\s+(?:people|men|women|votes|jobs))\b",
-        r"\b(?:[Ll]ast|[Tt]his|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|of)\s+(?P<month>January|February|March|April|"
+        r"\b(?:(?:adjourned|postponed|delayed|extended|put off) to|[Ll]ast|[Tt]his|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|of)\s+(?P<month>January|February|March|April|"
         r"May|June|July|August|September|October|November|December)\b",
         r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
         r"\b(?P<relative>yesterday|today|tonight|tomorrow|(?:at|over|on|this|last) (?:the |past )?"
@@ -63,7 +63,7 @@ _ROLE_BEFORE = (
     (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:in\s)?(?:\w+\s)?$", re.I), "since"),
     (
         re.compile(
-            rf"\b(?:until|till|through|(?:adjourned|postponed|delayed|put off) to)\s+{_PART}"
+            rf"\b(?:until|till|through|(?:adjourned|postponed|delayed|extended|put off) to)\s+{_PART}"
             r"(?:(?:early|late|mid|next|this|last)\s)?$",
             re.I,
         ),
@@ -145,7 +145,10 @@ def find_times(text: str, *, published: date | None = None) -> list[TimeReferenc
 def _reference(text: str, match: re.Match[str], published: date | None) -> TimeReference | None:
     parts = match.groupdict()
     after = text[match.end() :]
-    role = "dateline" if _DATELINE.match(after) else _role(text[: match.start()])
+    # "Until May" is matched with its preposition, which tells the role.
+    bare = parts.get("month") and not parts.get("day") and not parts.get("year")
+    lead = text[: match.start("month") if bare else match.start()]
+    role = "dateline" if _DATELINE.match(after) else _role(lead)
     place = (match.start(), match.end())
     if parts.get("weekday"):
         if _ONCE.match(after):

@@ -53,6 +53,11 @@ def test_date_of_the_report_is_not_that_of_the_event():
     assert only("PORTO, Dec. 27 (Agency) - The bridge is open").role == "dateline"
 
 
+def test_month_alone_has_the_role_its_preposition_says():
+    assert only("The trial was adjourned until November").role == "until"
+    assert only("The trial was adjourned to November").role == "until"
+
+
 def test_weekday_before_a_single_deed_dates_it():
     assert only("He was held after the Monday morning raid").role == "at"
     assert only("The Monday boat is late").role == "habit"
