@@ -39,6 +39,7 @@ _MONTH = (
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
+_PUT_OFF_TO = r"(?:adjourned|postponed|delayed|extended|put off) to"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -48,7 +49,8 @@ _PATTERNS = tuple(
         rf"\b(?P<day>[0-3]?\d)/(?P<numeric_month>[01]?\d)/{_YEAR}\b",
         rf"\b{_MONTH},?\s+{_YEAR}\b",
         rf"(?<![\d.,$€£/-]){_YEAR}(?![\d,]*\d|-\w|\s+(?:people|men|women|votes|jobs))\b",
-        r"\b(?:(?:adjourned|postponed|delayed|extended|put off) to|[Ll]ast|[Tt]his|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|of)\s+(?P<month>January|February|March|April|"
+        rf"\b(?:{_PUT_OFF_TO}|[Ll]ast|[Tt]his|[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ee]arly|[Ll]ate|of)\s+"
+        r"(?P<month>January|February|March|April|"
         r"May|June|July|August|September|October|November|December)\b",
         r"\b(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b",
         r"\b(?P<relative>yesterday|today|tonight|tomorrow|(?:at|over|on|this|last) (?:the |past )?"
@@ -63,7 +65,7 @@ _ROLE_BEFORE = (
     (re.compile(r"\b(?:since|from|starting|beginning)\s+(?:in\s)?(?:\w+\s)?$", re.I), "since"),
     (
         re.compile(
-            rf"\b(?:until|till|through|(?:adjourned|postponed|delayed|extended|put off) to)\s+{_PART}"
+            rf"\b(?:until|till|through|{_PUT_OFF_TO})\s+{_PART}"
             r"(?:(?:early|late|mid|next|this|last)\s)?$",
             re.I,
         ),
