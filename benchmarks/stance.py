@@ -4,25 +4,30 @@
 
 ``--words`` measures the word weights that decide where the encoder is off. NewsMTSC (MIT) is what
 the model was trained on, other parts of it; SEESAW (CC BY-NC-SA) was never trained on, only a few
-thresholds were chosen on it.
+thresholds were chosen on it. ``stance_written.txt`` was written for this project and not trained
+on: who suffers, who judges and who is judged; the word lists of `roles` were made with it in view.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from analysis.encoder import Encoder, load_encoder
 from analysis.kept import KeptInMemory
 from analysis.stance.rows import Answer, judge_article, judge_sentences
+from analysis.stance.sentence import CLASSES
 from benchmarks.data import EVALUATION, load_scorer, read_lines
+from training.stance_versions import read_examples
 
 FOLDER = EVALUATION / "stance"
 _FILES = ("newsmtsc_rw_dev", "newsmtsc_mt_dev", "seesaw_sentences_dev", "seesaw_articles_dev")
 GOLD = tuple(f"eval/stance/{name}.jsonl.gz" for name in _FILES)
 LOWER_IS_BETTER = ("newsmtsc_rw.swaps", "newsmtsc_mt.swaps", "seesaw_sentences.swaps")
+WRITTEN = Path(__file__).with_name("stance_written.txt")
 CONFIDENT = 0.7
 """Share of the sentences on which the most confident accuracy is measured."""
 
@@ -45,6 +50,7 @@ def figures(encoder: Encoder | None) -> dict[str, float]:
     # Rows without a literal mention are never neutral there, and "mixed" is 2 % of the rest.
     named = [row for row in rows if row["start"] is not None and row["label"] != "mixed"]
     found |= _sentence_figures("seesaw_sentences", named, encoder, scorer)
+    found |= _written_figures(encoder, scorer)
     return found | _article_figures(encoder, scorer)
 
 
@@ -67,6 +73,19 @@ def _sentence_figures(
         f"{part}.swaps": result["flip_rate"],
         f"{part}.accuracy": result["accuracy"],
         f"{part}.accuracy_at_70": sum(pairs[n][0] == pairs[n][1] for n in surest) / len(surest),
+    }
+
+
+def _written_figures(encoder: Encoder | None, scorer: ModuleType) -> dict[str, float]:
+    """Return macro-F1, and the share of those neither praised nor blamed who stay so."""
+    pairs, classes = read_examples(WRITTEN)
+    rows = [(text, text[slice(*span)], span) for text, span in pairs if span is not None]
+    answers = judge_sentences(rows, encoder=encoder)
+    labels = [(CLASSES[k], answer.label) for k, answer in zip(classes, answers, strict=True)]
+    kept = [found == gold for gold, found in labels if gold == "neutral"]
+    return {
+        "written.macro_f1": scorer.measure(labels)["macro_f1"],
+        "written.unjudged_kept": sum(kept) / len(kept),
     }
 
 

@@ -1,7 +1,11 @@
-"""Train the attending heads of the stance model; called by ``training.stance``.
+"""Train the attending heads of the stance model, in numpy; called by ``training.stance``.
 
-Needs jax and optax, which nothing else here uses; ``requirements-stance.txt`` has the versions
-that made the shipped heads. The encoder stays as it is; what is learned are 165,000 numbers a head.
+The encoder stays as it is; what is learned are 180,000 numbers a head.
+
+References
+----------
+Loshchilov and Hutter (2019), Decoupled weight decay regularization; Szegedy et al. (2016),
+Rethinking the Inception architecture (label smoothing).
 """
 
 from __future__ import annotations
@@ -9,44 +13,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import jax
-import jax.numpy as jnp
 import numpy as np
-import optax
 from numpy.typing import NDArray
 
-from analysis.stance.attention import DISTANCES, EMBEDDING_SCALE, PARTS, lay_out
+from analysis.stance.attention import EIGHT_BITS, EMBEDDING_SCALE, lay_out
 from analysis.stance.sentence import Pair
-from training.stance_encodings import Encodings
+from training.stance_encodings import STATES, Encodings, Scale
+from training.stance_slopes import (
+    DROPOUT_IN,
+    Array,
+    Batch,
+    Weights,
+    drop,
+    loss_slopes,
+    start_weights,
+)
 
-Array = NDArray[np.float32]
-
-WIDTH = 64
-"""Numbers a token is projected to."""
-STATES = 5 * 384
 LENGTHS = (24, 32, 40, 48, 64)
 BATCH = 64
-DROPOUT_IN, DROPOUT = 0.1, 0.3
 SMOOTHING = 0.05
 RATE, DECAY = 1e-3, 0.05
-EPOCHS = 4
-"""Times that every version of the pairs is seen."""
+LEAST_SCALE = 1e-6
+MOST_SLOPE = 1.0
+"""Steps are scaled so that the slopes together are no longer than this."""
 
 
 class Rows(NamedTuple):
-    """Pairs laid out for training."""
+    """One version of the pairs, laid out for training."""
 
     states: NDArray[np.float16]
-    """Shape (tokens, 1920): the states of all sentences."""
+    """Shape (tokens, STATES): the scaled states of all sentences."""
     embeddings: Array
     places: NDArray[np.int64]
     """Shape (pairs, 64), into ``states``."""
     distances: NDArray[np.int64]
     seen: Array
     is_target: Array
+    wanted: Array
+    """Shape (pairs, 3): the probabilities that a head should give."""
 
 
-def make_rows(encodings: Encodings, pairs: Sequence[Pair]) -> Rows:
+def make_rows(encodings: Encodings, pairs: Sequence[Pair], labels: NDArray[np.int64]) -> Rows:
     """Return the pairs laid out for training."""
     size = (len(pairs), LENGTHS[-1])
     places, distances = np.zeros(size, np.int64), np.zeros(size, np.int64)
@@ -59,126 +66,99 @@ def make_rows(encodings: Encodings, pairs: Sequence[Pair]) -> Rows:
         places[row, :length] = start + np.arange(layout.tokens.start, layout.tokens.stop)
         distances[row, :length] = layout.distances
         seen[row, :length] = 1
-        is_target[row, :length] = layout.is_target
+        is_target[row, :length] = layout.is_target / layout.is_target.sum()
         numbers.append(number)
-    states = encodings.states.reshape(-1, STATES)
-    return Rows(states, encodings.embeddings[numbers], places, distances, seen, is_target)
+    wanted = np.eye(3, dtype=np.float32)[labels] * (1 - SMOOTHING) + np.float32(SMOOTHING / 3)
+    embeddings = encodings.embeddings[numbers] * EMBEDDING_SCALE
+    return Rows(encodings.states, embeddings, places, distances, seen, is_target, wanted)
 
 
-def _batch(rows: Rows, at: NDArray[np.int64]):
+def make_batch(rows: Rows, at: NDArray[np.int64], rng: np.random.Generator) -> Batch:
+    """Return some of the pairs, with dropout on what the encoder gave."""
     longest = int(rows.seen[at].sum(axis=1).max())
     length = next(size for size in LENGTHS if size >= longest)
-    places = rows.places[at, :length]
-    states = rows.states[places.ravel()].reshape(len(at), length, STATES)
-    return (
+    states = rows.states[rows.places[at, :length].ravel()].astype(np.float32)
+    states = states.reshape(len(at), length, STATES)
+    # One mask for all tokens of a sentence: a number each would take longer than the training.
+    states *= drop(rng, (len(at), 1, STATES), DROPOUT_IN)
+    embedding = rows.embeddings[at]
+    return Batch(
         states,
         rows.distances[at, :length],
         rows.seen[at, :length],
         rows.is_target[at, :length],
-        rows.embeddings[at] * EMBEDDING_SCALE,
+        embedding * drop(rng, embedding.shape, DROPOUT_IN),
+        rows.wanted[at],
     )
 
 
-def _start(seed: int):
-    keys = iter(jax.random.split(jax.random.PRNGKey(seed), 16))
+class _Steps:
+    """Adam with decoupled weight decay, a warm-up and a cosine descent."""
 
-    def matrix(*shape: int, scale: float = 1.0):
-        return scale * jax.random.normal(next(keys), shape) / np.sqrt(shape[0])
+    def __init__(self, weights: Weights, count: int) -> None:
+        self._weights = weights
+        self._mean = {name: np.zeros_like(values) for name, values in weights.items()}
+        self._square = {name: np.zeros_like(values) for name, values in weights.items()}
+        self._count, self._done = count, 0
 
-    return {
-        "project": matrix(STATES, WIDTH),
-        "project_bias": jnp.zeros(WIDTH),
-        "distance": matrix(DISTANCES, WIDTH, scale=0.4),
-        "distance_pull": jnp.zeros((DISTANCES, PARTS)),
-        "query": matrix(WIDTH, WIDTH),
-        "key": matrix(WIDTH, WIDTH),
-        "value": matrix(WIDTH, WIDTH),
-        "sentence": matrix(384, WIDTH),
-        "sentence_bias": jnp.zeros(WIDTH),
-        "hidden": matrix(4 * WIDTH, WIDTH),
-        "hidden_bias": jnp.zeros(WIDTH),
-        "out": matrix(WIDTH, 3, scale=0.1),
-        "out_bias": jnp.zeros(3),
-        "skip": jnp.zeros((4 * WIDTH, 3)),
-    }
-
-
-def _scores(p, batch, key):
-    """Mirror `analysis.stance.attention.attend`, for a batch and with dropout."""
-    states, distances, seen, is_target, embedding = batch
-
-    def drop(values, number, rate, shape=None):
-        chosen = jax.random.fold_in(key, number)
-        return values * jax.random.bernoulli(chosen, 1 - rate, shape or values.shape) / (1 - rate)
-
-    # One mask for all tokens of a sentence: a number each would take longer than the training.
-    states = drop(states, 0, DROPOUT_IN, (states.shape[0], 1, states.shape[2]))
-    shown = states @ p["project"] + p["project_bias"] + p["distance"][distances]
-    shown = shown - shown.mean(-1, keepdims=True)
-    shown = drop(jax.nn.gelu(shown / (shown.std(-1, keepdims=True) + 1e-5)), 1, DROPOUT)
-    focus = (shown * is_target[..., None]).sum(1) / is_target.sum(1, keepdims=True)
-    count = len(shown)
-    split = (count, -1, PARTS, WIDTH // PARTS)
-    query, key_, value = (
-        (x @ p[name]).reshape(split)
-        for x, name in ((focus, "query"), (shown, "key"), (shown, "value"))
-    )
-    pull = (query * key_).sum(-1) / np.sqrt(WIDTH // PARTS) + p["distance_pull"][distances]
-    share = jax.nn.softmax(jnp.where(seen[..., None] > 0, pull, -1e9), 1)
-    gathered = (share[..., None] * value).sum(1).reshape(count, WIDTH)
-    mean = (shown * seen[..., None]).sum(1) / seen.sum(1, keepdims=True)
-    sentence = jax.nn.gelu(drop(embedding, 4, DROPOUT_IN) @ p["sentence"] + p["sentence_bias"])
-    summary = drop(jnp.concatenate([focus, gathered, mean, sentence], -1), 2, DROPOUT)
-    inner = drop(jax.nn.gelu(summary @ p["hidden"] + p["hidden_bias"]), 3, DROPOUT)
-    return inner @ p["out"] + p["out_bias"] + summary @ p["skip"]
+    def take(self, slopes: Weights) -> None:
+        """Move the weights, in place."""
+        warm, at = max(1, self._count // 10), self._done
+        cosine = 0.5 * (1 + np.cos(np.pi * (at - warm) / max(1, self._count - warm)))
+        rate = np.float32(RATE * (at / warm if at < warm else cosine))
+        self._done += 1
+        length = np.sqrt(sum(float(np.square(slope).sum()) for slope in slopes.values()))
+        shrink = np.float32(min(1.0, MOST_SLOPE / (length + 1e-9)))
+        even, odd = (np.float32(1 - beta**self._done) for beta in (0.9, 0.999))
+        for name, values in self._weights.items():
+            slope = slopes[name] * shrink
+            mean, square = self._mean[name], self._square[name]
+            mean += np.float32(0.1) * (slope - mean)
+            square += np.float32(0.001) * (slope * slope - square)
+            step = mean / even / (np.sqrt(square / odd) + np.float32(1e-8))
+            values -= rate * (step + np.float32(DECAY) * values)
 
 
-def train_head(parts: Sequence[Rows], labels: NDArray[np.int64], *, seed: int) -> dict[str, Array]:
-    """Return the weights of one head, by the names of `analysis.stance.attention.Heads`.
+def train_heads(
+    parts: Sequence[Rows], scale: Scale, *, order: int, seeds: Sequence[int], epochs: int
+) -> list[Weights]:
+    """Return the weights of some heads, by the names that `unpack_heads` expects.
 
     Parameters
     ----------
     parts : sequence of Rows
-        The same pairs in several versions: as they stand, and with the target's name masked.
-    labels : array of int64, shape (pairs,)
-        Class of each pair.
-    seed : int
-        Start and order.
+        The pairs in several versions.
+    scale : Scale
+        Of the states, to be folded into the projection.
+    order : int
+        Seed of the order of the batches and of the dropout of their states.
+    seeds : sequence of int
+        One a head: its start and its own dropout. All see the same batches in the same order,
+        which takes two thirds of the time of training them one by one.
+    epochs : int
+        Times that every version is seen.
     """
-    weights = _start(seed)
-    rng = np.random.default_rng(seed)
-    some = parts[0].states[::7].astype(np.float32)
-    mean, spread = some.mean(axis=0), some.std(axis=0) + 1e-3
-    steps = EPOCHS * len(parts) * (len(labels) // BATCH)
-    schedule = optax.warmup_cosine_decay_schedule(0, RATE, steps // 10, steps)
-    rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=DECAY))
-    state = rule.init(weights)
-
-    @jax.jit
-    def step(weights, state, batch, wanted, key):
-        batch = ((batch[0].astype(jnp.float32) - mean) / spread, *batch[1:])
-
-        def loss(weights):
-            wished = jax.nn.one_hot(wanted, 3) * (1 - SMOOTHING) + SMOOTHING / 3
-            found = jax.nn.log_softmax(_scores(weights, batch, key))
-            return -(wished * found).sum(-1).mean()
-
-        value, slope = jax.value_and_grad(loss)(weights)
-        change, state = rule.update(slope, state, weights)
-        return optax.apply_updates(weights, change), state, value
-
-    for epoch in range(EPOCHS):
-        losses = []
-        for part, at in _batches(parts, rng):
-            key = jax.random.PRNGKey(int(rng.integers(2**31)))
-            batch = _batch(parts[part], at)
-            weights, state, value = step(weights, state, batch, labels[at], key)
-            losses.append(value)
-        print(f"  seed {seed}, epoch {epoch}: loss {float(np.mean(losses)):.3f}", flush=True)
-    return _fold({name: np.asarray(values) for name, values in weights.items()}, mean, spread)
+    shared = np.random.default_rng(order)
+    own = [np.random.default_rng(seed) for seed in seeds]
+    heads = [start_weights(rng) for rng in own]
+    batches = [batch for _ in range(epochs) for batch in _batches(parts, shared)]
+    steps = [_Steps(weights, len(batches)) for weights in heads]
+    losses = []
+    for number, (part, at) in enumerate(batches, 1):
+        batch = make_batch(parts[part], at, shared)
+        for weights, rng, step in zip(heads, own, steps, strict=True):
+            loss, slopes = loss_slopes(weights, batch, rng)
+            step.take(slopes)
+            losses.append(loss)
+        if number % 200 == 0 or number == len(batches):
+            print(f"  step {number} of {len(batches)}: loss {np.mean(losses):.3f}", flush=True)
+            losses.clear()
+    return [_fold(weights, scale) for weights in heads]
 
 
-def _batches(parts: Sequence[Rows], rng: np.random.Generator) -> list[tuple[int, NDArray]]:
+def _batches(
+    parts: Sequence[Rows], rng: np.random.Generator
+) -> list[tuple[int, NDArray[np.int64]]]:
     """Sentences of about one length together, sixteen batches at a time, in random order."""
     batches = []
     for part, rows in enumerate(parts):
@@ -190,23 +170,24 @@ def _batches(parts: Sequence[Rows], rng: np.random.Generator) -> list[tuple[int,
     return [batches[number] for number in rng.permutation(len(batches))]
 
 
-def _fold(weights: dict[str, Array], mean: Array, spread: Array) -> dict[str, Array]:
+def _fold(weights: Weights, scale: Scale) -> Weights:
     """Put the scaling of the states into the projection."""
-    project = weights["project"] / spread[:, None]
-    bias = weights["project_bias"] - mean @ project
+    project = weights["project"] / scale.spread[:, None]
+    bias = weights["project_bias"] - scale.mean @ project
     return {**weights, "project": project, "project_bias": bias}
 
 
-def pack_heads(heads: Sequence[dict[str, Array]]) -> dict[str, NDArray]:
-    """Return the arrays of a model file: the projection in eight bits, the rest in sixteen."""
-    stacked = {name: np.stack([head[name] for head in heads]) for name in heads[0]}
-    project = stacked.pop("project")
-    # A scale a row: states with little spread have weights a hundred times those of the rest.
-    scale = np.abs(project).max(axis=2) / 127
-    packed = {name: values.astype(np.float16) for name, values in stacked.items()}
-    return {
-        **packed,
-        "project": np.round(project / scale[:, :, None]).astype(np.int8),
-        "project_scale": scale.astype(np.float32),
-        "project_bias": stacked["project_bias"].astype(np.float32),
-    }
+def pack_heads(heads: Sequence[Weights]) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of a model file: large matrices in eight bits, the rest in sixteen."""
+    packed: dict[str, NDArray[np.generic]] = {}
+    for name in heads[0]:
+        values = np.stack([head[name] for head in heads])
+        if name in EIGHT_BITS:
+            # A scale a row: states with little spread have weights a hundred times the others'.
+            scale = np.maximum(np.abs(values).max(axis=2) / 127, LEAST_SCALE).astype(np.float16)
+            packed[f"{name}_scale"] = scale
+            whole = np.round(values / scale[:, :, None].astype(np.float32))
+            packed[name] = np.clip(whole, -127, 127).astype(np.int8)
+        else:
+            packed[name] = values.astype(np.float32 if name == "project_bias" else np.float16)
+    return packed

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.records import Stance, StanceLabel
+from analysis.stance.roles import ROLE_BONUS, is_acting, is_suffering
 from analysis.stance.sentence import Pair, direction, lean_neutral, score_pairs
-from analysis.stance.voices import TITLE, Utterance, collect_utterances, is_acting
+from analysis.stance.voices import TITLE, Utterance, collect_utterances
 
 if TYPE_CHECKING:
     from analysis.encoder import Encoder
@@ -27,12 +28,11 @@ LEAD = 3
 """The first sentences that name the target: what a reader meets first."""
 NEUTRAL_BONUS = 1.0
 """Added to the log-odds of neutral of every sentence, see `lean_neutral`."""
-ACTING_BONUS = 2.0
-"""The same in addition where the target is who speaks or judges, not who is judged."""
-POLAR = 0.45
-"""An article takes a side where its mean score times ``weight ** GROWTH`` is so far from zero."""
+CRITICAL, SUPPORTIVE = 0.45, 0.33
+"""An article takes a side where its mean score times ``weight ** GROWTH`` is so far from zero:
+praise is rarer and milder than blame."""
 GROWTH = 0.7
-"""How far more sentences make up for weaker ones; chosen, like POLAR, on SEESAW."""
+"""How far more sentences make up for weaker ones; chosen, like the borders, on SEESAW."""
 DECIDED = 0.4
 """One sentence's score at least so far from zero takes a side."""
 MIXED_SHARE = 0.35
@@ -93,9 +93,10 @@ def article_stances(
     Notes
     -----
     Score: the weighted mean of ``P(supportive) - P(critical)`` over own-voice sentences, leaning to
-    neutral, and more so where the target itself speaks or judges ("Brandt accused ..."); the
-    headline weighs 2, the first three sentences that name the target 1.5, others 1. It takes a
-    side where ``|score| * weight ** 0.7`` reaches 0.45: one harsh sentence or several mild ones.
+    neutral, and more so where the target itself speaks or judges ("Brandt accused ...") or suffers
+    ("Brandt was shot"); the headline weighs 2, the first three sentences that name the target 1.5,
+    others 1. It takes a side where ``|score| * weight ** 0.7`` reaches 0.45 against or 0.33 in
+    favour: one harsh sentence or several mild ones.
 
     References
     ----------
@@ -125,7 +126,8 @@ def score_utterances(
     """
     pairs = [Pair(utterance.text, utterance.target) for utterance in utterances]
     found = score_pairs(pairs, encoder=encoder, kept=kept)
-    bonus = [NEUTRAL_BONUS + ACTING_BONUS * is_acting(utterance) for utterance in utterances]
+    unjudged = [is_acting(*pair) or is_suffering(*pair) for pair in pairs]
+    bonus = [NEUTRAL_BONUS + ROLE_BONUS * spared for spared in unjudged]
     return [float(s) for s in direction(lean_neutral(found, bonus))]
 
 
@@ -177,15 +179,15 @@ def decide(judged: Iterable[Judged]) -> Verdict:
         share = 2 * min(above, below) / taken
         return Verdict("mixed", score, share * taken / weight, weight)
     strength = abs(score) * weight**GROWTH
-    label: StanceLabel = "neutral"
-    if strength >= POLAR:
-        label = "supportive" if score > 0 else "critical"
-    return Verdict(label, score, _confidence(strength, weight), weight)
+    side: StanceLabel = "supportive" if score > 0 else "critical"
+    border = SUPPORTIVE if score > 0 else CRITICAL
+    label = side if strength >= border else "neutral"
+    return Verdict(label, score, _confidence(strength / border, weight), weight)
 
 
-def _confidence(strength: float, weight: float) -> float:
-    """Return how far the strength is from the border of neutral, and how much there is to judge."""
-    distance = min(1.0, abs(strength - POLAR) / POLAR)
+def _confidence(reach: float, weight: float) -> float:
+    """Return how far the border of neutral is, and how much there is to judge."""
+    distance = min(1.0, abs(reach - 1))
     return float((0.35 + 0.65 * distance) * weight / (weight + 1.0))
 
 

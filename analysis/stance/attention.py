@@ -33,6 +33,8 @@ FIRST_TOKEN = 2 * FARTHEST + 1
 DISTANCES = FIRST_TOKEN + 1
 PARTS = 4
 """Ways of attending in each head."""
+EIGHT_BITS = ("project", "query", "key", "value", "sentence", "hidden")
+"""Matrices that a model file keeps in eight bits, with a scale a row."""
 EMBEDDING_SCALE = np.float32(19.6)
 """Brings a vector of unit length to about one a number."""
 
@@ -67,13 +69,13 @@ class Heads(NamedTuple):
 
 
 def unpack_heads(arrays: Mapping[str, NDArray[np.generic]]) -> Heads:
-    """Return the heads from a model file: half precision, the projection in eight bits.
+    """Return the heads from a model file: half precision, the large matrices in eight bits.
 
     Parameters
     ----------
     arrays : mapping
-        An array for each field of `Heads`, with ``query`` and ``key`` in place of ``relate``, and
-        ``project_scale``, shape (heads, states).
+        An array for each field of `Heads`, with ``query`` and ``key`` in place of ``relate``; for
+        those in eight bits a scale for each row, ``project_scale`` and so on.
 
     Returns
     -------
@@ -86,7 +88,8 @@ def unpack_heads(arrays: Mapping[str, NDArray[np.generic]]) -> Heads:
     for every token.
     """
     whole = {name: arrays[name].astype(np.float32) for name in arrays}
-    whole["project"] *= whole.pop("project_scale")[:, :, None]
+    for name in EIGHT_BITS:
+        whole[name] *= whole.pop(f"{name}_scale")[:, :, None]
     whole["project"] = np.ascontiguousarray(np.concatenate(list(whole["project"]), axis=1))
     query, key, value = (_by_part(whole.pop(name)) for name in ("query", "key", "value"))
     size = np.float32(query.shape[-1])
@@ -150,7 +153,7 @@ def project_tokens(states: TokenStates, heads: Heads) -> Array:
 
 
 def attend(states: TokenStates, projected: Array, target: Span | None, heads: Heads) -> Vectors:
-    """Return the mean probability of each class over the heads.
+    """Return the probability of each class by each head.
 
     Parameters
     ----------
@@ -165,8 +168,8 @@ def attend(states: TokenStates, projected: Array, target: Span | None, heads: He
 
     Returns
     -------
-    array of float32, shape (3,)
-        Sums to 1.
+    array of float32, shape (heads, 3)
+        Each row sums to 1.
 
     Notes
     -----
@@ -186,7 +189,7 @@ def attend(states: TokenStates, projected: Array, target: Span | None, heads: He
     inner = gelu(_times(summary, heads.hidden) + heads.hidden_bias)
     scores = _times(inner, heads.out) + heads.out_bias + _times(summary, heads.skip)
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    result: Vectors = (raised / raised.sum(axis=1, keepdims=True)).mean(axis=0)
+    result: Vectors = raised / raised.sum(axis=1, keepdims=True)
     return result
 
 

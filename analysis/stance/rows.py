@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from analysis.records import Reading, Sentence, StanceLabel
 from analysis.stance.article import Verdict, decide, own_evidence, score_utterances, weigh
 from analysis.stance.mentions import find_mentions, is_person_name, is_thing
+from analysis.stance.roles import ROLE_BONUS, is_suffering
 from analysis.stance.sentence import (
     CLASSES,
     Pair,
@@ -32,15 +33,32 @@ if TYPE_CHECKING:
     from analysis.kept import Kept
     from analysis.records import Span
 
-NEUTRAL_BONUS = 0.4
-"""Added to the log-probability of neutral before the label is chosen: fewer swaps."""
-THING_NEUTRAL_BONUS = 1.2
+NEUTRAL_BONUS = 0.3
+"""Added to the log-probability of neutral before the label is chosen."""
+THING_NEUTRAL_BONUS = 1.1
 """The same for what is no person: the training data has only people."""
 UNNAMED_NEUTRAL_BONUS = -1.5
 """The same for a sentence that the caller says is about a target it does not name."""
 QUOTED_CONFIDENCE = 0.5
 """Factor on the confidence of a label that rests on quoted voices alone."""
+NEUTRAL = CLASSES.index("neutral")
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|they|them|their)\b", re.IGNORECASE)
+
+
+class Care(NamedTuple):
+    """How far a label and its confidence shrink from calling one side what is the other."""
+
+    swap: float
+    """Share of the other side's probability that is taken off a side: contested is neutral."""
+    neutral: float
+    """Added to the log-odds of neutral once more for the confidence."""
+    doubt: float
+    """Share of the less likely side's probability that is taken off the confidence."""
+
+
+WITH_ENCODER = Care(swap=1.0, neutral=0.15, doubt=0.75)
+WORDS_ONLY = Care(swap=0.0, neutral=0.0, doubt=0.0)
+"""Word weights are unsure as it is: more care would leave little but neutral."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +89,18 @@ def judge_sentences(
     Returns
     -------
     list of Answer
-        In the same order; the confidence is the probability of the label.
+        In the same order.
+
+    Notes
+    -----
+    A side is worth ``P(side) - P(other side)``, neutral ``P(neutral)``; the best is the label: to
+    call supportive what is critical is worse than to call it neutral. The confidence is the
+    label's probability, leaning to neutral a little more, less three quarters of that of the less
+    likely side.
+
+    References
+    ----------
+    Elkan (2001), The foundations of cost-sensitive learning, IJCAI.
     """
     named = [span or next(iter(find_mentions(text, target)), None) for text, target, span in rows]
     pairs = [
@@ -80,25 +109,28 @@ def judge_sentences(
     ]
     probabilities = score_pairs(pairs, encoder=encoder)
     bonus = [
-        _bonus(target) if span else UNNAMED_NEUTRAL_BONUS
-        for (_, target, _), span in zip(rows, named, strict=True)
+        _bonus(text, target, span) if span else UNNAMED_NEUTRAL_BONUS
+        for (text, target, _), span in zip(rows, named, strict=True)
     ]
     if encoder is None:
-        # Word weights are unsure as it is: leaning further would leave only neutral.
-        bonus = [min(value, 0.0) for value in bonus]
-    return _labels(probabilities, bonus)
+        return _labels(probabilities, [min(value, 0.0) for value in bonus], WORDS_ONLY)
+    return _labels(probabilities, bonus, WITH_ENCODER)
 
 
-def _bonus(target: str) -> float:
-    return THING_NEUTRAL_BONUS if is_thing(target) else NEUTRAL_BONUS
+def _bonus(text: str, target: str, span: Span) -> float:
+    bonus = THING_NEUTRAL_BONUS if is_thing(target) else NEUTRAL_BONUS
+    return bonus + ROLE_BONUS * is_suffering(text, span)
 
 
-def _labels(probabilities: Probabilities, bonus: Sequence[float]) -> list[Answer]:
+def _labels(probabilities: Probabilities, bonus: Sequence[float], care: Care) -> list[Answer]:
     answers = []
     scores = direction(probabilities)
-    for row, score in zip(lean_neutral(probabilities, bonus), scores, strict=True):
-        best = int(np.argmax(row))
-        sure = float(row[best])
+    leaned = lean_neutral(probabilities, bonus)
+    # The columns of critical and supportive change places; neutral has no opposite.
+    worth = leaned - care.swap * leaned[:, ::-1] * (np.arange(len(CLASSES)) != NEUTRAL)
+    cautious = lean_neutral(leaned, [care.neutral] * len(leaned))
+    for row, best, score in zip(cautious, worth.argmax(axis=1), scores, strict=True):
+        sure = max(0.0, float(row[best]) - care.doubt * float(min(row[0], row[-1])))
         answers.append(Answer(CLASSES[best], float(score), sure, ((0, float(score)),)))
     return answers
 

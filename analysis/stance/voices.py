@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.stance.lists import word_list
 from analysis.stance.mentions import find_mentions
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
 MARKED = re.compile(r"“[^“”]{1,1500}(?:”|$)|(?<!\w)\"[^\"]{1,1500}(?:\"|$)", re.DOTALL)
 """What stands between quotation marks; an opening mark without its closing one quotes on."""
-_WORD = re.compile(r"[^\W\d_]+|[^\w\s,]")
 MOST = 600
 """Characters of a sentence that are judged: around the target, where a sentence is longer."""
 TITLE = -1
@@ -67,31 +65,6 @@ def collect_utterances(article: Article, reading: Reading, target: str) -> list[
             continue
         found += _in_sentence(article.text, (start, end), quoted, mentions[at:], number)
     return found
-
-
-def is_acting(utterance: Utterance) -> bool:
-    """Return whether the target speaks or judges: "Brandt, who accused ...", "Brandt later said".
-
-    Returns
-    -------
-    bool
-        True when a verb of saying or judging follows the target's name, with at most three words
-        such as "later" between them.
-
-    Examples
-    --------
-    >>> is_acting(Utterance("Brandt later accused Keller.", (0, 6), 0, None))
-    True
-    """
-    if utterance.target is None:
-        return False
-    behind = utterance.text[utterance.target[1] :]
-    for word in _WORD.findall(behind)[:4]:
-        if word.lower() in word_list("acts"):
-            return True
-        if word.lower() not in word_list("before_acts") and not word.endswith("ly"):
-            return False
-    return False
 
 
 def quoted_spans(text: str, reading: Reading) -> list[Span]:

@@ -11,7 +11,7 @@ from analysis.records import Quotation
 from analysis.stance import article_stances
 from analysis.stance.article import Judged, decide
 from analysis.stance.rows import judge_article, judge_sentences
-from analysis.stance.voices import Utterance, collect_utterances, is_acting
+from analysis.stance.voices import Utterance, collect_utterances
 from tests.analysis.stance.builders import make_article, make_reading
 
 OWN = "The treaty is a shameful betrayal. The reckless treaty will ruin thousands of lives. "
@@ -104,18 +104,6 @@ def test_verdicts_stay_in_range_and_mirror(scores: list[float]) -> None:
     assert -1 <= verdict.score <= 1
     assert 0 <= verdict.confidence <= 1
     assert verdict.score == pytest.approx(-mirrored.score)
-
-
-def test_who_judges_is_told_from_who_is_judged() -> None:
-    for text, acting in (
-        ("Brandt accused Keller of fraud.", True),
-        ("Brandt, who has repeatedly attacked Keller, left.", True),
-        ("Keller was accused by Brandt.", False),
-        ("Brandt was criticised.", False),
-    ):
-        start = text.index("Brandt")
-        assert is_acting(Utterance(text, (start, start + 6), 0, None)) is acting
-    assert not is_acting(Utterance("He said so.", None, 0, None))
 
 
 def test_the_command_always_gives_one_of_four_labels() -> None:
