@@ -25,7 +25,7 @@ MODEL = Path(__file__).parent / "models" / "background_idf.npz"
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Document frequencies of stems and of pairs of neighbouring stems."""
+    """Document frequencies of stems and of pairs of stems that follow each other."""
 
     documents: int
     """Articles counted."""
@@ -38,7 +38,7 @@ class Background:
     """What a term that is not kept is taken to occur in: at most this many articles."""
 
     def idf(self, *stems: str) -> float:
-        """Return the inverse document frequency of a stem, or of two neighbouring stems.
+        """Return the inverse document frequency of a stem, or of two that follow each other.
 
         Parameters
         ----------

@@ -1,9 +1,9 @@
 """Sparse TF-IDF vectors of words and word pairs, made with numpy and scipy alone.
 
-A term is a number: the hash of a word's stem, or of two neighbouring stems. So no vocabulary has to
-be built or shared: any process can vectorise any article, and an article's vector never depends on
-what else is in the pile. Where a person wants to see the words, they are found again in the text
-(`name_terms`).
+A term is a number: the hash of a word's stem, or of two stems that follow each other, stop words
+left out. So no vocabulary has to be built or shared: any process can vectorise any article, and an
+article's vector never depends on what else is in the pile. Where a person wants to see the words,
+they are found again in the text (`name_terms`).
 
 References
 ----------
@@ -79,10 +79,13 @@ def hash_words(text: str) -> Terms:
 
 
 def hash_pairs(words: Terms) -> Terms:
-    """Return the numbers of the pairs of neighbouring words, those of two stop words left out."""
-    first, second = words[:-1], words[1:]
-    keep = (first != _STOP) | (second != _STOP)
-    return pair_hash(first[keep], second[keep])
+    """Return the numbers of the pairs of words that follow each other when stop words are left out.
+
+    "Ratification of the treaty" and "treaty ratification" then share their words, and the first
+    shares its pair with "ratification of a treaty".
+    """
+    kept = words[words != _STOP]
+    return pair_hash(kept[:-1], kept[1:])
 
 
 def pair_hash(first: Terms, second: Terms) -> Terms:
@@ -115,7 +118,7 @@ def bag_of(article: Article, *, title_weight: float = TITLE_WEIGHT) -> Bag:
     Returns
     -------
     Bag
-        Stop words are left out, pairs of two stop words too.
+        Stop words are left out.
     """
     title, body = hash_words(article.title), hash_words(article.text)
     words = _count(title[title > _STOP], body[body > _STOP], title_weight)
@@ -137,7 +140,7 @@ class Vectors:
     words: sparse.csr_array
     """Shape (articles, `COLUMNS`), float32: word stems."""
     pairs: sparse.csr_array
-    """Shape (articles, `COLUMNS`), float32: neighbouring stems."""
+    """Shape (articles, `COLUMNS`), float32: stems that follow each other."""
     lengths: NDArray[np.int32]
     """Words of title and text, stop words counted."""
 
@@ -214,11 +217,11 @@ def _terms_by_row(texts: Sequence[Terms]) -> tuple[NDArray[np.uint64], NDArray[n
     """Return words and pairs as one number each: row, then term."""
     terms = np.concatenate([*texts, np.empty(0, np.uint32)])
     rows = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) for text in texts])
-    first, second = terms[:-1], terms[1:]
-    keep = (rows[:-1] == rows[1:]) & ((first != _STOP) | (second != _STOP))
-    words = (rows << _HIGH | terms)[terms != _STOP]
-    pairs = rows[:-1][keep] << _HIGH | pair_hash(first[keep], second[keep])
-    return words, pairs
+    told = terms != _STOP
+    terms, rows = terms[told], rows[told] << _HIGH
+    one_text = rows[:-1] == rows[1:]
+    pairs = rows[:-1][one_text] | pair_hash(terms[:-1][one_text], terms[1:][one_text])
+    return rows | terms, pairs
 
 
 def _weigh_rows(parts: Sequence[NDArray[np.uint64]], count: int, idf: Idf) -> sparse.csr_array:
@@ -328,7 +331,8 @@ def name_terms(texts: Iterable[str]) -> dict[int, str]:
     Returns
     -------
     dict of int to str
-        The first spelling met, in lower case; pairs are written with one space.
+        The first spelling met, in lower case; pairs are written with one space, or with dots for
+        the stop words between them.
     """
     names: dict[int, str] = {}
     for text in texts:
@@ -336,7 +340,9 @@ def name_terms(texts: Iterable[str]) -> dict[int, str]:
         numbers = hash_words(text)
         for word, number in zip(words, numbers.tolist(), strict=True):
             names.setdefault(number, word)
-        pairs = pair_hash(numbers[:-1], numbers[1:]).tolist()
-        for number, first, second in zip(pairs, words, words[1:], strict=False):
-            names.setdefault(number, f"{first} {second}")
+        told = np.flatnonzero(numbers != _STOP)
+        pairs = hash_pairs(numbers).tolist()
+        for number, first, second in zip(pairs, told[:-1].tolist(), told[1:].tolist(), strict=True):
+            between = " " if second == first + 1 else " … "
+            names.setdefault(number, f"{words[first]}{between}{words[second]}")
     return names

@@ -60,7 +60,7 @@ class Likeness:
     words: Floats
     """TF-IDF cosine of word stems, 0 to 1."""
     pairs: Floats
-    """TF-IDF cosine of neighbouring stems, 0 to 1."""
+    """TF-IDF cosine of pairs of stems that follow each other, 0 to 1."""
     meaning: Floats | None = None
     """Cosine of the encoder's vectors, 0 to 1."""
 
@@ -151,7 +151,7 @@ def pair_features(pile: Pile, a: Rows, b: Rows, likeness: Likeness) -> dict[str,
     Returns
     -------
     dict of str to array of float32, shape (pairs,)
-        ``words``, ``pairs``: TF-IDF cosine of word stems and of neighbouring stems; ``shared
+        ``words``, ``pairs``: TF-IDF cosine of word stems and of pairs of them; ``shared
         words``, ``shared pairs``: the same over the terms that are not one article's alone; each
         with its root, and both times ``short``; ``meaning``: cosine of the encoder; ``late``:
         ln(1 + days apart beyond the first), up to 14 days; ``very late``: more than three days;
