@@ -33,6 +33,8 @@ _NEGATIONS = word_list("negations")
 ZONES = ("", "<", ">", "~")
 """Anywhere; up to four words before the target; after it; up to fifteen on either side."""
 _NEAR, _AROUND = 4, 15
+_NEGATED = 3
+"""Words that a negation marks: those right behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,17 @@ def find_features(text: str, target: tuple[int, int] | None) -> Iterator[str]:
         if match.end() <= start or match.start() >= end
     ]
     place = sum(1 for at, _ in words if at < start)
+    last_negation = -_NEGATED - 1
     for number, (_, word) in enumerate(words):
-        negated = any(before in _NEGATIONS for _, before in words[max(0, number - 3) : number])
-        marked = "!" + word if negated else word
+        marked = "!" + word if number - last_negation <= _NEGATED else word
+        if word in _NEGATIONS:
+            last_negation = number
         distance = place - number if number < place else number - place + 1
         yield marked
-        if target is not None and distance <= _NEAR:
-            yield ("<" if number < place else ">") + marked
         if target is not None and distance <= _AROUND:
             yield "~" + marked
+            if distance <= _NEAR:
+                yield ("<" if number < place else ">") + marked
 
 
 @cache
