@@ -12,15 +12,18 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("PARALLAX_SHARED") or ROOT.resolve().parent / "shared")
-_FOLDERS = ("PARALLAX_CACHE", "PARALLAX_LIBRARY", "PARALLAX_OUTLETS")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep readings, comparisons and the library of the tests apart from the user's."""
     folder = tmp_path_factory.mktemp("parallax")
+    run = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # All workers of a run keep in one place: what one of them compared the others have.
+        run = run.parent
     own = {
-        "PARALLAX_CACHE": str(folder / "cache"),
+        "PARALLAX_CACHE": str(run / "cache"),
         "PARALLAX_LIBRARY": f"sqlite:///{folder / 'library.sqlite'}",
         "PARALLAX_OUTLETS": str(folder / "outlets.csv"),
         "PARALLAX_CODEBOOK": str(folder / "frames.csv"),
