@@ -28,7 +28,7 @@ class EventSettings:
     window_days: int = 10
     """In larger piles, days apart up to which dated articles are compared."""
     heavy_terms: int = 64
-    candidate_heavy: float = 0.04
+    candidate_heavy: float = 0.02
     """Like ``candidate``, over the heaviest terms alone, which make up about half the cosine."""
     encoder_up_to: int = 6_000
     """With "auto", larger piles are grouped without the encoder: it takes most of the time."""
