@@ -11,13 +11,16 @@ from __future__ import annotations
 
 import argparse
 import resource
+import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import psutil  # type: ignore[import-untyped]
 
 from analysis.background import load_background
 from analysis.engine import map_batches
@@ -90,7 +93,8 @@ def measure_events(count: int, workers: int) -> dict[str, float]:
     """Return seconds, memory and agreement of grouping this many articles."""
     articles, events = generate(count)
     wall, cpu = time.perf_counter(), _cpu()
-    found = group_events(articles, workers=workers)
+    with _Memory() as memory:
+        found = group_events(articles, workers=workers)
     wall = time.perf_counter() - wall
     _dismiss_workers()
     cpu = _cpu() - cpu
@@ -102,7 +106,7 @@ def measure_events(count: int, workers: int) -> dict[str, float]:
         "articles": count,
         "wall s": wall,
         "cpu s": cpu,
-        "peak MB": _peak(workers if workers > 1 else 0),
+        "peak MB": memory.megabytes,
         "events": len(groups),
         "true events": events[-1] + 1,
         "pure": pure,
@@ -116,15 +120,16 @@ def measure_neighbours(count: int, workers: int, *, queries: int = 50) -> dict[s
     vectors = join_vectors(parts * -(-count // len(articles)))
     index = index_vectors([str(number) for number in range(len(vectors.lengths))], vectors)
     times = []
-    for article in articles[:: max(1, len(articles) // queries)][:queries]:
-        begin = time.perf_counter()
-        index.nearest(article)
-        times.append((time.perf_counter() - begin) * 1000)
+    with _Memory() as memory:
+        for article in articles[:: max(1, len(articles) // queries)][:queries]:
+            begin = time.perf_counter()
+            index.nearest(article)
+            times.append((time.perf_counter() - begin) * 1000)
     return {
         "articles": count,
         "median ms": float(np.median(times)),
         "slowest ms": max(times),
-        "peak MB": _peak(0),
+        "peak MB": memory.megabytes,
     }
 
 
@@ -144,10 +149,31 @@ def _cpu() -> float:
     return own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
 
 
-def _peak(workers: int) -> float:
-    """Return the most memory that this process and as many workers held, in megabytes."""
-    own, largest = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own.ru_maxrss + workers * largest.ru_maxrss) / 1024
+class _Memory:
+    """The most memory that this process and its workers hold together, looked at while it runs.
+
+    What a worker shares with this process counts for both: more than is used, never less.
+    """
+
+    def __enter__(self) -> _Memory:
+        self.megabytes = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        this = psutil.Process()
+        while not self._over.wait(0.5):
+            held = this.memory_info().rss
+            for worker in this.children(recursive=True):
+                with suppress(psutil.Error):
+                    held += worker.memory_info().rss
+            self.megabytes = max(self.megabytes, held / 2**20)
 
 
 def measure() -> dict[str, float]:
