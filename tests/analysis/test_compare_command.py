@@ -138,6 +138,7 @@ def test_four_names_of_the_camps_are_one_thing(treaty: dict[str, Any]):
     assert any(camps <= group for group in groups)
 
 
+@pytest.mark.slow
 def test_kept_comparison_is_the_same_and_imports_no_model(
     shared: Path, tmp_path: Path, treaty: dict[str, Any]
 ):
@@ -213,6 +214,7 @@ def test_nothing_readable_is_exit_two_with_one_line(tmp_path: Path):
     assert not (tmp_path / "o.json").exists()
 
 
+@pytest.mark.slow
 def test_result_does_not_depend_on_workers_or_order(tmp_path: Path):
     event = ROOT / "corpora" / "ferry-fares"
 

@@ -66,17 +66,22 @@ def test_clicking_a_claim_opens_its_sentences(page: Page, address: str):
 
 CLICKS = (
     ("claims", "Who says what", ".scatterlayer .point"),
+    ("words", "Distinctive words", ".barlayer .point"),
+)
+MORE_CLICKS = (
     ("claims", "Who agrees with whom", ".barlayer .point"),
     ("voices", "Who speaks where", ".scatterlayer .point"),
     ("voices", "Roles", ".barlayer .point"),
     ("voices", "Reporting verbs", ".barlayer .point"),
-    ("words", "Distinctive words", ".barlayer .point"),
     ("words", "Frames", ".scatterlayer .point"),
     ("similarity", "Who resembles whom", ".scatterlayer .point"),
 )
+EVERY_CLICK = [*CLICKS, *(pytest.param(*click, marks=pytest.mark.slow) for click in MORE_CLICKS)]
 
 
-@pytest.mark.parametrize(("path", "tab", "mark"), CLICKS, ids=lambda part: str(part).strip("."))
+@pytest.mark.parametrize(
+    ("path", "tab", "mark"), EVERY_CLICK, ids=lambda part: str(part).strip(".")
+)
 def test_a_click_on_a_mark_becomes_part_of_the_address(
     page: Page, address: str, path: str, tab: str, mark: str
 ):

@@ -339,7 +339,9 @@ def test_b18_hostile_names_are_only_shown(name):
     assert article.text == SENTENCE
 
 
-@pytest.mark.parametrize("kind", ["nested", "unclosed", "links"])
+@pytest.mark.parametrize(
+    "kind", ["nested", "unclosed", pytest.param("links", marks=pytest.mark.slow)]
+)
 def test_b19_b20_heavy_pages_end_within_the_deadline(kind):
     body = {
         "nested": "<div>" * 50_000 + f"<p>{SENTENCE}</p>",
@@ -356,6 +358,7 @@ def test_b19_b20_heavy_pages_end_within_the_deadline(kind):
     assert time.monotonic() - began < 20
 
 
+@pytest.mark.slow
 def test_b55_a_child_that_hangs_dies_or_eats_memory_is_one_problem(monkeypatch, tmp_path):
     module = tmp_path / "hostile.py"
     module.write_text(
