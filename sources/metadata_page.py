@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sources.dates import Date, parse_date
+from sources.dates import parse_date
 from sources.page_data import linked_data, plain
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Reportage|Report|NewsStory)$")
@@ -372,8 +372,3 @@ def _split(text: str) -> Iterator[str]:
         name = re.sub(r"\s*\([^()]{1,40}\)$", "", name).strip(" .·-")
         if name and not _NO_NAME.search(name) and len(name.split()) <= 6:
             yield name
-
-
-def date_of(about: PageMetadata) -> Date | None:
-    """Return the publication date of a page as a date."""
-    return parse_date(about.published)

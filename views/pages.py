@@ -39,4 +39,3 @@ PAGES = (
 )
 
 BY_NAME = {page.name: page for page in PAGES}
-EVENT_PAGES = tuple(page for page in PAGES if page.name not in ("library", "events"))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from analysis.quotations.names import TITLES, fold, organisation_key
 from analysis.quotations.roles import role_of_noun
 from analysis.quotations.word_sets import word_set
-from analysis.records import Reading, Span
+from analysis.records import Reading
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ORGANISATION = re.compile(r"[A-Z][\w’'\-]+(?:\s+(?:(?:of|for|and|the)\s+){0,2}[A-Z][\w’'\-]+)+")
@@ -155,8 +155,3 @@ def acronyms(text: str) -> dict[str, str]:
                 found[match[1]] = " ".join(part)
                 break
     return found
-
-
-def span_text(text: str, span: Span) -> str:
-    """Return the characters of a span."""
-    return text[span[0] : span[1]]

@@ -138,11 +138,6 @@ def role_of_noun(noun: str) -> str:
     return _ROLE_OF.get(noun.lower(), "")
 
 
-def is_telling(noun: str) -> bool:
-    """Return whether the noun says by itself what its bearer is ("professor", not "spokesman")."""
-    return noun.lower() in _STRONG
-
-
 def role_of_organisation(name: str) -> str:
     """Return the role that the words of an organisation's name suggest; empty for none.
 

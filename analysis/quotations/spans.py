@@ -11,8 +11,6 @@ from analysis.quotations.regions import Around
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.source_choice import path
 
-DIVIDING_ = frozenset({"mark", "cc", "advmod", "prep"})
-
 
 class SpanFeatures:
     """The features of the stretches around one cue, each made once."""
