@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from pathlib import Path
@@ -11,44 +12,22 @@ from benchmarks.gates import FIGURES
 README = Path(__file__).parents[1] / "README.md"
 _BLOCK = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.S)
 
-TUNED = "tuned on"
-TRAINED = "trained on"
-UNSEEN = "not used"
+SHOWN = Path(__file__).with_name("shown.csv")
+"""Benchmark, figure, what its data was used for before, and what it says in the reader's words."""
 
-SHOWN: tuple[tuple[str, str, str, str], ...] = (
-    ("extraction", "page f1", TRAINED, "article text out of a web page, F1"),
-    ("extraction", "page residue", TRAINED, "web pages that keep a phrase of page furniture"),
-    ("extraction", "page date", TUNED, "publication dates right"),
-    ("extraction", "dump f1", TRAINED, "article text out of a pasted page, F1"),
-    ("outlet_type", "held-out pieces, right", UNSEEN, "outlet type, right where answered, %"),
-    ("outlet_type", "held-out pieces, answered", UNSEEN, "outlet type, answered, %"),
-    ("quotations", "speech_joint", TUNED, "reported speech with its source, F1 (people: .881)"),
-    ("quotations", "speaker_overall", TUNED, "canonical speaker, right of all"),
-    ("claims", "pyramid_solo.ap", TRAINED, "same claim or not, average precision"),
-    ("claims", "clusters.bcubed", TRAINED, "claims put together, BCubed F1"),
-    ("claims", "natural.precision", TUNED, "conflicts on matched pairs, precision"),
-    ("claims", "natural.recall", TUNED, "conflicts on matched pairs, recall"),
-    ("claims", "claimbuster.ap", TRAINED, "checkable statement or not, average precision"),
-    ("corpora", "extradition-treaty.conflicts_found", TUNED, "example: planted conflicts found"),
-    ("corpora", "ferry-fares.conflicts_found", TUNED, "second example: planted conflicts found"),
-    ("stance", "newsmtsc_rw.macro_f1", TUNED, "sentence stance toward a person, macro-F1"),
-    ("stance", "seesaw_articles.macro_f1", TUNED, "article stance, macro-F1 (people: .69)"),
-    ("words", "loaded words MAP", UNSEEN, "loaded words found, mean average precision, %"),
-    ("words", "naming precision", UNSEEN, "names of the same thing, precision, %"),
-    ("words", "naming recall", UNSEEN, "names of the same thing, recall, %"),
-    ("events", "events_allsides_full_bcubed", TRAINED, "articles into events, BCubed F1"),
-    ("reuse", "reuse_recall_at_0.3", TUNED, "copied text found, recall"),
-    ("reuse", "reuse_precision_at_0.3", TUNED, "copied text found, precision"),
-    ("encoder", "sts_news.ap", UNSEEN, "sentence encoder on headlines, average precision"),
-)
-"""Benchmark, figure, what the data was used for before, and what it says in the reader's words."""
+
+def shown() -> list[tuple[str, str, str, str]]:
+    """Return the rows of ``shown.csv``, which the Method page reads too."""
+    with SHOWN.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))[1:]
+    return [(benchmark, figure, use, words) for benchmark, figure, use, words in rows]
 
 
 def table() -> str:
     """Return the table of figures as Markdown, from what was measured last."""
     measured = json.loads(FIGURES.read_text("utf-8")) if FIGURES.exists() else {}
     lines = ["| what | measured | benchmark | its data was |", "|---|---|---|---|"]
-    for benchmark, figure, use, words in SHOWN:
+    for benchmark, figure, use, words in shown():
         value = measured.get(benchmark, {}).get("figures", {}).get(figure)
         if value is not None:
             lines.append(f"| {words} | {_short(value)} | {benchmark} | {use} |")

@@ -16,7 +16,6 @@ _NAMED_UP_TO = 60
 """Articles whose cells have room for a gap of two pixels."""
 _WRITTEN_UP_TO = 12
 """Articles whose cells have room for their figure."""
-_SCALE = [[0.0, "#F1F6F5"], [0.25, "#A4CECA"], [0.6, "#378F8E"], [1.0, "#07484A"]]
 
 
 def ordered(similarity: pd.DataFrame) -> pd.DataFrame:
@@ -87,13 +86,13 @@ def heatmap(similarity: pd.DataFrame, labels: dict[str, str]) -> go.Figure:
 def _add_cells(figure: go.Figure, values: NDArray[np.float64]) -> None:
     count = len(values)
     missing = np.isnan(values)
-    texts = [["" if np.isnan(v) else f"{v:.2f}" for v in row] for row in values]
+    # Without its leading zero a figure still fits the cells of a narrow window.
+    texts = [["" if np.isnan(v) else f"{v:.2f}".lstrip("0") for v in row] for row in values]
     gap = 2 if count <= _NAMED_UP_TO else 0.5
     figure.add_heatmap(
         z=values,
         x=list(range(count)),
         y=list(range(count)),
-        colorscale=_SCALE,
         zmin=0,
         zmax=1.0 if missing.all() else float(np.nanmax(values)),
         text=texts if count <= _WRITTEN_UP_TO else None,

@@ -13,6 +13,10 @@ GREY = "#8C8C86"
 PALE = "rgba(140,140,134,0.45)"
 """For groups too small to say much of."""
 
+SEQUENTIAL = ("#F1F6F5", "#A4CECA", "#378F8E", "#07484A")
+SEQUENTIAL_DARK = ("#1E2A2C", "#21595B", "#3E9C99", "#BFEDE8")
+"""From little to much: what is much stands out from the page of either theme."""
+
 BY_HAND = OCHRE
 """Ring around what a person decided."""
 
@@ -187,6 +191,12 @@ def legend_below(figure: go.Figure, lines: int = 1) -> None:
     )
 
 
+def sequential(dark: bool) -> list[list[object]]:
+    """Return the colour scale from little to much for a theme."""
+    colours = SEQUENTIAL_DARK if dark else SEQUENTIAL
+    return [[place, colour] for place, colour in zip((0.0, 0.25, 0.6, 1.0), colours, strict=True)]
+
+
 def with_ink(figure: go.Figure, dark: bool) -> go.Figure:
     """Return the figure with names, ticks and lines dark (or light) enough for a theme."""
     ink, line = ("#D5D1C8", "#343D43") if dark else ("#3B382F", "#E4DFD3")
@@ -197,7 +207,9 @@ def with_ink(figure: go.Figure, dark: bool) -> go.Figure:
     for trace in figure.data:
         # Marks that lie invisibly over a heatmap must stay so. Bars take no font here: with one,
         # Plotly stops at their text and reports no click.
-        if trace.type == "bar":
+        if trace.type == "heatmap":
+            trace.colorscale = sequential(dark)
+        elif trace.type == "bar":
             trace.unselected = {"marker": {"opacity": 0.5}}
         elif trace.type == "scatter" and trace.marker.opacity != 0:
             trace.unselected = {"marker": {"opacity": 0.5}, "textfont": {"color": ink}}
