@@ -224,6 +224,24 @@ def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int 
     groups = sorted({name for names in sets["groups"] for name in names}, reverse=True)
     height = 22 * len(groups)
     figure = new_figure(230 + height, showlegend=False)
+    _add_counts(figure, sets)
+    _add_members(figure, sets, groups)
+    share = height / (height + 190)
+    figure.update_layout(
+        yaxis={
+            "domain": [0, share],
+            "tickvals": list(range(len(groups))),
+            "ticktext": [safe(name, 24) for name in groups],
+            "tickfont": {"size": 12},
+            "range": [-0.6, len(groups) - 0.4],
+        },
+        yaxis2={"domain": [share + 0.06, 1], "title": "claims", "showgrid": True},
+    )
+    figure.update_xaxes(visible=False)
+    return figure
+
+
+def _add_counts(figure: go.Figure, sets: pd.DataFrame) -> None:
     figure.add_bar(
         x=list(range(len(sets))),
         y=sets["claims"],
@@ -247,6 +265,9 @@ def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int 
         cliponaxis=False,
         yaxis="y2",
     )
+
+
+def _add_members(figure: go.Figure, sets: pd.DataFrame, groups: list[str]) -> None:
     for place, names in enumerate(sets["groups"]):
         rows = [groups.index(str(name)) for name in names]
         figure.add_scatter(
@@ -258,19 +279,6 @@ def overlap(claims: pd.DataFrame, mentions: pd.DataFrame, group: str, most: int 
             customdata=[_SEPARATOR.join(names)] * len(rows),
             hoverinfo="none",
         )
-    share = height / (height + 190)
-    figure.update_layout(
-        yaxis={
-            "domain": [0, share],
-            "tickvals": list(range(len(groups))),
-            "ticktext": [safe(name, 24) for name in groups],
-            "tickfont": {"size": 12},
-            "range": [-0.6, len(groups) - 0.4],
-        },
-        yaxis2={"domain": [share + 0.06, 1], "title": "claims", "showgrid": True},
-    )
-    figure.update_xaxes(visible=False)
-    return figure
 
 
 def combinations(claims: pd.DataFrame, mentions: pd.DataFrame, group: str) -> pd.DataFrame:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -206,47 +208,10 @@ def stance_matrix(stances: pd.DataFrame) -> go.Figure:
     columns = stances["target"].drop_duplicates().tolist()
     row_of = {name: len(rows) - 1 - place for place, name in enumerate(rows)}
     figure = new_figure(100)
-    for label, (symbol, colour) in STANCES.items():
+    for label in STANCES:
         part = stances[stances["label"] == label]
-        if part.empty:
-            continue
-        quoted = [
-            f"{c}:{s}" if c or s else ""
-            for c, s in zip(part["quoted_critical"], part["quoted_supportive"], strict=True)
-        ]
-        figure.add_scatter(
-            x=[columns.index(name) for name in part["target"]],
-            y=part["label_of_article"].map(row_of),
-            mode="markers+text",
-            name=label,
-            text=quoted,
-            textposition="middle right",
-            textfont={"size": 11},
-            customdata=part["article"] + "\t" + part["target"],
-            marker={
-                "symbol": symbol,
-                "color": colour,
-                "size": 9 if label == "not enough evidence" else 14,
-                "line": {
-                    "width": [
-                        2.5 if hand else 1.5 * (label == "not enough evidence")
-                        for hand in part["by_hand"]
-                    ],
-                    "color": [BY_HAND if hand else colour for hand in part["by_hand"]],
-                },
-            },
-            hovertext=[
-                f"<b>{safe(outlet)}</b> on {safe(target)}: {label}"
-                f"{' by hand' if hand else ''}<br>score {score:+.2f}, "
-                f"confidence {sure:.0%}<br>quotes critics {critics} : supporters {friends}"
-                for outlet, target, score, sure, critics, friends, hand in zip(
-                    part["label_of_article"], part["target"], part["score"], part["confidence"],
-                    part["quoted_critical"], part["quoted_supportive"], part["by_hand"],
-                    strict=True,
-                )
-            ],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )  # fmt: skip
+        if not part.empty:
+            _add_stances(figure, part, label, columns, row_of)
     if (stances["by_hand"] != "").any():
         ring = {"symbol": "circle-open", "size": 12, "line": {"width": 2.5, "color": BY_HAND}}
         figure.add_scatter(x=[None], y=[None], mode="markers", name="by hand", marker=ring)
@@ -256,3 +221,42 @@ def stance_matrix(stances: pd.DataFrame) -> go.Figure:
     margin = figure.layout.margin
     figure.update_layout(height=28 * len(rows) + margin.t + margin.b)
     return figure
+
+
+def _add_stances(
+    figure: go.Figure, part: pd.DataFrame, label: str, columns: list[str], row_of: dict[str, int]
+) -> None:
+    symbol, colour = STANCES[label]
+    unsure = label == "not enough evidence"
+    by_hand = [bool(hand) for hand in part["by_hand"]]
+    quoted = zip(part["quoted_critical"], part["quoted_supportive"], strict=True)
+    figure.add_scatter(
+        x=[columns.index(name) for name in part["target"]],
+        y=part["label_of_article"].map(row_of),
+        mode="markers+text",
+        name=label,
+        text=[f"{critics}:{friends}" if critics or friends else "" for critics, friends in quoted],
+        textposition="middle right",
+        textfont={"size": 11},
+        customdata=part["article"] + "\t" + part["target"],
+        marker={
+            "symbol": symbol,
+            "color": colour,
+            "size": 9 if unsure else 14,
+            "line": {
+                "width": [2.5 if hand else 1.5 * unsure for hand in by_hand],
+                "color": [BY_HAND if hand else colour for hand in by_hand],
+            },
+        },
+        hovertext=[_stance_text(row) for row in part.to_dict("records")],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _stance_text(row: Mapping[Hashable, Any]) -> str:
+    return (
+        f"<b>{safe(row['label_of_article'])}</b> on {safe(row['target'])}: {row['label']}"
+        f"{' by hand' if row['by_hand'] else ''}<br>score {row['score']:+.2f}, "
+        f"confidence {row['confidence']:.0%}<br>quotes critics {row['quoted_critical']} : "
+        f"supporters {row['quoted_supportive']}"
+    )

@@ -123,6 +123,16 @@ def role_bars(shares: pd.DataFrame) -> go.Figure:
     """
     rows = _blocks(shares)
     figure = new_figure(100, showlegend=False)
+    _add_shares(figure, rows)
+    lowest = _name_blocks(figure, rows)
+    figure.update_xaxes(
+        tickformat=".0%", range=[0, 1.02], tickvals=[0, 0.25, 0.5, 0.75, 1], side="top"
+    )
+    figure.update_layout(height=int(21 * -lowest) + 70, margin={"r": 90})
+    return figure
+
+
+def _add_shares(figure: go.Figure, rows: pd.DataFrame) -> None:
     figure.add_bar(
         x=rows["share"],
         y=rows["y"],
@@ -155,6 +165,10 @@ def role_bars(shares: pd.DataFrame) -> go.Figure:
         hoverinfo="skip",
         cliponaxis=False,
     )
+
+
+def _name_blocks(figure: go.Figure, rows: pd.DataFrame) -> float:
+    """Name the bars and, above each block, its group; return the lowest place."""
     groups = rows.drop_duplicates("group")
     ticks = [*rows["y"], *groups["head"]]
     names = [safe(role) for role in rows["role"]]
@@ -169,11 +183,7 @@ def role_bars(shares: pd.DataFrame) -> go.Figure:
         tickfont={"size": 12},
         showgrid=False,
     )
-    figure.update_xaxes(
-        tickformat=".0%", range=[0, 1.02], tickvals=[0, 0.25, 0.5, 0.75, 1], side="top"
-    )
-    figure.update_layout(height=int(21 * -min(ticks)) + 70, margin={"r": 90})
-    return figure
+    return float(min(ticks))
 
 
 def _blocks(shares: pd.DataFrame) -> pd.DataFrame:

@@ -40,38 +40,54 @@ def keyness(words: pd.DataFrame, here: str, there: str, most: int = 15) -> go.Fi
     rows = max(len(right), len(left), 1)
     longest = max(2.2, float(words["z"].abs().max()) if len(words) else 2.2)
     figure = new_figure(24 * rows + 80, showlegend=False, barmode="overlay")
-    for part, colour in ((right, TEAL), (left, BROWN)):
-        own = ["count", "count_there"] if part is right else ["count_there", "count"]
-        figure.add_bar(
-            x=part["z"],
-            y=[rows - 1 - place for place in range(len(part))],
-            orientation="h",
-            width=0.74,
-            customdata=part["kind"] + "\t" + part["term"],
-            marker={"color": [colour if q <= SURE else _pale(colour) for q in part["q"]]},
-            hovertext=[_hover(row, here, there) for row in part.to_dict("records")],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
-        # Not as text of the bars: Plotly stops at it and reports no click.
-        figure.add_scatter(
-            x=part["z"],
-            y=[rows - 1 - place for place in range(len(part))],
-            mode="text",
-            text=[
-                f" {safe(term, 32)} {uses}:{other} "
-                for term, uses, other in zip(part["term"], part[own[0]], part[own[1]], strict=True)
-            ],
-            textposition="middle right" if part is right else "middle left",
-            textfont={"size": 12},
-            hoverinfo="skip",
-            cliponaxis=False,
-        )
+    _add_side(figure, right, TEAL, (here, there), rows)
+    _add_side(figure, left, BROWN, (here, there), rows)
     figure.update_yaxes(visible=False, range=[-0.8, rows - 0.2])
     figure.update_xaxes(
         title={"text": "z-score of the weighted log-odds", "standoff": 6},
         range=[-1.7 * longest, 1.7 * longest],
         showgrid=False,
     )
+    _draw_sides(figure, here, there)
+    figure.update_layout(margin={"t": 28})
+    return figure
+
+
+def _add_side(
+    figure: go.Figure, part: pd.DataFrame, colour: str, groups: tuple[str, str], rows: int
+) -> None:
+    """Draw the words of one side, the strongest on top, each with its uses here and there."""
+    right = colour == TEAL
+    uses = ["count", "count_there"] if right else ["count_there", "count"]
+    places = [rows - 1 - place for place in range(len(part))]
+    figure.add_bar(
+        x=part["z"],
+        y=places,
+        orientation="h",
+        width=0.74,
+        customdata=part["kind"] + "\t" + part["term"],
+        marker={"color": [colour if q <= SURE else _pale(colour) for q in part["q"]]},
+        hovertext=[_hover(row, *groups) for row in part.to_dict("records")],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    # Not as text of the bars: Plotly stops at it and reports no click.
+    figure.add_scatter(
+        x=part["z"],
+        y=places,
+        mode="text",
+        text=[
+            f" {safe(term, 32)} {own}:{other} "
+            for term, own, other in zip(part["term"], part[uses[0]], part[uses[1]], strict=True)
+        ],
+        textposition="middle right" if right else "middle left",
+        textfont={"size": 12},
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _draw_sides(figure: go.Figure, here: str, there: str) -> None:
+    """Draw the middle, where a difference is likelier than chance, and whose side is whose."""
     for sign in (-1.96, 1.96):
         figure.add_vline(x=sign, line={"color": GREY, "width": 1, "dash": "dot"})
     figure.add_vline(x=0, line={"color": GREY, "width": 1})
@@ -81,8 +97,6 @@ def keyness(words: pd.DataFrame, here: str, there: str, most: int = 15) -> go.Fi
             text=f"<b>{name}</b>", x=x, xref="paper", xanchor=anchor, y=1, yref="paper",
             yanchor="bottom", showarrow=False, font={"size": 13},
         )  # fmt: skip
-    figure.update_layout(margin={"t": 28})
-    return figure
 
 
 def _pale(colour: str) -> str:
