@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from sources.article import Problem
 from sources.item import Source
@@ -218,42 +219,22 @@ def _warc(source: Source) -> Iterator[Source | Problem]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    count = embedded = repeated = 0
+    embedded = repeated = 0
     seen: set[str] = set()
     where = "the beginning"
     try:
-        for record in ArchiveIterator(io.BytesIO(source.data)):
+        for number, record in enumerate(ArchiveIterator(io.BytesIO(source.data)), 1):
             address = record.rec_headers.get_header("WARC-Target-URI") or ""
-            where = f"record {count + 1}, {address}"
-            count += 1
+            where = f"record {number}, {address}"
             if record.rec_type == "revisit" and address not in seen:
                 repeated += 1
-            if record.rec_type != "response" or record.http_headers is None:
+            if not _is_page(record):
                 continue
-            status = record.http_headers.get_statuscode()
-            kind = record.http_headers.get_header("Content-Type") or ""
-            if "html" not in kind.lower():
-                continue
-            place = f"{source.locator} › {address}" if source.locator else address
             if source.pages and address not in source.pages:
                 embedded += 1
                 continue
             seen.add(address)
-            if status != "200":
-                yield Problem(source.name, place, f"answered {status}; left out", "status")
-                continue
-            body = record.content_stream().read(LARGEST + 1)
-            declared = record.http_headers.get_header("Content-Length") or ""
-            if not body:
-                yield Problem(source.name, place, "no text found: the record is empty", "empty")
-            elif len(body) > LARGEST:
-                yield Problem(source.name, place, f"larger than {LARGEST // 2**20} MB", "limits")
-            else:
-                encoded = record.http_headers.get_header("Content-Encoding")
-                if declared.isdigit() and not encoded and len(body) < int(declared):
-                    yield Problem(source.name, place, "the record is cut off", "damaged")
-                date = record.rec_headers.get_header("WARC-Date") or ""
-                yield Source(source.name, body, place, address, date)
+            yield from _response(source, record, address)
     # warcio has no one error for a broken file: whatever it trips over ends the reading here.
     except (
         ArchiveLoadFailed,
@@ -273,3 +254,32 @@ def _warc(source: Source) -> Iterator[Source | Problem]:
     if repeated:
         reason = f"{repeated:,} records only say that a page was the same as in another archive"
         yield Problem(source.name, source.locator, reason, "revisit")
+
+
+def _is_page(record: Any) -> bool:
+    if record.rec_type != "response" or record.http_headers is None:
+        return False
+    kind: str = record.http_headers.get_header("Content-Type") or ""
+    return "html" in kind.lower()
+
+
+def _response(source: Source, record: Any, address: str) -> Iterator[Source | Problem]:
+    """Yield the page of a record, and what is wrong with it."""
+    place = f"{source.locator} › {address}" if source.locator else address
+    status = record.http_headers.get_statuscode()
+    if status != "200":
+        yield Problem(source.name, place, f"answered {status}; left out", "status")
+        return
+    body = record.content_stream().read(LARGEST + 1)
+    if not body:
+        yield Problem(source.name, place, "no text found: the record is empty", "empty")
+        return
+    if len(body) > LARGEST:
+        yield Problem(source.name, place, f"larger than {LARGEST // 2**20} MB", "limits")
+        return
+    declared = record.http_headers.get_header("Content-Length") or ""
+    encoded = record.http_headers.get_header("Content-Encoding")
+    if declared.isdigit() and not encoded and len(body) < int(declared):
+        yield Problem(source.name, place, "the record is cut off", "damaged")
+    date = record.rec_headers.get_header("WARC-Date") or ""
+    yield Source(source.name, body, place, address, date)
