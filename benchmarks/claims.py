@@ -19,6 +19,7 @@ import numpy as np
 
 from analysis.claims.find import group_statements
 from analysis.claims.pairs import judge_pairs
+from benchmarks import treaty
 from benchmarks.data import EVALUATION, load_scorer, read_lines
 
 FOLDER = EVALUATION / "claims"
@@ -34,8 +35,8 @@ GOLD = tuple(
         "claimness_claimbuster",
         "claimness_policlaim",
     )
-)
-LOWER_IS_BETTER = ("synthetic.unchanged_flagged",)
+) + ("corpora/treaty",)
+LOWER_IS_BETTER = ("synthetic.unchanged_flagged", *treaty.LOWER_IS_BETTER)
 
 
 @cache
@@ -154,7 +155,7 @@ def worthiness():
 
 def measure() -> dict[str, float]:
     """Return all figures, shares from 0 to 1."""
-    return {**matching(), **clusters(), **conflicts(), **worthiness()}
+    return {**matching(), **clusters(), **conflicts(), **worthiness(), **treaty.measure()}
 
 
 def folds():
