@@ -24,7 +24,7 @@ from benchmarks.data import EVALUATION, load_scorer, read_lines
 
 FOLDER = EVALUATION / "claims"
 SETS = ("pyramid_solo", "superpal_mn", "sts_news", "ecbplus")
-GOLD = tuple(
+_FILES = tuple(
     f"eval/claims/{name}_dev.jsonl.gz"
     for name in (
         *(f"pairs_{one}" for one in SETS),
@@ -35,7 +35,8 @@ GOLD = tuple(
         "claimness_claimbuster",
         "claimness_policlaim",
     )
-) + ("corpora/treaty",)
+)
+GOLD = (*_FILES, "corpora/treaty")
 LOWER_IS_BETTER = ("synthetic.unchanged_flagged", *treaty.LOWER_IS_BETTER)
 
 

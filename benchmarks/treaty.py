@@ -135,8 +135,9 @@ def matching(*, encoder: bool) -> float:
     judged = judge_pairs(rows, embed=load_encoder().embed if encoder else None)
     same, scores = [], []
     for (a, b), judgement in zip(pairs, judged, strict=True):
-        surely = bool(claims[a][0] & claims[b][0])
-        if surely or not set.union(*claims[a]) & set.union(*claims[b]):
+        (ours, ours_loose), (theirs, theirs_loose) = claims[a], claims[b]
+        surely = bool(ours & theirs)
+        if surely or not (ours | ours_loose) & (theirs | theirs_loose):
             same.append(int(surely))
             scores.append(judgement.score)
     scorer = load_scorer(EVALUATION / "claims" / "score.py")
