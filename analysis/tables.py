@@ -5,11 +5,13 @@ One function a table; each says its columns. ``read_tables`` makes them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
+
+from analysis.claims.figures import value_meaning
 
 Row = Mapping[str, Any]
 
@@ -334,7 +336,8 @@ def conflicts_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         claim, conflict (number within the claim), kind, value, article, outlet, outlet_type, start,
-        end, update (bool: a later figure replaces an earlier one), note.
+        end, update (bool: a later figure replaces an earlier one), note, same_as (the first value
+        of the conflict that says the same in other words).
     """
     rows = [
         {
@@ -343,14 +346,23 @@ def conflicts_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
             "kind": conflict["finer_kind"],
             "update": conflict["update"],
             "note": conflict["note"],
+            "same_as": same_as,
             **value,
         }
         for claim in document["claims"]
         for number, conflict in enumerate(claim["conflicts"])
-        for value in conflict["values"]
+        for value, same_as in zip(conflict["values"], _same_as(conflict), strict=True)
     ]
     columns = ("claim", "conflict", "kind", "value", "article", "start", "end", "update", "note")
-    return _with_outlets(_frame(rows, columns), outlets)
+    return _with_outlets(_frame(rows, (*columns, "same_as")), outlets)
+
+
+def _same_as(conflict: Row) -> list[str]:
+    first: dict[Hashable, str] = {}
+    values = [value["value"] for value in conflict["values"]]
+    if conflict["finer_kind"] not in {"number", "money"}:
+        return values
+    return [first.setdefault(value_meaning(value), value) for value in values]
 
 
 def links_table(document: Row) -> pd.DataFrame:

@@ -52,7 +52,7 @@ def _conflict(event: OpenEvent, rows: pd.DataFrame, gist: str, key: str) -> None
     update = " · a later figure may replace an earlier one" if first.update else ""
     kind = plain_markdown(WHAT.get(first.kind, first.kind))
     st.markdown(f"**{plain_markdown(gist)}**  \ndiffers in {kind}{update}")
-    for number, (value, part) in enumerate(rows.groupby("value", sort=False)):
+    for number, (value, part) in enumerate(rows.groupby("same_as", sort=False)):
         said, who, sentence, button = st.columns([2, 3, 7, 2])
         said.markdown(f"**{plain_markdown(str(value))}**")
         who.text(", ".join(sorted(set(part["outlet"]))))

@@ -102,7 +102,7 @@ def claims_among(event: OpenEvent, chosen: list[str]) -> pd.DataFrame:
     inside = mentions[mentions["article"].isin(chosen)]
     here = inside.groupby("claim")["article"].nunique().rename("here")
     conflicts = event.tables.conflicts
-    values = conflicts[conflicts["article"].isin(chosen)].groupby(["claim", "conflict"])["value"]
+    values = conflicts[conflicts["article"].isin(chosen)].groupby(["claim", "conflict"])["same_as"]
     differing = set(values.nunique().loc[lambda n: n > 1].reset_index()["claim"])
     claims = event.tables.claims.merge(here, left_on="claim", right_index=True)
     kind = claims["here"].gt(1).map({True: "shared", False: "unique"})
@@ -179,9 +179,9 @@ def _difference(event: OpenEvent, claim: str, chosen: list[str]) -> str:
     conflicts = event.tables.conflicts
     rows = conflicts[(conflicts["claim"] == claim) & conflicts["article"].isin(chosen)]
     parts = [
-        f"differs in {part['kind'].iloc[0]}: {' / '.join(map(str, part['value'].unique()))}"
+        f"differs in {part['kind'].iloc[0]}: {' / '.join(map(str, part['same_as'].unique()))}"
         for _, part in rows.groupby("conflict", sort=False)
-        if len(set(part["value"])) > 1
+        if len(set(part["same_as"])) > 1
     ]
     return plain_markdown(" · ".join(parts))
 

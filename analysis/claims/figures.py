@@ -13,7 +13,7 @@ al. (2019), EQUATE.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from analysis.claims.lexicon import CURRENCIES, LABELS, MONEY, MULTIPLES, PEOPLE, QUALIFIERS
@@ -81,6 +81,25 @@ def find_figures(text: str) -> list[Figure]:
     return kept
 
 
+def value_meaning(value: str) -> Hashable:
+    """Return what two wordings of a figure have in common: its amount, unit and qualifier.
+
+    Parameters
+    ----------
+    value : str
+        A value of a conflict, as a source words it.
+
+    Examples
+    --------
+    >>> value_meaning("at least one million") == value_meaning("no less than 1 million")
+    True
+    """
+    figures = find_figures(value)
+    if len(figures) != 1:
+        return value.casefold()
+    return figures[0].low, figures[0].high, figures[0].unit, figures[0].qualifier
+
+
 def _scores(text: str) -> Iterator[Figure]:
     for match in _SCORE.finditer(text):
         low, high = float(match[1]), float(match[2])
@@ -128,10 +147,8 @@ def _figure(
         return None  # "eight days ago" is a date; "3 more" counts on top of another figure
     unit, whose, end = (currency, "", end) if currency else unit_of(text, words, start, end)
     before = text[:start].lower()
-    qualifier = "vague" if bounds[0] != bounds[1] else ""
-    for pattern, name in QUALIFIERS:
-        if pattern.search(before):
-            qualifier = name
+    told = (name for pattern, name in QUALIFIERS if pattern.search(before))
+    qualifier = next(told, "vague" if bounds[0] != bounds[1] else "")
     role = role_of(words, start, end)
     return Figure(start, end, *bounds, unit, role, qualifier, text[start:end], whose)
 

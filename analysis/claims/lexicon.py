@@ -90,9 +90,9 @@ BETWEEN = words(
 QUALIFIERS = tuple(
     (re.compile(rf"\b(?:{pattern})\W*$"), name)
     for pattern, name in (
+        ("at least|(?:no|not|nothing) (?:fewer|less) than|minimum of", "at least"),
+        ("up to|as many as|as much as|at most|(?:no|not) more than|maximum of", "at most"),
         ("more than|over|above|upwards? of|in excess of|exceeding|north of", "over"),
-        ("at least|no fewer than|no less than|minimum of", "at least"),
-        ("up to|as many as|as much as|at most|no more than|maximum of", "at most"),
         ("fewer than|less than|under|below|nearly|almost|close to", "under"),
         ("about|around|some|roughly|approximately|estimated|estimated at|circa|perhaps", "about"),
     )

@@ -27,6 +27,10 @@ def only(text):
         ("Ana Duarte Jr., 58, was hurt", 58, "age", "injured"),
         ("She scored 20 on Sunday", 20, "point", ""),
         ("12 armed Spanish and French soldiers", 12, "people", ""),
+        ("half a million islanders", 5e5, "people", ""),
+        ("a dozen boats", 12, "boat", ""),
+        ("two hundred and fifty boats", 250, "boat", ""),
+        ("hundreds of thousands of boats", 2e5, "boat", ""),
     ],
 )
 def test_figure_has_value_unit_and_role(text, low, unit, role):
@@ -41,6 +45,9 @@ def test_figure_has_value_unit_and_role(text, low, unit, role):
         ("at least 300 people came", "at least"),
         ("some 300 people came", "about"),
         ("thousands came", "vague"),
+        ("no less than 300 people came", "at least"),
+        ("not more than 300 people came", "at most"),
+        ("more than a million people came", "over"),
         ("300 people came", ""),
     ],
 )
@@ -53,6 +60,10 @@ def test_qualifier_is_read_from_the_words_before(text, qualifier):
 )
 def test_years_times_labels_and_spans_of_time_past_are_no_figures(text):
     assert find_figures(text) == []
+
+
+def test_part_of_a_larger_number_is_no_figure():
+    assert find_figures("one in a million") == []
 
 
 def test_each_figure_takes_the_role_beside_it():
