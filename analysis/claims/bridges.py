@@ -19,9 +19,11 @@ from analysis.claims.features import Edges, Floats, Statements, term_cosines
 from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.claims.role_conflicts import role_contrasts
+from analysis.claims.said_conflicts import is_deed_in_doubt
 from analysis.claims.terms import word_stem
 from analysis.claims.times import times_differ
 from analysis.claims.units import counted_noun
+from analysis.claims.verbs import verb_class
 
 _LEAST_SHARED = 5
 """Terms that two mentions must share."""
@@ -182,6 +184,8 @@ def _in_common(mention: Mention) -> Iterator[tuple[str, str]]:
             yield "thing", referent
         for place in mention.predicate.places:
             yield "place", place.head
+    if mention.predicate.stem and mention.predicate.thing:
+        yield "done", f"{verb_class(mention.predicate.stem)} {mention.predicate.thing}"
     if mention.predicate.stem in _OF_ONE_PERSON:
         yield "deed", mention.predicate.stem
     if mention.actor_id:
@@ -191,6 +195,8 @@ def _in_common(mention: Mention) -> Iterator[tuple[str, str]]:
 def _rivals(key: tuple[str, str], one: Mention, other: Mention, shared: frozenset[str]) -> bool:
     """Whether two mentions with something in common tell the same thing with another value."""
     what, _ = key
+    if what == "done":
+        return is_deed_in_doubt(one, other)
     if what in {"deed", "speaker"}:
         least = 2 if what == "deed" else 3
         return len(shared) >= least and any(c.kind == "name" for c in role_contrasts(one, other))

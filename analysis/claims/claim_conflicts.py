@@ -18,7 +18,12 @@ from analysis.claims.label_conflicts import label_contrasts
 from analysis.claims.lexicon import QUALIFIERS
 from analysis.claims.mentions import Mention
 from analysis.claims.role_conflicts import role_contrasts
-from analysis.claims.said_conflicts import certainty_contrast, denial_contrast, voice_contrast
+from analysis.claims.said_conflicts import (
+    certainty_contrast,
+    denial_contrast,
+    is_deed_in_doubt,
+    voice_contrast,
+)
 from analysis.claims.times import find_times
 from analysis.claims.wordings import differing_pairs
 from analysis.records import Conflict, ConflictKind, ConflictValue, Span
@@ -91,6 +96,8 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
     if score >= sure and not turned:
         denial = denial_contrast(one, other)
         found += [denial, None if denial else certainty_contrast(one, other)]
+    elif is_deed_in_doubt(one, other):
+        found.append(certainty_contrast(one, other))
     yield from filter(None, found)
 
 

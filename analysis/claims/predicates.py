@@ -18,12 +18,16 @@ from dataclasses import dataclass, replace
 from analysis.claims.full_clauses import FullClause, full_clause
 from analysis.claims.lexicon import words
 from analysis.claims.terms import word_stem
+from analysis.claims.verbs import are_one_deed
 from analysis.records import Clause, Entity, Reading
 
 _LOCATING = words("in into at to inside near on within")
 _PHRASE = words("compound amod nmod nummod poss case det quantmod advmod")
 _MODIFIERS = words("compound amod nmod poss")
 _PLACES = words("GPE LOC FAC")
+_NOUNS = words("NOUN PROPN")
+_REACH = 3
+"""Clauses before a pronoun in which its noun is looked for."""
 _LIGHT = words("be have do get make take give go come")
 
 
@@ -60,6 +64,9 @@ class Predicate:
     """Whether it only tells a noun from others ("families who fled")."""
     hides_actor: bool = False
     """Whether it is a passive that does not say by whom."""
+    thing: str = ""
+    """Lemma of what it is done to, or of its subject where it is done to nothing; "it" and "they"
+    stand for the thing of which a clause shortly before tells the same deed."""
 
 
 NOTHING = Predicate("")
@@ -84,9 +91,13 @@ def find_predicates(text: str, reading: Reading) -> list[Predicate]:
     of_sentence: dict[int, list[Clause]] = {}
     for clause in reading.clauses:
         of_sentence.setdefault(clause.sentence, []).append(clause)
+    verbs = [
+        _main_verb(reading, clause, of_sentence[clause.sentence]) for clause in reading.clauses
+    ]
+    things = _things(reading, verbs, children)
     return [
-        _predicate(text, reading, clause, of_sentence[clause.sentence], children, entities)
-        for clause in reading.clauses
+        _predicate(text, reading, clause, verb, thing, children, entities)
+        for clause, verb, thing in zip(reading.clauses, verbs, things, strict=True)
     ]
 
 
@@ -94,11 +105,11 @@ def _predicate(
     text: str,
     reading: Reading,
     clause: Clause,
-    others: Sequence[Clause],
+    verb: int | None,
+    thing: str,
     children: dict[int, list[int]],
     entities: dict[int, Entity],
 ) -> Predicate:
-    verb = _main_verb(reading, clause, others)
     full = full_clause(text, reading, clause, verb, children)
     if verb is None:
         return replace(NOTHING, full=full)
@@ -108,7 +119,7 @@ def _predicate(
     actor = next((n for n in below if tokens.dep[n] in {"nsubj", "agent"}), None)
     if actor is not None and tokens.dep[actor] == "agent":
         actor = next((n for n in children.get(actor, []) if tokens.dep[n] == "pobj"), None)
-    noun = actor is not None and tokens.pos[actor] in {"NOUN", "PROPN"}
+    noun = actor is not None and tokens.pos[actor] in _NOUNS
     return Predicate(
         "" if lemma in _LIGHT else word_stem(lemma),
         text[tokens.start[verb] : tokens.end[verb]],
@@ -120,7 +131,56 @@ def _predicate(
         full,
         _is_aside(reading, verb),
         actor is None and any(tokens.dep[n] == "nsubjpass" for n in below),
+        thing,
     )
+
+
+def _things(
+    reading: Reading, verbs: Sequence[int | None], children: dict[int, list[int]]
+) -> list[str]:
+    """Return what each clause says something of, pronouns resolved where the same deed is told."""
+    tokens = reading.tokens
+    nouns = [_undergoer(reading, verb, children) for verb in verbs]
+    found = []
+    for number, noun in enumerate(nouns):
+        if noun is not None and tokens.pos[noun] == "PRON":
+            noun = _antecedent(reading, noun, number, verbs, nouns)
+        found.append("" if noun is None else tokens.lemma[noun])
+    return found
+
+
+def _antecedent(
+    reading: Reading,
+    pronoun: int,
+    number: int,
+    verbs: Sequence[int | None],
+    nouns: Sequence[int | None],
+) -> int | None:
+    """Return the noun of the same number of which a clause shortly before tells the same deed."""
+    tokens = reading.tokens
+    tags = {"NNS", "NNPS"} if tokens.lemma[pronoun] == "they" else {"NN", "NNP"}
+    deeds = ["" if verb is None else word_stem(tokens.lemma[verb]) for verb in verbs]
+    for earlier in range(number - 1, max(-1, number - 1 - _REACH), -1):
+        noun = nouns[earlier]
+        if (
+            noun is not None
+            and tokens.tag[noun] in tags
+            and are_one_deed(deeds[earlier], deeds[number])
+        ):
+            return noun
+    return None
+
+
+def _undergoer(reading: Reading, verb: int | None, children: dict[int, list[int]]) -> int | None:
+    """Return the noun or pronoun that a verb is done to, or else the one that does it."""
+    tokens = reading.tokens
+    below = [] if verb is None else children.get(verb, [])
+    for parts in (("nsubjpass", "dobj"), ("nsubj",)):
+        for noun in below:
+            if tokens.dep[noun] in parts:
+                usual = tokens.pos[noun] in _NOUNS or tokens.lemma[noun] in {"it", "they"}
+                return noun if usual else None
+    return None
 
 
 def _is_aside(reading: Reading, verb: int) -> bool:
@@ -174,7 +234,7 @@ def _located(
     for number in below:
         if tokens.dep[number] == "prep" and tokens.lemma[number] in _LOCATING:
             for noun in children.get(number, []):
-                if tokens.dep[noun] == "pobj" and tokens.pos[noun] in {"NOUN", "PROPN"}:
+                if tokens.dep[noun] == "pobj" and tokens.pos[noun] in _NOUNS:
                     yield noun
 
 

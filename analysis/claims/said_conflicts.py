@@ -120,5 +120,25 @@ def certainty_contrast(one: Mention, other: Mention) -> Contrast | None:
     return Contrast("certainty", "", a, b, f"one side says so outright, the other with “{word}”")
 
 
+def is_deed_in_doubt(one: Mention, other: Mention) -> bool:
+    """Return whether two mentions tell one deed on one thing, and one of them holds it as possible.
+
+    That one must leave open who does it: "it might be cut" against "the company will drop it".
+
+    Parameters
+    ----------
+    one, other : Mention
+        Mentions by independent sources.
+
+    References
+    ----------
+    Saurí and Pustejovsky (2009), FactBank: a corpus annotated with event factuality, LRE 43.
+    """
+    if not one.predicate.thing or one.predicate.thing != other.predicate.thing:
+        return False
+    doubtful = one if _doubt(one) else other
+    return doubtful.predicate.hides_actor and certainty_contrast(one, other) is not None
+
+
 def _doubt(mention: Mention) -> str:
     return "" if mention.slots.figures else doubting_word(mention.slots.text)

@@ -164,6 +164,14 @@ def conflicts_of(one, other, words, **options):
             {"outright", "“might”"},
         ),
         (
+            "The mayor said that the evening boat would end in spring. A sailor thinks that it could "
+            "be scrapped next year.",
+            "The company will cancel the boat to the island at night.",
+            "cancel the boat",
+            "certainty",
+            {"outright", "“could”"},
+        ),
+        (
             "The ferry company will drop the evening boat to the island in autumn.",
             "The ferry company will keep the evening boat to the island in autumn.",
             "evening boat",
