@@ -164,8 +164,8 @@ def conflicts_of(one, other, words, **options):
             {"outright", "“might”"},
         ),
         (
-            "The mayor said that the evening boat would end in spring. A sailor thinks that it could "
-            "be scrapped next year.",
+            "The mayor said that the evening boat would end in spring. A sailor thinks that it "
+            "could be scrapped next year.",
             "The company will cancel the boat to the island at night.",
             "cancel the boat",
             "certainty",
