@@ -17,9 +17,9 @@ from statistics import mean
 import sources
 from analysis.comparison import compare
 from analysis.document import to_document
-from analysis.kept import KeptInMemory
+from analysis.kept import KeptOnDisk
 from analysis.outlet_type import detect_outlet_type
-from analysis.settings import Settings
+from analysis.settings import Settings, kept_file
 from benchmarks.gold_alignment import (
     Aligned,
     align,
@@ -51,9 +51,8 @@ def compared(name: str) -> Aligned:
     articles, _ = sources.read([event.folder])
     # Toward the targets of the gold, so that stances can be compared.
     settings = Settings(targets=tuple(sorted({stance.target for stance in gold.stances})))
-    return align(
-        event, gold, to_document(compare(articles, settings=settings, kept=KeptInMemory()))
-    )
+    comparison = compare(articles, settings=settings, kept=KeptOnDisk(kept_file()))
+    return align(event, gold, to_document(comparison))
 
 
 def outlet_type_scores(name: str) -> dict[str, float]:

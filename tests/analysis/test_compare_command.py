@@ -6,12 +6,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
+from analysis.__main__ import main
 from analysis.document import slices_that_fail
 from tests.conftest import ROOT
 
@@ -21,22 +25,47 @@ KEYS = {
 }  # fmt: skip
 
 
-def run_compare(
-    cache: Path, *arguments: object, environment: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "analysis", "compare", *map(str, arguments)]
-    variables = os.environ | {"PARALLAX_CACHE": str(cache)} | (environment or {})
-    return subprocess.run(
-        command, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=300, check=False
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    said: str
+
+
+def run_compare(folder: Path, *words: object) -> Outcome:
+    """Run the command in this process, which has the models in memory."""
+    said = StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stderr(said):
+        patched.setenv("PARALLAX_CACHE", str(folder))
+        code = main(["compare", *map(str, words)])
+    return Outcome(code, said.getvalue())
+
+
+def start_compare(folder: Path, *words: object, **variables: str) -> Outcome:
+    """Run the command as people do, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "analysis", "compare", *map(str, words)],
+        cwd=ROOT,
+        env=os.environ | {"PARALLAX_CACHE": str(folder)} | variables,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
+    return Outcome(done.returncode, done.stderr)
 
 
 @pytest.fixture(scope="module")
-def treaty(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def treaty_folder(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the comparison of the treaty's articles, written and kept."""
     folder = tmp_path_factory.mktemp("treaty")
-    result = run_compare(folder, shared / "corpora" / "treaty", "--json", folder / "out.json")
-    assert result.returncode in {0, 1}, result.stderr
-    document: dict[str, Any] = orjson.loads((folder / "out.json").read_bytes())
+    outcome = run_compare(folder, shared / "corpora" / "treaty", "--json", folder / "out.json")
+    assert outcome.code in {0, 1}, outcome.said
+    return folder
+
+
+@pytest.fixture(scope="module")
+def treaty(treaty_folder: Path) -> dict[str, Any]:
+    document: dict[str, Any] = orjson.loads((treaty_folder / "out.json").read_bytes())
     return document
 
 
@@ -138,31 +167,26 @@ def test_four_names_of_the_camps_are_one_thing(treaty: dict[str, Any]):
     assert any(camps <= group for group in groups)
 
 
-@pytest.mark.slow
 def test_kept_comparison_is_the_same_and_imports_no_model(
-    shared: Path, tmp_path: Path, treaty: dict[str, Any]
+    shared: Path, tmp_path: Path, treaty_folder: Path
 ):
-    folder = shared / "corpora" / "treaty"
-    run_compare(tmp_path, folder, "--json", tmp_path / "one.json")
-    blocked = {"PYTHONPATH": str(tmp_path / "blocked")}
     for name in ("spacy", "sklearn", "onnxruntime"):
         package = tmp_path / "blocked" / name
         package.mkdir(parents=True)
         (package / "__init__.py").write_text("raise ImportError('not needed')", encoding="utf-8")
 
-    result = run_compare(tmp_path, folder, "--json", tmp_path / "two.json", environment=blocked)
+    again = (shared / "corpora" / "treaty", "--json", tmp_path / "again.json")
+    outcome = start_compare(treaty_folder, *again, PYTHONPATH=str(tmp_path / "blocked"))
 
-    assert result.returncode in {0, 1}, result.stderr
-    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+    assert outcome.code in {0, 1}, outcome.said
+    assert (tmp_path / "again.json").read_bytes() == (treaty_folder / "out.json").read_bytes()
 
 
 BODY = "The council said on Monday that the fare will rise to 7 pounds. About 300 people protested."
 
 
 @pytest.fixture(scope="module")
-def messy(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> tuple[Path, subprocess.CompletedProcess[str]]:
+def messy(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
     folder = tmp_path_factory.mktemp("messy")
     (folder / "good.txt").write_text(f"Fares rise\n\n{BODY}\n", encoding="utf-8")
     (folder / "twin.txt").write_text(f"Fares rise\n\n{BODY}\n", encoding="utf-8")
@@ -183,15 +207,15 @@ def messy(
 
 @pytest.mark.parametrize("name", ["empty.txt", "binary.bin", "twin.txt", "foreign.txt"])
 def test_bad_input_is_named_with_a_reason_and_the_rest_goes_on(messy, name: str):
-    folder, result = messy
+    folder, outcome = messy
     document = orjson.loads((folder / "out.json").read_bytes())
 
     reasons = [
         p["reason"] for p in document["problems"] if name in p["file"] or name in p["reason"]
     ]
-    assert result.returncode == 1
+    assert outcome.code == 1
     assert reasons
-    assert name in result.stderr
+    assert name in outcome.said
     assert {"good.txt", "other.txt"} <= {a["file"].rpartition("/")[2] for a in document["articles"]}
 
 
@@ -207,10 +231,10 @@ def test_one_bad_byte_costs_one_letter(messy):
 def test_nothing_readable_is_exit_two_with_one_line(tmp_path: Path):
     (tmp_path / "empty.txt").write_bytes(b"")
 
-    result = run_compare(tmp_path / "cache", tmp_path / "empty.txt", "--json", tmp_path / "o.json")
+    outcome = start_compare(tmp_path, tmp_path / "empty.txt", "--json", tmp_path / "o.json")
 
-    assert result.returncode == 2
-    assert "nothing to compare" in result.stderr
+    assert outcome.code == 2
+    assert "nothing to compare" in outcome.said
     assert not (tmp_path / "o.json").exists()
 
 
@@ -218,7 +242,7 @@ def test_nothing_readable_is_exit_two_with_one_line(tmp_path: Path):
 def test_result_does_not_depend_on_workers_or_order(tmp_path: Path):
     event = ROOT / "corpora" / "ferry-fares"
 
-    run_compare(tmp_path / "a", event, "--json", tmp_path / "a.json", "--workers", 1)
-    run_compare(tmp_path / "b", event, "--json", tmp_path / "b.json", "--workers", 2)
+    start_compare(tmp_path / "a", event, "--json", tmp_path / "a.json", "--workers", 1)
+    start_compare(tmp_path / "b", event, "--json", tmp_path / "b.json", "--workers", 2)
 
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()

@@ -17,7 +17,8 @@ from views.pages import PAGES
 SLOW = 60_000
 
 
-LOOKS = ((1440, "light"), (800, "dark"))
+Look = tuple[int, Literal["light", "dark"]]
+LOOKS: tuple[Look, Look] = ((1440, "light"), (800, "dark"))
 
 
 def open_at(page: Page, address: str, path: str = "") -> None:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.house.test_structure import parsed, python_files
 
 ROOMS = ("sources", "analysis", "views")
 
 
 def public_functions() -> Iterator[tuple[str, ast.FunctionDef]]:
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            tree = ast.parse(path.read_text("utf-8"))
-            for node in tree.body:
-                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                    yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
+    for path in python_files(*ROOMS):
+        for node in parsed(path).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
 
 
 def gives_something(node: ast.FunctionDef) -> bool:
@@ -47,6 +45,4 @@ def test_public_functions_that_give_something_say_what():
 
 
 def test_modules_say_what_they_are():
-    paths: list[Path] = [p for room in ROOMS for p in (ROOT / room).rglob("*.py")]
-
-    assert [p for p in paths if not ast.get_docstring(ast.parse(p.read_text("utf-8")))] == []
+    assert [path for path in python_files(*ROOMS) if not ast.get_docstring(parsed(path))] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
 from typing import Any
 
@@ -33,12 +34,13 @@ def named(file: str) -> set[str]:
     }
 
 
-def used() -> set[str]:
+@cache
+def used() -> frozenset[str]:
     files = [*python_files(*RUN_TIME[:-1]), ROOT / RUN_TIME[-1]]
     names = {name for file in files for name in imported(file)}
     outside = names - LOCAL - set(sys.stdlib_module_names) - OPTIONAL
     distributions = packages_distributions()
-    return {plain(distributions.get(name, [name])[0]) for name in outside}
+    return frozenset(plain(distributions.get(name, [name])[0]) for name in outside)
 
 
 def test_everything_imported_is_required():
