@@ -10,6 +10,8 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
+Name = str | tuple[str, str]
+"""Of a feature, or of two that count together."""
 MIN_COUNT = 3
 """Rows that a feature must occur in."""
 
@@ -18,12 +20,12 @@ MIN_COUNT = 3
 class Rows:
     """Rows of features, as indices into a growing vocabulary."""
 
-    index: dict[str, int] = field(default_factory=dict)
+    index: dict[Name, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.parts: dict[str, tuple[array[int], array[int]]] = {}
 
-    def add(self, part: str, features: list[str]) -> int:
+    def add(self, part: str, features: Sequence[Name]) -> int:
         """Add a row to a part and return its number."""
         columns, ends = self.parts.setdefault(part, (array("i"), array("q", [0])))
         index = self.index
@@ -32,7 +34,7 @@ class Rows:
         ends.append(len(columns))
         return len(ends) - 2
 
-    def matrices(self) -> tuple[dict[str, csr_matrix], list[str]]:
+    def matrices(self) -> tuple[dict[str, csr_matrix], list[Name]]:
         """Return a matrix a part, with the names of the columns that are frequent enough."""
         counts = np.zeros(len(self.index), np.int64)
         for columns, _ in self.parts.values():
@@ -102,9 +104,11 @@ def _minimise(loss: Callable[[np.ndarray], tuple[float, np.ndarray]], size: int)
     return found
 
 
-def named(names: Sequence[str], weights: np.ndarray, least: float = 0.02) -> dict[str, float]:
+def named(names: Sequence[Name], weights: np.ndarray, least: float = 0.02) -> dict[Name, float]:
     """Return weights by name, those near nought left out; an intercept is called ""."""
-    found = {n: float(w) for n, w in zip(names, weights, strict=False) if abs(w) >= least}
+    found: dict[Name, float] = {
+        n: float(w) for n, w in zip(names, weights, strict=False) if abs(w) >= least
+    }
     if len(weights) > len(names):
         found[""] = float(weights[-1])
     return found
@@ -126,7 +130,7 @@ class Choice:
             self.target.append(1 / len(right) if n in right else 0.0)
         self.groups.append(len(self.target))
 
-    def fit(self, l2: float) -> dict[str, float]:
+    def fit(self, l2: float) -> dict[Name, float]:
         """Return the weights, by name, of the features that tell the right candidates."""
         matrices, names = self.rows.matrices()
         weights = fit_softmax(

@@ -14,15 +14,16 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from analysis.quotations.columns import Columns, read_columns
-from analysis.quotations.cues import cue_features
+from analysis.quotations.cues import CueFeatures
 from analysis.quotations.judgement import Proposal
-from analysis.quotations.model import Models, save_models
+from analysis.quotations.model import Features, Models, Weights, rounded, save_models, weights_of
 from analysis.quotations.phrases import with_antecedent
 from analysis.quotations.proposals import (
     FLOORS_IN_TRAINING,
@@ -41,7 +42,7 @@ from analysis.quotations.spans import SpanFeatures
 from analysis.quotations.verbs import SPEECH
 from training.linear import Choice, Rows, fit_logistic, named
 
-FOLDS = 2
+FOLDS = 3
 THRESHOLD, THRESHOLD_OTHER = -0.2, 0.1
 """Least scores, chosen on articles held out of training so that both views gain."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -131,6 +132,8 @@ def _cue_head(sheet: Sheet, cue: list[int]) -> int:
 Examples = Sequence[tuple[Sheet, list[Gold]]]
 L2 = {"cue": 10.0, "source": 4.0, "content": 8.0, "second": 5.0, "final": 40.0}
 Rivals = list[dict[int, float]]
+Judged = tuple[str, list[Features], bool]
+"""The lemma of a proposal's cue, its features, and whether it is right."""
 
 
 def fit_prior(examples: Examples) -> dict[str, float]:
@@ -146,19 +149,20 @@ def fit_prior(examples: Examples) -> dict[str, float]:
     return found
 
 
-def fit_cue(examples: Examples, models: Models) -> dict[str, float]:
+def fit_cue(examples: Examples, models: Models) -> Weights:
     """Fit which tokens head a cue."""
     rows, target = Rows(), []
     for sheet, golds in examples:
         cues = {g.cue for g in golds}
+        features_of = CueFeatures(sheet, models.prior)
         for t in cue_tokens(sheet, models):
-            rows.add("x", cue_features(sheet, t, models.prior))
+            rows.add("x", weights_of(features_of(t), sheet.c.lemma[t]))
             target.append(t in cues)
     matrices, names = rows.matrices()
-    return named(names, fit_logistic(matrices["x"], np.array(target, float), L2["cue"]))
+    return rounded(named(names, fit_logistic(matrices["x"], np.array(target, float), L2["cue"])))
 
 
-def fit_source(examples: Examples) -> dict[str, float]:
+def fit_source(examples: Examples) -> Weights:
     """Fit which noun is the source of a cue."""
     choice = Choice("x")
     for sheet, golds in examples:
@@ -169,15 +173,15 @@ def fit_source(examples: Examples) -> dict[str, float]:
             right = [n for n, k in enumerate(options) if k == g.source]
             right = right or [n for n, k in enumerate(options) if k in g.source_tokens][:1]
             if right:
-                rows = [[choice.rows.add("x", source_features(sheet, g.cue, k))] for k in options]
+                made = [source_features(sheet, g.cue, k) for k in options]
+                rows = [[_add(choice, sheet.c.lemma[g.cue], "x", own)] for own in made]
                 choice.add_group(rows, right)
-    return choice.fit(L2["source"])
+    return rounded(choice.fit(L2["source"]))
 
 
-def fit_content(examples: Examples, rivals: Rivals) -> dict[str, float]:
+def fit_content(examples: Examples, rivals: Rivals) -> Weights:
     """Fit which stretch a cue introduces."""
     choice = Choice("start", "end", "span")
-    add = choice.rows.add
     for (sheet, golds), other in zip(examples, rivals, strict=True):
         for g in golds:
             if g.cue < 0:
@@ -188,11 +192,16 @@ def fit_content(examples: Examples, rivals: Rivals) -> dict[str, float]:
             if best < 0:
                 continue
             made = SpanFeatures(sheet, a, other)
+            add = partial(_add, choice, sheet.c.lemma[g.cue])
             starts = {f: add("start", made.start(f)) for f in sorted({s[0] for s in spans})}
             ends = {e: add("end", made.end(e)) for e in sorted({s[1] for s in spans})}
             rows = [[starts[f], ends[e], add("span", made.whole(f, e))] for f, e in spans]
             choice.add_group(rows, [best])
-    return choice.fit(L2["content"])
+    return rounded(choice.fit(L2["content"]))
+
+
+def _add(choice: Choice, lemma: str, part: str, features: Features) -> int:
+    return choice.rows.add(part, weights_of(features, lemma))
 
 
 def _best(sheet: Sheet, spans: Sequence[Piece], gold: Piece) -> int:
@@ -202,7 +211,7 @@ def _best(sheet: Sheet, spans: Sequence[Piece], gold: Piece) -> int:
     return best if best >= 0 and scores[best] >= 0.5 else -1
 
 
-def fit_second(examples: Examples, models: Models, rivals: Rivals) -> dict[str, float]:
+def fit_second(examples: Examples, models: Models, rivals: Rivals) -> Weights:
     """Fit which stretch carries a content on beyond its cue."""
     choice = Choice("x")
     for (sheet, golds), other in zip(examples, rivals, strict=True):
@@ -230,12 +239,10 @@ def fit_second(examples: Examples, models: Models, rivals: Rivals) -> dict[str, 
                 if number < 0:
                     continue
                 right = [number + 1]
-            rows = [
-                [choice.rows.add("x", second_features(sheet, a, chosen, o, other, features))]
-                for o in options
-            ]
+            made = [second_features(sheet, a, chosen, o, other, features) for o in options]
+            rows = [[_add(choice, sheet.c.lemma[g.cue], "x", own)] for own in made]
             choice.add_group(rows, right)
-    return choice.fit(L2["second"])
+    return rounded(choice.fit(L2["second"]))
 
 
 def cross_rivals(examples: Examples, models: Models) -> Rivals:
@@ -253,19 +260,18 @@ def cross_rivals(examples: Examples, models: Models) -> Rivals:
 
 def fit_first_four(examples: Examples) -> Models:
     """Fit everything but the choice among whole contents and the final judgement."""
-    models = Models(fit_prior(examples), {}, {}, {}, {}, {})
+    none = rounded({})
+    models = Models(fit_prior(examples), none, none, none, none, none)
     rivals = cross_rivals(examples, models)
     models = replace(models, cue=fit_cue(examples, models), source=fit_source(examples))
     models = replace(models, content=fit_content(examples, rivals))
     return replace(models, second=fit_second(examples, models, rivals))
 
 
-def proposals_with_truth(
-    sheet: Sheet, golds: list[Gold], models: Models
-) -> list[tuple[Proposal, bool]]:
+def proposals_with_truth(sheet: Sheet, golds: list[Gold], models: Models) -> list[Judged]:
     """Return what models propose for an article, and whether gold agrees on content and source."""
     return [
-        (p, any(_agrees(sheet, p, g) for g in golds))
+        (sheet.c.lemma[p.around.cue], p.features, any(_agrees(sheet, p, g) for g in golds))
         for p in propose(sheet, models, FLOORS_IN_TRAINING)
     ]
 
@@ -286,21 +292,21 @@ def _same_source(sheet: Sheet, p: Proposal, g: Gold) -> bool:
     return first <= g.source < last or named
 
 
-def fit_final(judged: Iterable[tuple[Proposal, bool]]) -> dict[str, float]:
+def fit_final(judged: Iterable[Judged]) -> Weights:
     """Fit which proposals hold."""
     rows, target = Rows(), []
-    for proposal, right in judged:
-        rows.add("x", proposal.features)
+    for lemma, features, right in judged:
+        rows.add("x", [name for part in features for name in weights_of(part, lemma)])
         target.append(right)
     matrices, names = rows.matrices()
-    return named(names, fit_logistic(matrices["x"], np.array(target, float), L2["final"]))
+    return rounded(named(names, fit_logistic(matrices["x"], np.array(target, float), L2["final"])))
 
 
 def train(
     examples: Examples, *, folds: int = FOLDS, report: Callable[[str], None] = print
 ) -> Models:
     """Return all five models fitted on examples."""
-    judged: dict[int, list[tuple[Proposal, bool]]] = {}
+    judged: dict[int, list[Judged]] = {}
     for fold in range(folds):
         models = fit_first_four([e for n, e in enumerate(examples) if n % folds != fold])
         for n in range(fold, len(examples), folds):

@@ -26,7 +26,7 @@ from analysis.language.transitions import Numbers, States, forbidden_moves
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_LONG = 150
+_LONG = 300
 """Tokens from which a paragraph is parsed by itself."""
 _BLOCK = 64
 """States scored in one product: always as many, for the size decides how it rounds."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cache
 
+from analysis.quotations.model import Features, Names
 from analysis.quotations.regions import Around
 from analysis.quotations.sheet import Sheet
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_OPENERS = frozenset({"SCONJ", "PRON", "DET", "CCONJ"})
 Joined = tuple[int, str, int, str]
 """Where a joined part begins, the conjunction, how surely its verb is a cue, the verb's tag."""
 
@@ -47,82 +49,85 @@ def rival_features(
     joined: Sequence[Joined],
     first: int,
     last: int,
-) -> list[str]:
+) -> Features:
     """Return how a stretch stands to other cues and to the verbs joined after its own."""
     c = sheet.c
     side = ">" if first > a.cue else "<"
     inside = max((p for t, p in rivals if first <= t < last), default=-1.0)
-    out = [f"rv{side}{int(inside * 4)}", f"rv{side}{int(inside * 4)}|{c.lemma[a.cue]}"]
-    out += _wholeness(sheet, a, first, last, side)
+    rival = f"rv{side}{int(inside * 4)}"
+    plain = [rival]
     if side == ">":
-        own = next((c.tag[t] for t in range(first, last) if c.pos[t] in {"VERB", "AUX"}), "-")
+        before = sheet.verbs_before
+        own = c.tag[sheet.verbs[before[first]]] if before[last] > before[first] else "-"
         for at, sign, grade, tag in joined:
-            if at < first or at > last:
-                continue
-            where = "at" if at >= last - 1 else "in"
-            same = f"{int(tag == c.tag[a.cue])}{int(tag == own)}"
-            out += [
-                f"jv{where}{sign}{grade}", f"jv{where}{sign}{same}",
-                f"jv{where}{sign}{grade}{same}", f"jv{where}{grade}{same}",
-            ]  # fmt: skip
-    return out
+            if first <= at <= last:
+                where = "at" if at >= last - 1 else "in"
+                same = f"{int(tag == c.tag[a.cue])}{int(tag == own)}"
+                plain += _joined(where, sign, grade, same)
+    return plain, [rival]
 
 
-def _wholeness(sheet: Sheet, a: Around, first: int, last: int, side: str) -> list[str]:
-    """Return what tells a whole clause from a torn one: arcs that leave it, subject and verb."""
+def clause_features(
+    sheet: Sheet, a: Around, first: int, last: int, tops: Sequence[int], gap: str, reach: int
+) -> Features:
+    """Return what tells a whole clause from a torn one: arcs that leave it, subject and verb.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The article.
+    a : Around
+        The cue.
+    first, last : int
+        The stretch.
+    tops : sequence of int
+        Its tokens whose head lies outside.
+    gap : str
+        What stands between it and the cue.
+    reach : int
+        Where the region ends, punctuation left out.
+    """
     c = sheet.c
-    lemma = c.lemma[a.cue]
+    side = ">" if first > a.cue else "<"
     right = left = ""
-    verb = subject = False
-    for t in range(first, last):
+    for t in tops:
         head = c.head[t]
-        if c.tag[t] in _FINITE:
-            verb = True
-        if c.dep[t] in _SUBJECTS and first <= head < last:
-            subject = True
-        if first <= head < last or head == a.cue or c.pos[t] in {"PUNCT", "SPACE"}:
-            continue
-        if head >= last:
+        if head >= last and head != a.cue:
             right = right or c.dep[t]
-        else:
+        elif head < first and head != a.cue:
             left = left or c.dep[t]
-    clause = f"{verb:d}{subject:d}"
-    start = sheet.shapes[first] if c.pos[first] in {"SCONJ", "PRON", "DET", "CCONJ"} else ""
-    low = a.low if side == "<" else a.cue + 1
-    out = [
-        f"cl{side}{clause}", f"cl{side}{clause}|{lemma}", f"cl{side}{clause}|{start}",
-        f"xr{side}{right}", f"xr{side}{right}|{clause}", f"xl{side}{left}|{clause}",
-        f"xlr{side}{left}|{right}",
-    ]  # fmt: skip
+    verb = sheet.finite_before[last] > sheet.finite_before[first]
+    clause = f"{verb:d}{_has_subject(sheet, first, last):d}"
+    start = sheet.shapes[first] if c.pos[first] in _OPENERS else ""
+    plain = [*_clause(side, clause, left, right), f"cl{side}{clause}|{start}"]
+    joint = [f"cl{side}{clause}"]
+    before = sheet.words_before
     if side == "<":
-        missed = sheet.words_before[first] - sheet.words_before[low]
-        gap = gap_signs(sheet, a, last, a.cue)
-        missed_class = missed if missed < 3 else 3 + min(missed // 5, 3)
-        out += [
-            f"al{missed_class}g={gap}", f"al{missed_class}g={gap}|{clause}",
-            f"al{missed_class}|{lemma}", f"al{missed == 0}g={gap}|{lemma}",
-        ]  # fmt: skip
+        missed = before[first] - before[a.low]
+        words = f"al{missed if missed < 3 else 3 + min(missed // 5, 3)}"
+        plain += [f"{words}g={gap}", f"{words}g={gap}|{clause}"]
+        joint += [words, f"al{missed == 0}g={gap}"]
     else:
-        rest = sheet.words_before[sheet.clip(a.low, a.high)[1]] - sheet.words_before[last]
-        gap = gap_signs(sheet, a, a.cue + 1, first)
-        out += [
-            f"ar{min(rest, 1)}g={gap}|{clause}", f"ar{min(rest, 1)}g={gap}|{lemma}",
-            f"ar{min(rest, 8)}|{clause}",
-        ]  # fmt: skip
-    return out
+        rest = before[reach] - before[last]
+        gap = f"ar{min(rest, 1)}g={gap}"
+        plain += [f"{gap}|{clause}", f"ar{min(rest, 8)}|{clause}"]
+        joint.append(gap)
+    return plain, joint
+
+
+def _has_subject(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether a subject stands in a stretch together with its verb."""
+    subjects, head = sheet.subjects, sheet.c.head
+    at = bisect_left(subjects, first)
+    while at < len(subjects) and subjects[at] < last:
+        if first <= head[subjects[at]] < last:
+            return True
+        at += 1
+    return False
 
 
 def gap_signs(sheet: Sheet, a: Around, first: int, last: int) -> str:
     """Return what stands between cue and content, in short."""
-    known = sheet.__dict__.setdefault("_gaps", {})
-    place = a.cue, a.source, first, last
-    if place not in known:
-        known[place] = _gap_signs(sheet, a, first, last)
-    signs: str = known[place]
-    return signs
-
-
-def _gap_signs(sheet: Sheet, a: Around, first: int, last: int) -> str:
     c = sheet.c
     signs: list[str] = []
     token = first
@@ -150,3 +155,22 @@ def _gap_signs(sheet: Sheet, a: Around, first: int, last: int) -> str:
             return " ".join(signs[:2]) + "+"
         token += 1
     return " ".join(signs)
+
+
+# --- names made once ------------------------------------------------------------------------------
+
+
+@cache
+def _joined(where: str, sign: str, grade: int, same: str) -> Names:
+    return (
+        f"jv{where}{sign}{grade}", f"jv{where}{sign}{same}", f"jv{where}{sign}{grade}{same}",
+        f"jv{where}{grade}{same}",
+    )  # fmt: skip
+
+
+@cache
+def _clause(side: str, clause: str, left: str, right: str) -> Names:
+    return (
+        f"cl{side}{clause}", f"xr{side}{right}", f"xr{side}{right}|{clause}",
+        f"xl{side}{left}|{clause}", f"xlr{side}{left}|{right}",
+    )  # fmt: skip

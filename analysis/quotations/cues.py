@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
+from analysis.quotations.model import Features, Names
 from analysis.quotations.roles import role_of_noun
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.verbs import SPEECH, verb_class
 
 _PERSONS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_AHEAD, _BACK = 12, 14
+"""Tokens after and before a cue among which a quotation mark is looked for."""
 
 
 def shape(sheet: Sheet, token: int) -> str:
@@ -38,38 +42,89 @@ def noun_class(sheet: Sheet, token: int) -> str:
     return role or c.tag[token]
 
 
-def cue_features(sheet: Sheet, i: int, prior: Mapping[str, float]) -> list[str]:
-    """Return the features of a token as the head of a cue.
+class CueFeatures:
+    """The features of the tokens of an article as heads of a cue.
 
     Parameters
     ----------
     sheet : Sheet
         The article.
-    i : int
-        The token.
     prior : dict
         Lemma to the share of its uses that are cues.
     """
+
+    def __init__(self, sheet: Sheet, prior: Mapping[str, float]) -> None:
+        self._sheet = sheet
+        self._shares = [prior.get(lemma, 0.0) for lemma in sheet.c.lemma]
+        self._best: dict[int, list[tuple[float, int]]] = {}
+
+    def __call__(self, i: int) -> Features:
+        """Return the features of token `i`."""
+        sheet, c = self._sheet, self._sheet.c
+        lemma, dep, tag, pos, head = c.lemma[i], c.dep[i], c.tag[i], c.pos[i], c.head[i]
+        mine = self._shares[i]
+        grade = int(mine * 5)
+        kind = verb_class(lemma)
+        plain, joint = _dependents(sheet, i)
+        subject = subject_of(sheet, i)
+        if subject >= 0:
+            own = _subject(noun_class(sheet, subject), "<" if subject < i else ">")
+            plain += [*own, f"{own[0]}|vc={kind}|{grade}", f"sl={c.lemma[subject]}"]
+            joint += own
+        else:
+            plain += _no_subject(dep)
+            joint.append("s0")
+        left, right, second = self._neighbours(i)
+        plain += [
+            *_word(tag, dep), *_class(kind, lemma in SPEECH, pos, int(mine * 10)),
+            *_head(c.pos[head], int(self._shares[head] * 5), dep), f"h={c.lemma[head]}|{dep}",
+            left, right, f"+-={left[3:]}|{right[3:]}|{tag}", f"+2={second}|{tag}",
+            f"at={min(i - c.sentences[c.sentence[i]][0], 3)}|{dep}", self._rival(i, mine),
+        ]  # fmt: skip
+        joint += ["l", f"t={tag}", f"d={dep}", left, right]
+        if head != i:
+            plain.append(f"hd={c.dep[head]}|{dep}")
+        for sign in quote_signs(sheet, i):
+            plain += _marks(sign, tag, subject >= 0, grade)
+            joint.append(f"q={sign}")
+        if c.paragraph[i] == 0:
+            plain.append("title")
+            joint.append("title")
+        return plain, joint
+
+    def _neighbours(self, i: int) -> tuple[str, str, str]:
+        """Return the features of the token before, of the one after, and what follows that."""
+        sheet = self._sheet
+        first, last = sheet.c.sentences[sheet.c.sentence[i]]
+        before, after = sheet.previous_solid(i, first), sheet.next_solid(i + 1, last)
+        second = sheet.next_solid(after + 1, last)
+        return (
+            "-1=" + (sheet.shapes[before] if before >= first else "^"),
+            "+1=" + (sheet.shapes[after] if after < last else "$"),
+            sheet.shapes[second] if second < last else "$",
+        )
+
+    def _rival(self, i: int, mine: float) -> str:
+        """Return how the other verbs of a sentence, marked ones aside, compare as cues."""
+        sheet, number = self._sheet, self._sheet.c.sentence[i]
+        if number not in self._best:
+            verbs = (
+                k
+                for k in range(*sheet.c.sentences[number])
+                if sheet.c.pos[k] == "VERB" and sheet.mark_of[k] < 0
+            )
+            self._best[number] = sorted(((self._shares[k], k) for k in verbs), reverse=True)[:2]
+        best = next((share for share, k in self._best[number] if k != i), 0.0)
+        return f"rival={'+' if best > mine else '-'}{int(best * 4)}"
+
+
+def _dependents(sheet: Sheet, i: int) -> Features:
+    """Return the features of what hangs below a cue, punctuation aside."""
     c = sheet.c
-    lemma, dep, tag, head = c.lemma[i], c.dep[i], c.tag[i], c.head[i]
-    first, last = c.sentences[c.sentence[i]]
-    out = [
-        f"l={lemma}",
-        f"l={lemma}|{tag}",
-        f"l={lemma}|{dep}",
-        f"d={dep}",
-        f"t={tag}",
-        f"t={tag}|{dep}",
-    ]
-    mine = prior.get(lemma, 0.0)
-    out += [
-        f"pr={int(mine * 10)}",
-        f"vc={verb_class(lemma)}|{c.pos[i]}",
-        f"sp={lemma in SPEECH}|{c.pos[i]}",
-    ]
-    kids = c.children[i]
+    plain: list[str] = []
+    joint: list[str] = []
     seen = set()
-    for k in kids:
+    for k in c.children[i]:
         name = c.dep[k]
         if name == "punct":
             continue
@@ -79,74 +134,33 @@ def cue_features(sheet: Sheet, i: int, prior: Mapping[str, float]) -> list[str]:
             # "The claim that ...", "a call to ...".
             name += ":" + next((c.lemma[m] for m in c.children[k] if m < k), "")
         elif name == "poss":
-            out.append(f"ch=poss:{noun_class(sheet, k)}")
+            plain.append(f"ch=poss:{noun_class(sheet, k)}")
         elif name in {"ccomp", "xcomp", "advcl"}:
-            name += "<" if k < i else ">"
-            if c.dep[k] == "ccomp":
+            if name == "ccomp":
                 marks = [c.lemma[m] for m in c.children[k] if c.dep[m] == "mark"]
-                if marks:
-                    out.append(f"that={marks[0]}|{lemma}")
+                joint += [f"that={mark}" for mark in marks[:1]]
+            name += "<" if k < i else ">"
         elif name in {"dobj", "attr", "oprd", "acomp"}:
-            out += [
-                f"ch={name}:{noun_class(sheet, k)}",
-                f"ob={c.lemma[k]}",
-                f"ob={c.lemma[k]}|{lemma}",
-            ]
-        if name not in seen:
-            seen.add(name)
-            out += [f"ch={name}", f"ch={name}|{lemma}"]
-    frame = ",".join(sorted(seen))
-    out += [f"fr={frame}|{tag}", f"fr={frame}|{lemma}"]
-    if not kids:
-        out.append(f"leaf|{lemma}")
-    subject = subject_of(sheet, i)
-    if subject >= 0:
-        kind = noun_class(sheet, subject)
-        side = "<" if subject < i else ">"
-        out += [f"s={kind}", f"s={kind}|{lemma}", f"s{side}", f"s{side}|{lemma}"]
-        out += [f"sl={c.lemma[subject]}", f"s={kind}|vc={verb_class(lemma)}|{int(mine * 5)}"]
-    else:
-        out += ["s0", f"s0|{lemma}", f"s0|{dep}"]
-    out += [
-        f"h={c.pos[head]}|{dep}",
-        f"h={c.lemma[head]}|{dep}",
-        f"hp={int(prior.get(c.lemma[head], 0.0) * 5)}|{dep}",
-    ]
-    if head != i:
-        out.append(f"hd={c.dep[head]}|{dep}")
-    before, after = sheet.previous_solid(i, first), sheet.next_solid(i + 1, last)
-    b, a = (
-        (shape(sheet, before) if before >= first else "^"),
-        (shape(sheet, after) if after < last else "$"),
-    )
-    out += [f"-1={b}", f"+1={a}", f"-1={b}|{lemma}", f"+1={a}|{lemma}", f"+-={b}|{a}|{tag}"]
-    second = sheet.next_solid(after + 1, last)
-    out.append(f"+2={shape(sheet, second) if second < last else '$'}|{tag}")
-    for sign in quote_signs(sheet, i):
-        out += [f"q={sign}", f"q={sign}|{lemma}", f"q={sign}|{tag}|{subject >= 0}|{int(mine * 5)}"]
-    place = i - first
-    out.append(f"at={min(place, 3)}|{dep}")
-    if c.paragraph[i] == 0:
-        out += ["title", f"title|{lemma}"]
-    rivals = max(
-        (
-            prior.get(c.lemma[k], 0.0)
-            for k in range(first, last)
-            if k != i and c.pos[k] == "VERB" and sheet.mark_of[k] < 0
-        ),
-        default=0.0,
-    )
-    out.append(f"rival={'+' if rivals > mine else '-'}{int(rivals * 4)}")
-    return out
+            word = f"ob={c.lemma[k]}"
+            plain += [f"ch={name}:{noun_class(sheet, k)}", word]
+            joint.append(word)
+        seen.add(name)
+    names = sorted(seen)
+    dependents = [f"ch={name}" for name in names]
+    frame = "fr=" + ",".join(names)
+    leaf = [] if c.children[i] else ["leaf"]
+    return ([*plain, *dependents, f"{frame}|{c.tag[i]}"], [*joint, *dependents, frame, *leaf])
 
 
 def quote_signs(sheet: Sheet, i: int) -> list[str]:
     """Return how quotation marks stand around a cue: right after, right before, in the sentence."""
     c = sheet.c
     first, last = c.sentences[c.sentence[i]]
+    marked = sheet.marked_before
     found = []
     k = sheet.next_solid(i + 1, len(c.word))
-    for step in range(12):
+    near = marked[min(k + _AHEAD, len(c.word))] > marked[k]
+    for step in range(_AHEAD if near else 0):
         if k >= len(c.word) or c.paragraph[k] != c.paragraph[i]:
             break
         if sheet.mark_of[k] >= 0:
@@ -159,20 +173,21 @@ def quote_signs(sheet: Sheet, i: int) -> list[str]:
             break
         k += 1
     k = sheet.previous_solid(i, 0)
-    for step in range(14):
+    near = marked[k + 1] > marked[max(k + 1 - _BACK, 0)]
+    for step in range(_BACK if near else 0):
         if k < 0 or c.paragraph[k] != c.paragraph[i]:
             break
         if sheet.mark_of[k] >= 0:
             inner = sheet.previous_solid(k, 0)
             stop = c.word[inner] if inner >= 0 and c.pos[inner] == "PUNCT" else "w"
-            near = 0 if step == 0 else 1 if step <= 3 else 2
-            found.append(f"before{near}{_length(sheet, sheet.mark_of[k])}{stop}")
+            distance = 0 if step == 0 else 1 if step <= 3 else 2
+            found.append(f"before{distance}{_length(sheet, sheet.mark_of[k])}{stop}")
             break
         if c.word[k] in {".", "!", "?"}:
             break
         k -= 1
     if not found:
-        found.append("sent" if any(sheet.mark_of[k] >= 0 for k in range(first, last)) else "none")
+        found.append("sent" if marked[last] > marked[first] else "none")
     return found
 
 
@@ -180,3 +195,36 @@ def _length(sheet: Sheet, number: int) -> str:
     first, last = sheet.mark_tokens[number]
     words = sheet.words_before[last] - sheet.words_before[first]
     return "s" if words < 4 else "m" if words < 8 else "l"
+
+
+# --- names made once ------------------------------------------------------------------------------
+
+
+@cache
+def _word(tag: str, dep: str) -> Names:
+    return f"d={dep}", f"t={tag}", f"t={tag}|{dep}"
+
+
+@cache
+def _class(kind: str, speech: bool, pos: str, share: int) -> Names:
+    return f"pr={share}", f"vc={kind}|{pos}", f"sp={speech}|{pos}"
+
+
+@cache
+def _subject(kind: str, side: str) -> Names:
+    return f"s={kind}", f"s{side}"
+
+
+@cache
+def _no_subject(dep: str) -> Names:
+    return "s0", f"s0|{dep}"
+
+
+@cache
+def _head(pos: str, share: int, dep: str) -> Names:
+    return f"h={pos}|{dep}", f"hp={share}|{dep}"
+
+
+@cache
+def _marks(sign: str, tag: str, subject: bool, grade: int) -> Names:
+    return f"q={sign}", f"q={sign}|{tag}|{subject}|{grade}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.quotations.judgement import Proposal
-from analysis.quotations.model import Models, total
+from analysis.quotations.model import Models
 from analysis.quotations.proposals import LONE
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.verbs import SAYING
@@ -23,7 +23,7 @@ def is_speech(sheet: Sheet, p: Proposal) -> bool:
 def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Proposal]:
     """Return the attributions that hold, the surest first, none sharing a word of content."""
     for p in proposals:
-        p.score = total(models.final, p.features) + models.final.get("", 0.0)
+        p.score = models.final.total(sheet.c.lemma[p.around.cue], *p.features)
     taken = bytearray(len(sheet.c.word))
     cues: list[int] = []
     kept = []

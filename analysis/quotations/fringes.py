@@ -7,6 +7,7 @@ The preposition, its noun, or the verb of a clause, its tense and its subject te
 from __future__ import annotations
 
 from analysis.quotations.cues import noun_class, subject_of
+from analysis.quotations.model import Features
 from analysis.quotations.regions import Around
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.word_sets import word_set
@@ -17,6 +18,8 @@ _PHRASES = word_set("""
 _RELATIVE = frozenset({"WDT", "WP", "WRB", "WP$"})
 _FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 _CLIMB = 8
+_WITHIN = 3
+"""Phrases inside a content that are looked at, the outermost."""
 
 Phrase = tuple[str, str]
 """What a phrase is, coarsely and by its main word."""
@@ -28,53 +31,59 @@ class Fringes:
     def __init__(self, sheet: Sheet, a: Around) -> None:
         self._sheet, self._around = sheet, a
         self._known: dict[int, Phrase] = {}
+        self._after: dict[int, tuple[str, int]] = {}
 
-    def end(self, last: int) -> list[str]:
+    def end(self, last: int) -> Features:
         """Return the features of the end of a stretch, wherever it begins."""
-        c, a = self._sheet.c, self._around
-        side = ">" if last > a.cue else "<"
+        side = ">" if last > self._around.cue else "<"
         sign, node = self._following(last)
+        plain, joint = [], []
         if node < 0:
-            out = [f"fo{side}{sign}"]
+            plain.append(f"fo{side}{sign}")
         else:
             coarse, fine = self._phrase(node)
-            out = [
-                f"fo{side}{sign}{coarse}", f"fo{side}{sign}{fine}",
-                f"fo{side}{coarse}|{c.lemma[a.cue]}",
-            ]  # fmt: skip
+            plain += [f"fo{side}{sign}{coarse}", f"fo{side}{sign}{fine}"]
+            joint.append(f"fo{side}{coarse}")
         token = self._lowest(last)
         if token >= 0:
             coarse, fine = self._phrase(token)
-            out += [f"fe{side}{coarse}", f"fe{side}{fine}", f"fe{side}{coarse}|{sign}"]
-        return out
+            plain += [f"fe{side}{coarse}", f"fe{side}{fine}", f"fe{side}{coarse}|{sign}"]
+        return plain, joint
 
     def whole(self, first: int, last: int) -> list[str]:
         """Return how the phrases at the end of a stretch hang together with it."""
         c, a = self._sheet.c, self._around
         side = ">" if first > a.cue else "<"
-        out: list[str] = []
+        found: list[list[str]] = []
         token = last - 1 if self._sheet.mark_of[last - 1] < 0 else -1
         for _ in range(_CLIMB):
             head = c.head[token]
             if token < 0 or c.edges[token][0] <= first:
                 break
+            inside = first <= head < last
             if c.dep[token] in _PHRASES:
                 coarse, fine = self._phrase(token)
-                place = c.pos[head] if first <= head < last else "!"
-                out += [f"fi{side}{coarse}", f"fi{side}{fine}", f"fi{side}{coarse}|{place}"]
-            if head == token or not first <= head < last or c.edges[head][1] < last:
+                name = f"fi{side}{coarse}"
+                found.append([name, f"fi{side}{fine}", f"{name}|{c.pos[head] if inside else '!'}"])
+            if head == token or not inside or c.edges[head][1] < last:
                 break
             token = head
+        plain = [name for names in found[-_WITHIN:] for name in names]
         sign, node = self._following(last)
         if node >= 0:
             head = c.head[node]
             inside = first <= head < last
             place = "in" + c.pos[head] if inside else "cue" if head == a.cue else "out"
-            out.append(f"fw{side}{sign}{self._phrase(node)[0]}|{place}")
-        return out[-10:]
+            plain.append(f"fw{side}{sign}{self._phrase(node)[0]}|{place}")
+        return plain
 
     def _following(self, last: int) -> tuple[str, int]:
         """Return the punctuation after a stretch and the top of the phrase behind; -1 for none."""
+        if last not in self._after:
+            self._after[last] = self._find_following(last)
+        return self._after[last]
+
+    def _find_following(self, last: int) -> tuple[str, int]:
         sheet, a = self._sheet, self._around
         c = sheet.c
         limit = a.high if last > a.cue else a.cue

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from analysis.quotations.cues import shape, subject_of
+from analysis.quotations.model import Features, Names
 from analysis.quotations.regions import Around
 from analysis.quotations.second import Piece
 from analysis.quotations.sheet import Sheet
@@ -30,7 +32,8 @@ class Proposal:
     backing: float = 0.0
     """How likely it is that half of the words of the chosen content are right."""
     pieces: list[tuple[int, int]] = field(default_factory=list)
-    features: list[str] = field(default_factory=list)
+    features: list[Features] = field(default_factory=list)
+    """In parts."""
     score: float = 0.0
 
     @property
@@ -39,7 +42,7 @@ class Proposal:
         return self.contents[0][1]
 
 
-def beside_features(proposals: list[Proposal]) -> list[list[str]]:
+def beside_features(proposals: list[Proposal]) -> list[Names]:
     """Return how each proposal stands to the others: inside their content, around their cue."""
     best = [p.chosen for p in proposals]
     found = []
@@ -55,11 +58,8 @@ def beside_features(proposals: list[Proposal]) -> list[list[str]]:
                 around_other = max(around_other, q.cue_score)
             elif begin < last and first < end:
                 across = max(across, q.cue_score)
-        mine = grade(p.cue_score)
-        found.append([
-            f"IN{grade(inside)}", f"IN{grade(inside)}C{mine}",
-            f"HAS{grade(around_other)}C{mine}", f"ACROSS{grade(across)}C{mine}",
-        ])  # fmt: skip
+        signs = grade(inside), grade(around_other), grade(across)
+        found.append(_beside(grade(p.cue_score), *signs))
     return found
 
 
@@ -89,24 +89,20 @@ def company_features(sheet: Sheet, proposals: list[Proposal]) -> list[list[str]]
         again = -1 if not keys[n] else min(often[keys[n]] - (p.cue_score > 1), 4)
         kind = "0" if a.source < 0 else c.pos[a.source]
         found.append([
-            f"rep{kind}{again}", f"rep{kind}{again}C{sure}",
-            f"par{min(paragraph, 3)}C{sure}", f"dens{dense}", f"dens{dense}C{sure}",
-            *(f"nr{d}{g}" for d, g in enumerate(near)), f"nr{near[0]}{near[2]}C{sure}",
+            *_repeated(kind, again, sure), *_passage(min(paragraph, 3), dense, sure),
+            *_neighbours(*near, sure),
         ])  # fmt: skip
     return found
 
 
-def content_features(sheet: Sheet, p: Proposal, sure: int) -> list[str]:
+def content_features(sheet: Sheet, p: Proposal, sure: int) -> Features:
     """Return the features of what is said: its length, its main word, its subject."""
     c, a = sheet.c, p.around
-    lemma = c.lemma[a.cue]
     words = sum(sheet.words_before[e] - sheet.words_before[f] for f, e in p.pieces)
     low, high = c.sentences[c.sentence[a.cue]]
     share = 5 * words // max(1, sheet.words_before[high] - sheet.words_before[low])
-    out = [
-        f"cover{min(share, 9)}C{sure}", f"cover{min(share, 9)}|{lemma}",
-        f"w{min(words, 12)}", f"w{min(words, 12)}C{sure}",
-    ]  # fmt: skip
+    cover = f"cover{min(share, 9)}"
+    plain, joint = [f"{cover}C{sure}", *_length(min(words, 12), sure)], [cover]
     first, last = p.chosen
     top = next(
         (t for t in range(first, last) if not first <= c.head[t] < last and sheet.is_word[t]), -1
@@ -114,53 +110,87 @@ def content_features(sheet: Sheet, p: Proposal, sure: int) -> list[str]:
     if top >= 0:
         subject = subject_of(sheet, top)
         which = "0" if subject < 0 else shape(sheet, subject)
-        out += [
-            f"ct{c.lemma[top]}", f"ct{c.tag[top]}{c.dep[top]}", f"ct{c.tag[top]}|{lemma}",
-            f"cs{which}", f"ct{c.pos[top]}C{sure}",
-        ]  # fmt: skip
+        plain += [f"ct{c.lemma[top]}", *_main(c.tag[top], c.dep[top], c.pos[top], sure)]
+        plain.append(f"cs{which}")
+        joint.append(f"ct{c.tag[top]}")
     helpers = "+".join(
         c.lemma[k] for k in c.children[a.cue] if c.dep[k] in {"aux", "auxpass", "neg"}
     )
-    out += [f"aux{helpers}|{c.tag[a.cue]}", f"aux{helpers}C{sure}"]
+    plain += [f"aux{helpers}|{c.tag[a.cue]}", f"aux{helpers}C{sure}"]
     if a.source >= 0:
         begin, end = a.source_edges
-        opening = shape(sheet, begin)
-        out += [
-            f"srcw{min(end - begin, 5)}{c.pos[a.source]}", f"srcdet{opening}C{sure}",
+        plain += [
+            f"srcw{min(end - begin, 5)}{c.pos[a.source]}", f"srcdet{shape(sheet, begin)}C{sure}",
             f"srct{c.tag[a.source]}|{c.entity[a.source]}", f"srcl{c.lemma[a.source]}",
         ]  # fmt: skip
-    return out
+    return plain, joint
 
 
-def final_features(sheet: Sheet, p: Proposal, own: list[str]) -> list[str]:
+def final_features(sheet: Sheet, p: Proposal, own: Features) -> list[Features]:
     """Return the features of a whole attribution: of cue and content, and how sure each was."""
-    a, c = p.around, sheet.c
-    first, last = p.chosen
-    lemma = c.lemma[a.cue]
-    made = p.span_features
-    out = own + made.start(first) + made.end(last) + made.whole(first, last)
+    a = p.around
+    made, (first, last) = p.span_features, p.chosen
+    parts = [own, made.start(first), made.end(last), made.whole(first, last)]
+    if a.source >= 0:
+        parts.append(source_features(sheet, a.cue, a.source))
+    marked = sheet.marked_before
+    quoted = any(marked[e] > marked[f] for f, e in p.pieces)
+    parts += [_chance_features(p, quoted=quoted), content_features(sheet, p, grade(p.cue_score))]
+    return parts
+
+
+def _chance_features(p: Proposal, *, quoted: bool) -> Features:
+    """Return how likely cue, source and content are all right, by the models that chose them."""
     doubt = int(max(p.contents[0][0], -4.9) * 2)
     unsure = int(max(p.source_score, -2.9) * 2)
     certain = max(-8, min(8, round(p.cue_score * 2)))
-    quoted = any(sheet.mark_of[t] >= 0 for f, e in p.pieces for t in range(f, e))
-    out += [
-        f"C{certain}", f"D{doubt}", f"U{unsure}", f"C{certain}D{doubt}", f"P{len(p.pieces)}",
-        f"U{unsure}D{doubt}", f"U{unsure}C{certain // 2}",
-        f"Q{quoted}", f"Q{quoted}|{lemma}", f"S{a.source >= 0}|{lemma}",
-        f"S{a.source >= 0}Q{quoted}", f"CQ{certain // 2}{quoted}",
-    ]  # fmt: skip
-    if a.source >= 0:
-        out += source_features(sheet, a.cue, a.source)
-    out += _chance_features(p, lemma, quoted=quoted)
-    return out + content_features(sheet, p, grade(p.cue_score))
-
-
-def _chance_features(p: Proposal, lemma: str, *, quoted: bool) -> list[str]:
-    """Return how likely cue, source and content are all right, by the models that chose them."""
-    backed = int(8 * p.backing)
     chance = p.backing * math.exp(p.source_score) / (1 + math.exp(-p.cue_score))
     odds = math.log((chance + 0.002) / (1.002 - min(chance, 1.0)))
-    return [
-        f"B{backed}", f"B{backed}C{grade(p.cue_score)}", f"B{backed}{quoted}",
-        f"Z{round(3 * odds)}", f"Z{round(odds)}{quoted}", f"Z{round(odds)}|{lemma}",
+    backed, known = f"B{int(8 * p.backing)}", f"S{p.around.source >= 0}"
+    plain = [
+        f"P{len(p.pieces)}", *_sure(certain, doubt, unsure), f"Q{quoted}", f"{known}Q{quoted}",
+        f"CQ{certain // 2}{quoted}", backed, f"{backed}C{grade(p.cue_score)}", f"{backed}{quoted}",
+        f"Z{round(3 * odds)}", f"Z{round(odds)}{quoted}",
     ]  # fmt: skip
+    return plain, [f"Q{quoted}", known, f"Z{round(odds)}"]
+
+
+# --- names made once ------------------------------------------------------------------------------
+
+
+@cache
+def _beside(mine: int, inside: int, around: int, across: int) -> Names:
+    return f"IN{inside}", f"IN{inside}C{mine}", f"HAS{around}C{mine}", f"ACROSS{across}C{mine}"
+
+
+@cache
+def _repeated(kind: str, times: int, sure: int) -> Names:
+    return f"rep{kind}{times}", f"rep{kind}{times}C{sure}"
+
+
+@cache
+def _passage(paragraph: int, dense: int, sure: int) -> Names:
+    return f"par{paragraph}C{sure}", f"dens{dense}", f"dens{dense}C{sure}"
+
+
+@cache
+def _neighbours(before: int, same: int, after: int, sure: int) -> Names:
+    return f"nr0{before}", f"nr1{same}", f"nr2{after}", f"nr{before}{after}C{sure}"
+
+
+@cache
+def _length(words: int, sure: int) -> Names:
+    return f"w{words}", f"w{words}C{sure}"
+
+
+@cache
+def _main(tag: str, dep: str, pos: str, sure: int) -> Names:
+    return f"ct{tag}{dep}", f"ct{pos}C{sure}"
+
+
+@cache
+def _sure(certain: int, doubt: int, unsure: int) -> Names:
+    return (
+        f"C{certain}", f"D{doubt}", f"U{unsure}", f"C{certain}D{doubt}", f"U{unsure}D{doubt}",
+        f"U{unsure}C{certain // 2}",
+    )  # fmt: skip

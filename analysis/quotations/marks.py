@@ -144,6 +144,8 @@ def _pair(text: str, begin: int, end: int, reopens: bool) -> tuple[list[Marked],
             if current is None:
                 if mark in _SINGLE and not _closes_later(text, marks, number):
                     continue
+                if mark == '"' and _is_stray(marks, number):
+                    continue
                 first = not text[begin:at].strip() or text[begin:at].endswith("\n")
                 current, depth = _Open(at, mark, reopens and first), 0
             elif mark in _SINGLE:
@@ -195,6 +197,15 @@ def _may_close(text: str, match: re.Match[str]) -> bool:
 def _closes_later(text: str, marks: list[re.Match[str]], number: int) -> bool:
     closers = _CLOSERS[marks[number].group()]
     return any(m.group() in closers and _may_close(text, m) for m in marks[number + 1 :])
+
+
+def _is_stray(marks: list[re.Match[str]], number: int) -> bool:
+    """Whether a straight mark stands before curly ones, none of its own kind behind it.
+
+    No writer nests so; it is what a block quotation leaves in a copy.
+    """
+    following = [m.group() for m in marks[number + 1 :] if m.group() not in _SINGLE]
+    return following[:1] == ["“"] and '"' not in following
 
 
 def _nests(marks: list[re.Match[str]], number: int) -> bool:

@@ -1,24 +1,80 @@
-"""The weights of the attribution models: linear, over named features, in one JSON file."""
+"""The weights of the attribution models: linear, over named features, in one JSON file.
+
+Many features count twice, by themselves and together with the lemma of the cue. The names of these
+are not made: their weights are kept lemma by lemma.
+"""
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
+from typing import Any
 
 PATH = Path(__file__).parents[1] / "models" / "quotations.json.gz"
 
-Weights = Mapping[str, float]
+Names = tuple[str, ...]
+Weight = str | tuple[str, str]
+"""What a weight belongs to: a feature, or a feature together with the lemma of a cue."""
+
+
+Features = tuple[list[str], list[str]]
+"""Names of features that count by themselves, and of those that count with the cue's lemma."""
+
+
+def weights_of(features: Features, lemma: str) -> list[Weight]:
+    """Return what the features of a cue with this lemma have weights for."""
+    plain, joint = features
+    return [*plain, *((name, lemma) for name in joint)]
+
+
+class Weights:
+    """The weights of one model, in thousandths: whole numbers, so that no sum rounds.
+
+    Parameters
+    ----------
+    plain : dict of str to int
+        By feature; that of "" counts always.
+    joint : dict of str to dict of str to int
+        By the lemma of the cue and feature.
+    """
+
+    def __init__(self, plain: Mapping[str, int], joint: Mapping[str, Mapping[str, int]]) -> None:
+        self.plain, self.joint = plain, joint
+        self._always = plain.get("", 0)
+
+    def total(self, lemma: str, *parts: Features) -> float:
+        """Return the sum of the weights of the features of a cue; unknown ones count nothing."""
+        score, own = self._always, self.joint.get(lemma)
+        for plain, joint in parts:
+            score = sum(map(self.plain.get, plain, repeat(0)), score)
+            if own:
+                score = sum(map(own.get, joint, repeat(0)), score)
+        return score / 1000
+
+
+def rounded(weights: Mapping[Weight, float]) -> Weights:
+    """Return the weights of a model as they are kept: in thousandths, none of nought."""
+    plain: dict[str, int] = {}
+    joint: dict[str, dict[str, int]] = {}
+    for key, weight in weights.items():
+        value = round(weight * 1000)
+        if value and isinstance(key, str):
+            plain[key] = value
+        elif value:
+            joint.setdefault(key[1], {})[key[0]] = value
+    return Weights(plain, joint)
 
 
 @dataclass(frozen=True)
 class Models:
     """Five linear models, and the lemmas that may be cues."""
 
-    prior: Weights
+    prior: Mapping[str, float]
     """Lemma to the share of its uses that introduce an attribution."""
     cue: Weights
     """Is this token the head of a cue? (logistic)"""
@@ -36,34 +92,24 @@ class Models:
     """Least final score of an attribution of belief, intent or attitude."""
 
 
-def total(weights: Weights, features: Iterable[str]) -> float:
-    """Return the sum of the weights of features; unknown ones count nothing."""
-    get = weights.get
-    score = 0.0
-    for feature in features:
-        weight = get(feature)
-        if weight is not None:
-            score += weight
-    return score
-
-
 @cache
 def load_models() -> Models:
     """Return the models of this process, read at the first call."""
     with gzip.open(PATH, "rt", encoding="utf-8") as file:
-        fields = json.load(file)
-    return Models(**fields)
+        fields: dict[str, Any] = json.load(file)
+    weights = fields.pop("weights")
+    return Models(**fields | {name: Weights(**value) for name, value in weights.items()})
 
 
 def save_models(models: Models, path: Path = PATH) -> None:
-    """Write models: weights rounded to three decimals, sorted, no time in the header."""
-    fields = {
-        name: {k: round(v, 3) for k, v in sorted(value.items()) if round(v, 3)}
-        if isinstance(value, Mapping)
-        else round(value, 3)
-        for name, value in vars(models).items()
+    """Write models, sorted, no time in the header."""
+    fields = dict(vars(models))
+    weights = {name: value for name, value in fields.items() if isinstance(value, Weights)}
+    fields = {name: value for name, value in fields.items() if name not in weights}
+    fields["weights"] = {
+        name: {"plain": value.plain, "joint": value.joint} for name, value in weights.items()
     }
-    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as plain, gzip.GzipFile("", "wb", 9, plain, mtime=0) as packed:
         packed.write(text.encode())

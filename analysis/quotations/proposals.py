@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from analysis.quotations.cues import cue_features
+from analysis.quotations.cues import CueFeatures
 from analysis.quotations.judgement import (
     Proposal,
     beside_features,
     company_features,
     final_features,
 )
-from analysis.quotations.model import Models, total
+from analysis.quotations.model import Features, Models
 from analysis.quotations.phrases import noun_phrase
 from analysis.quotations.regions import Around, around, candidates, jaccard
 from analysis.quotations.second import Piece, second_candidates, second_features
@@ -24,6 +24,8 @@ FLOORS = (0.0, -1.0)
 """Least cue scores of a token worth a closer look: anywhere, and beside a long marked stretch."""
 FLOORS_IN_TRAINING = (-1.0, -2.5)
 """Lower, so that the judgement learns from doubtful cues as well."""
+LEAST_NOUN = 0.1
+"""Least share of the uses of a lemma that introduce an attribution, for one that is no verb."""
 LONE = 6
 """Words that a marked stretch without a cue must have to count as a quotation."""
 SIDE = 3
@@ -43,20 +45,22 @@ Contents = list[tuple[float, Piece]]
 
 def cue_tokens(sheet: Sheet, models: Models) -> list[int]:
     """Return the tokens that may head a cue: known lemmas, and all verbs beside long quotations."""
-    prior, mark_of, pos = models.prior, sheet.mark_of, sheet.c.pos
-    beside = sheet.beside_marks
-    return [
-        t
-        for t, lemma in enumerate(sheet.c.lemma)
-        if mark_of[t] < 0 and (lemma in prior or (pos[t] == "VERB" and beside[t]))
-    ]
+    prior, pos, beside = models.prior, sheet.c.pos, sheet.beside_marks
+    found = []
+    for t, lemma in enumerate(sheet.c.lemma):
+        if sheet.mark_of[t] >= 0:
+            continue
+        share = prior.get(lemma, 0.0)
+        if share >= LEAST_NOUN or (pos[t] in {"VERB", "AUX"} and (share or beside[t])):
+            found.append(t)
+    return found
 
 
-def cue_scores(sheet: Sheet, models: Models) -> tuple[dict[int, float], dict[int, list[str]]]:
+def cue_scores(sheet: Sheet, models: Models) -> tuple[dict[int, float], dict[int, Features]]:
     """Return score and features of each token that may head a cue."""
-    base = models.cue.get("", 0.0)
-    features = {t: cue_features(sheet, t, models.prior) for t in cue_tokens(sheet, models)}
-    return {t: base + total(models.cue, own) for t, own in features.items()}, features
+    make, total = CueFeatures(sheet, models.prior), models.cue.total
+    features = {t: make(t) for t in cue_tokens(sheet, models)}
+    return {t: total(sheet.c.lemma[t], own) for t, own in features.items()}, features
 
 
 def rivals_of(
@@ -79,7 +83,7 @@ def propose(sheet: Sheet, models: Models, floors: tuple[float, float] = FLOORS) 
     beside, company = beside_features(found), company_features(sheet, found)
     for proposal, signs, others in zip(found, beside, company, strict=True):
         own = features[proposal.around.cue]
-        proposal.features = final_features(sheet, proposal, own) + signs + others
+        proposal.features = [*final_features(sheet, proposal, own), ([*signs, *others], [])]
     return found
 
 
@@ -106,7 +110,8 @@ def source_edges(sheet: Sheet, source: int, cue: int) -> tuple[int, int]:
 def choose_source(sheet: Sheet, models: Models, cue: int) -> tuple[int, float]:
     """Return the most likely source of a cue (-1: none) and its log-probability."""
     options = source_candidates(sheet, cue)
-    scores = [total(models.source, source_features(sheet, cue, k)) for k in options]
+    lemma = sheet.c.lemma[cue]
+    scores = [models.source.total(lemma, source_features(sheet, cue, k)) for k in options]
     best = max(range(len(options)), key=lambda n: (scores[n], -n))
     return options[best], scores[best] - _log_sum(scores)
 
@@ -123,15 +128,16 @@ def rank_contents(
     spans = candidates(sheet, a)
     if not spans:
         return [], []
-    weights = models.content
-    starts = {f: total(weights, features.start(f)) for f in {s[0] for s in spans}}
-    ends = {e: total(weights, features.end(e)) for e in {s[1] for s in spans}}
+    total, lemma = models.content.total, sheet.c.lemma[a.cue]
+    starts = {f: total(lemma, features.start(f)) for f in {s[0] for s in spans}}
+    ends = {e: total(lemma, features.end(e)) for e in {s[1] for s in spans}}
     spans.sort(key=lambda s: (-starts[s[0]] - ends[s[1]], s))
     left = [s for s in spans if s[0] < a.cue][:SIDE]
     right = [s for s in spans if s[0] > a.cue][:SIDE]
     # A long marked stretch is always worth a look: mostly it is somebody's words.
-    spans = spans[:BEAM] + [s for s in spans[BEAM:] if _is_long_marked(sheet, s)]
-    scores = [starts[f] + ends[e] + total(weights, features.whole(f, e)) for f, e in spans]
+    rest = spans[BEAM:] if sheet.marked_before[a.high] > sheet.marked_before[a.low] else []
+    spans = spans[:BEAM] + [s for s in rest if _is_long_marked(sheet, s)]
+    scores = [starts[f] + ends[e] + total(lemma, features.whole(f, e)) for f, e in spans]
     whole = _log_sum(scores)
     ranked = [(score - whole, span) for score, span in zip(scores, spans, strict=True)]
     ranked.sort(key=lambda pair: (-pair[0], pair[1]))
@@ -188,8 +194,9 @@ def _is_long_marked(sheet: Sheet, piece: Piece) -> bool:
 def _extend(sheet: Sheet, models: Models, p: Proposal, rivals: dict[int, float]) -> None:
     """Set the pieces of a content: the chosen stretch, and what carries it on."""
     options: list[Piece | None] = [None, *second_candidates(sheet, p.around, p.sides, p.chosen)]
+    lemma, made = sheet.c.lemma[p.around.cue], p.span_features
     scores = [
-        total(models.second, second_features(sheet, p.around, p.chosen, o, rivals, p.span_features))
+        models.second.total(lemma, second_features(sheet, p.around, p.chosen, o, rivals, made))
         for o in options
     ]
     best = options[max(range(len(options)), key=lambda n: (scores[n], -n))]

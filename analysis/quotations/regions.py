@@ -113,7 +113,7 @@ def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
     cuts = {x for x in cuts if not _inside_mark(sheet, x)}
     ordered = sorted(cuts)
     edges_of_marks = _mark_edges(sheet, a)
-    found: dict[tuple[int, int], None] = {}
+    found: list[tuple[int, int]] = []
     led = _led_marks(sheet, a)
     for low, high, right in ((a.low, a.cue, False), (a.cue + 1, a.high, True)):
         here = [x for x in ordered if low <= x <= high]
@@ -129,12 +129,13 @@ def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
         starts += [x for x in edges_of_marks if low <= x < high]
         ends += [x for x in edges_of_marks if low < x <= high]
         clipped_starts = dict.fromkeys(sheet.clip(x, high)[0] for x in starts)
+        clipped_starts.pop(high, None)
         clipped_ends = dict.fromkeys(sheet.clip(low, x)[1] for x in ends)
         for first in clipped_starts:
-            for last in clipped_ends:
-                if first < last and _possible(sheet, a, first, last, led):
-                    found[first, last] = None
-    return list(found)
+            limit = _limit(sheet, first, led)
+            found += [(first, last) for last in clipped_ends if first < last <= limit]
+    before = sheet.words_before
+    return [s for s in found if before[s[1]] > before[s[0]] and _apart(a, *s)]
 
 
 def _mark_edges(sheet: Sheet, a: Around) -> list[int]:
@@ -152,19 +153,18 @@ def _inside_mark(sheet: Sheet, token: int) -> bool:
     return number >= 0 and sheet.mark_of[token - 1] == number
 
 
-def _possible(
-    sheet: Sheet, a: Around, first: int, last: int, led: Sequence[tuple[int, int]]
-) -> bool:
-    if a.source >= 0 and (
-        first <= a.source < last or (a.source_edges[0] <= first and last <= a.source_edges[1])
-    ):
-        return False
-    if sheet.words_before[last] <= sheet.words_before[first]:
-        return False
-    # A stretch begins with a sentence or lead-in that ends right before a marked one.
-    return sheet.mark_of[first] >= 0 or not any(
-        before > first and opening < last for before, opening in led
-    )
+def _limit(sheet: Sheet, first: int, led: Sequence[tuple[int, int]]) -> int:
+    """Return where a stretch must end: before a mark that a sentence or lead-in stands before."""
+    end = len(sheet.mark_of)
+    if not led or sheet.mark_of[first] >= 0:
+        return end
+    return min((opening for before, opening in led if before > first), default=end)
+
+
+def _apart(a: Around, first: int, last: int) -> bool:
+    """Whether a stretch holds no source and is no part of one."""
+    begin, end = a.source_edges
+    return a.source < 0 or not (first <= a.source < last or (begin <= first and last <= end))
 
 
 def _led_marks(sheet: Sheet, a: Around) -> list[tuple[int, int]]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from analysis.quotations.cues import shape
+from analysis.quotations.model import Features
 from analysis.quotations.regions import Around
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.spans import SpanFeatures
@@ -58,9 +61,9 @@ def second_features(
     a: Around,
     chosen: Piece,
     piece: Piece | None,
-    rivals: dict[int, float],
+    rivals: Mapping[int, float],
     features: SpanFeatures,
-) -> list[str]:
+) -> Features:
     """Return the features of a piece as the continuation of the chosen one; None for no piece.
 
     Parameters
@@ -79,7 +82,6 @@ def second_features(
         Of the stretches around the cue.
     """
     c = sheet.c
-    lemma = c.lemma[a.cue]
     side = "<" if chosen[0] < a.cue else ">"
     quoted = sheet.mark_of[chosen[0]] >= 0 and sheet.mark_of[chosen[1] - 1] >= 0
     stop = (
@@ -92,40 +94,40 @@ def second_features(
     if piece is None:
         following = sheet.next_solid(a.high, len(c.word))
         same = following < len(c.word) and c.paragraph[following] == c.paragraph[a.cue]
-        return [
-            "none",
-            f"none{state}",
-            f"none{state}{stop}",
-            f"none|{lemma}",
-            f"none{state}|{lemma}",
-            f"none{state}+{shape(sheet, following) if same else '$'}",
-        ]
+        next_ = shape(sheet, following) if same else "$"
+        none = f"none{state}"
+        return ["none", none, none + stop, f"{none}+{next_}"], ["none", none]
     first, last = piece
     low, high = (chosen[1], first) if first >= chosen[1] else (last, chosen[0])
     ours = sheet.mark_of[first] >= 0
-    holds = any(sheet.mark_of[t] >= 0 for t in range(first, last))
+    holds = sheet.marked_before[last] > sheet.marked_before[first]
     ours_kind = ("q" if sheet.mark_of[last - 1] >= 0 else "o") if ours else "m" if holds else "-"
     kind = state + ours_kind
     order = ">" if first >= chosen[1] else "<"
     sentences = c.sentence[high] - c.sentence[max(low - 1, 0)]
     paragraphs = c.paragraph[first] - c.paragraph[a.cue]
     gap = sheet.words_before[high] - sheet.words_before[low]
-    other = max((p for t, p in rivals.items() if low <= t < high and t != a.cue), default=0.0)
-    nearby = max(
-        (p for t, p in rivals.items() if last <= t < last + 10 and t != a.cue), default=0.0
-    )
-    before = sheet.previous_solid(first, 0)
+    other = _surest(rivals, low, high, a.cue)
+    nearby = _surest(rivals, last, last + 10, a.cue)
+    before = shape(sheet, sheet.previous_solid(first, 0))
     mark = c.word[last - 2] if last - first > 1 and not c.word[last - 2].isalnum() else "w"
-    out = [
-        f"k{kind}{order}", f"k{kind}{order}{stop}", f"k{kind}|{min(sentences, 3)}",
-        f"k{kind}{order}|p{paragraphs}", f"gap{kind}{min(gap, 20) // 3}",
+    name = f"k{kind}{order}"
+    plain = [
+        name, f"{name}{stop}", f"{name}{stop}-{before}", f"{name}-{before}|{min(sentences, 2)}",
+        f"k{kind}|{min(sentences, 3)}", f"{name}|p{paragraphs}", f"gap{kind}{min(gap, 20) // 3}",
         f"riv{kind}{int(other * 4)}", f"near{kind}{int(nearby * 4)}{mark}",
-        f"k{kind}{order}{stop}-{shape(sheet, before)}",
-        f"k{kind}{order}-{shape(sheet, before)}|{min(sentences, 2)}", f"k{kind}|{lemma}",
         f"low{kind}{first == sheet.next_solid(a.cue + 1, last)}",
     ]  # fmt: skip
+    joint = [f"k{kind}"]
     if paragraphs == 0 and first >= a.low and last <= a.high:
-        out += features.start(first) + features.end(last) + features.whole(first, last)
-        out.append(f"end{kind}{last >= sheet.clip(a.low, a.high)[1]}{stop}")
-        out.append(f"start{kind}{first <= sheet.clip(a.low, a.high)[0]}{stop}")
-    return out
+        low, high = features.region
+        plain += [f"end{kind}{last >= high}{stop}", f"start{kind}{first <= low}{stop}"]
+        for more in (features.start(first), features.end(last), features.whole(first, last)):
+            plain += more[0]
+            joint += more[1]
+    return plain, joint
+
+
+def _surest(rivals: Mapping[int, float], low: int, high: int, cue: int) -> float:
+    """Return how surely any other token of an interval is a cue."""
+    return max((p for t, p in rivals.items() if low <= t < high and t != cue), default=0.0)

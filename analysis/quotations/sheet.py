@@ -12,6 +12,9 @@ from analysis.quotations.marks import Marked, find_marked
 _LONG = 4
 """Words of a marked stretch that is more than a name or a scare quote."""
 _FUNCTION = frozenset({"ADP", "SCONJ", "PART", "CCONJ", "PRON", "DET", "AUX", "PUNCT"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ANY_SUBJECT = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,37 @@ class Sheet:
         ]
 
     @cached_property
+    def marked_before(self) -> list[int]:
+        """Number of tokens between marks before each token; one longer than the tokens."""
+        return list(accumulate((number >= 0 for number in self.mark_of), initial=0))
+
+    @cached_property
+    def subjects_before(self) -> list[int]:
+        """Number of subjects outside marks before each token; one longer than the tokens."""
+        pairs = zip(self.c.dep, self.mark_of, strict=True)
+        return list(accumulate((d in _SUBJECTS and n < 0 for d, n in pairs), initial=0))
+
+    @cached_property
+    def full_verbs_before(self) -> list[int]:
+        """Number of verbs, auxiliaries aside, before each token; one longer than the tokens."""
+        return list(accumulate((pos == "VERB" for pos in self.c.pos), initial=0))
+
+    @cached_property
+    def finite_before(self) -> list[int]:
+        """Number of finite verbs before each token; one longer than the tokens."""
+        return list(accumulate((tag in _FINITE for tag in self.c.tag), initial=0))
+
+    @cached_property
+    def subjects(self) -> list[int]:
+        """Subjects, clauses and *there* as well."""
+        return [token for token, dep in enumerate(self.c.dep) if dep in _ANY_SUBJECT]
+
+    @cached_property
+    def verbs(self) -> list[int]:
+        """Verbs and auxiliaries."""
+        return [token for token, pos in enumerate(self.c.pos) if pos in {"VERB", "AUX"}]
+
+    @cached_property
     def verbs_before(self) -> list[int]:
         """Number of verbs before each token; one longer than the tokens."""
         return list(accumulate((pos in {"VERB", "AUX"} for pos in self.c.pos), initial=0))
@@ -119,20 +153,31 @@ class Sheet:
 
     def clip(self, first: int, last: int) -> tuple[int, int]:
         """Return the interval without punctuation and white space at its edges, marks kept."""
-        while first < last and not self._edge(first, opening=True):
+        opens, closes = self.may_open, self.may_close
+        while first < last and not opens[first]:
             first += 1
-        while last > first and not self._edge(last - 1, opening=False):
+        while last > first and not closes[last - 1]:
             last -= 1
         return first, last
 
-    def _edge(self, token: int, *, opening: bool) -> bool:
-        if self.is_word[token]:
-            return True
-        number = self.mark_of[token]
-        if number < 0:
-            return self.c.pos[token] == "SYM" and opening
-        first, last = self.mark_tokens[number]
-        return token == (first if opening else last - 1)
+    @cached_property
+    def may_open(self) -> list[bool]:
+        """Whether a stretch may begin with a token: a word, a symbol, an opening mark."""
+        pairs = zip(self.is_word, self.mark_of, self.c.pos, strict=True)
+        found = [word or (number < 0 and pos == "SYM") for word, number, pos in pairs]
+        for first, last in self.mark_tokens:
+            if first < last:
+                found[first] = True
+        return found
+
+    @cached_property
+    def may_close(self) -> list[bool]:
+        """Whether a stretch may end with a token: a word, a closing mark."""
+        found = self.is_word.copy()
+        for first, last in self.mark_tokens:
+            if first < last:
+                found[last - 1] = True
+        return found
 
 
 def make_sheet(columns: Columns) -> Sheet:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from functools import cache
 
 from analysis.quotations.cues import noun_class, subject_of
+from analysis.quotations.model import Features, Names
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.word_sets import word_set
 
@@ -68,62 +69,63 @@ def _path(sheet: Sheet, a: int, b: int, limit: int) -> str:
     return "far"
 
 
-def _counts_before(sheet: Sheet) -> tuple[list[int], list[int], list[int]]:
-    """Return how many subjects outside marks, marked tokens and verbs stand before each token."""
-    known: tuple[list[int], list[int], list[int]] | None = sheet.__dict__.get("_counts_before")
-    if known is None:
-        c = sheet.c
-        marked = [number >= 0 for number in sheet.mark_of]
-        subjects = [
-            dep in {"nsubj", "nsubjpass"} and not inside
-            for dep, inside in zip(c.dep, marked, strict=True)
-        ]
-        verbs = [pos == "VERB" for pos in c.pos]
-        a, b, d = (list(accumulate(flags, initial=0)) for flags in (subjects, marked, verbs))
-        known = sheet.__dict__["_counts_before"] = (a, b, d)
-    return known
-
-
-def source_features(sheet: Sheet, i: int, k: int) -> list[str]:
+def source_features(sheet: Sheet, i: int, k: int) -> Features:
     """Return the features of token `k` as the head of the source of the cue at `i`."""
     c = sheet.c
-    lemma, tag = c.lemma[i], c.tag[i]
+    pos, tag, role = c.pos[i], c.tag[i], c.dep[i]
     kinds = {c.dep[child] for child in c.children[i]}
     passive = "P" if kinds & {"auxpass", "nsubjpass"} else "A"
     if k < 0:
-        has = "s" if subject_of(sheet, i) >= 0 else "0"
-        return [
-            "none",
-            f"none|{lemma}",
-            f"none|{tag}|{c.dep[i]}",
-            f"none|{passive}{has}",
-            f"none|{passive}{has}|{lemma}",
-            f"none|{c.lemma[c.head[i]]}|{c.dep[i]}",
-        ]
-    way = path(sheet, i, k)
+        voice = f"none|{passive}{'s' if subject_of(sheet, i) >= 0 else '0'}"
+        above = f"none|{c.lemma[c.head[i]]}|{role}"
+        return ["none", f"none|{tag}|{role}", voice, above], ["none", voice]
+    way = f"w={path(sheet, i, k)}"
     side = "<" if k < i else ">"
     kind = noun_class(sheet, k)
     away = abs(k - i)
     preposition = c.lemma[c.head[k]] if c.dep[k] == "pobj" else "-"
-    bucket = away if away < 4 else 4 + min(away // 5, 4)
-    out = [
-        f"w={way}", f"w={way}|{passive}", f"w={way}|{lemma}", f"w={way}|{kind}",
-        f"w={way}|{c.pos[i]}", f"k={kind}", f"k={kind}|{side}", f"{side}{bucket}",
-        f"{side}{bucket}|{c.pos[i]}", f"dep={c.dep[k]}{side}", f"kl={c.lemma[k]}",
-        f"{side}|{lemma}", f"w={way}|{c.dep[i]}", f"pl={preposition}|{way}",
-    ]  # fmt: skip
     low, high = (k + 1, i) if k < i else (i + 1, k)
-    subjects, marked, verbs = (counts[high] - counts[low] for counts in _counts_before(sheet))
-    out.append(f"btw={min(subjects, 2)}{side}")
-    if marked:
-        out.append(f"overq{side}")
-    out.append(f"verbs={min(verbs, 3)}{side}")
+    subjects = sheet.subjects_before[high] - sheet.subjects_before[low]
+    marked = sheet.marked_before[high] > sheet.marked_before[low]
+    verbs = sheet.full_verbs_before[high] - sheet.full_verbs_before[low]
+    plain = [
+        way, f"{way}|{passive}", f"{way}|{kind}", f"{way}|{pos}", f"{way}|{role}",
+        *_noun(kind, side, c.dep[k]), f"kl={c.lemma[k]}", f"pl={preposition}|{way[2:]}",
+        *_distance(side, away if away < 4 else 4 + min(away // 5, 4), pos),
+        *_between(min(subjects, 2), marked, min(verbs, 3), side),
+    ]  # fmt: skip
+    joint = [way, side]
     if c.dep[k] in {"nsubj", "nsubjpass"} and c.head[k] == i:
-        out.append("own")
+        plain.append("own")
     if kind in {"who", "which", "that"}:
-        out.append(f"rel|{way}")
+        plain.append(f"rel|{way[2:]}")
     near = sheet.next_solid(i + 1, len(c.word)) if k > i else sheet.previous_solid(i, 0)
     left, right = c.edges[k]
     if left <= near < right:
-        out += [f"adj{side}", f"adj{side}|{lemma}", f"adj{side}|{kind}"]
-    return out
+        plain += _adjacent(side, kind)
+        joint.append(f"adj{side}")
+    return plain, joint
+
+
+# --- names made once ------------------------------------------------------------------------------
+
+
+@cache
+def _noun(kind: str, side: str, dep: str) -> Names:
+    return f"k={kind}", f"k={kind}|{side}", f"dep={dep}{side}"
+
+
+@cache
+def _distance(side: str, away: int, pos: str) -> Names:
+    return f"{side}{away}", f"{side}{away}|{pos}"
+
+
+@cache
+def _between(subjects: int, marked: bool, verbs: int, side: str) -> Names:
+    own = (f"btw={subjects}{side}", f"verbs={verbs}{side}")
+    return (*own, f"overq{side}") if marked else own
+
+
+@cache
+def _adjacent(side: str, kind: str) -> Names:
+    return f"adj{side}", f"adj{side}|{kind}"

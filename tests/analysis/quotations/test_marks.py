@@ -102,3 +102,8 @@ def test_stretches_are_ordered_disjoint_and_within_the_text(text: str) -> None:
 def test_in_any_text_stretches_lie_within_it(text: str) -> None:
     assert all(0 <= m.start < m.end <= len(text) for m in find_marked(text))
     assert all(text[dash] in "-–—―" for dash in find_dashes(text))
+
+
+def test_straight_mark_before_curly_ones_without_a_second_is_stray():
+    text = '"Ann walked in and waved. “It is done,” she said. “For now.”'
+    assert [text[m.start : m.end] for m in find_marked(text)] == ["“It is done,”", "“For now.”"]
