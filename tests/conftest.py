@@ -9,9 +9,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("PARALLAX_SHARED") or ROOT.resolve().parent / "shared")
+
+FIRST = ("browser", "analysis", "views")
+"""Rooms whose tests begin first: what takes long early, small files last to even the cores out."""
+
+
+class FilesAndTheBrowser(LoadFileScheduling):  # type: ignore[misc]
+    """A file stays on one core, and so does the browser: starting a second one takes long."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        browser = "tests/browser/"
+        return browser if nodeid.startswith(browser) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FilesAndTheBrowser:
+    return FilesAndTheBrowser(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: FIRST.index(name) if (name := room(item)) in FIRST else len(FIRST))
+
+
+def room(item: pytest.Item) -> str:
+    return item.path.relative_to(ROOT / "tests").parts[0]
 
 
 @pytest.fixture(scope="session", autouse=True)
