@@ -28,9 +28,9 @@ LEAST_NOUN = 0.1
 """Least share of the uses of a lemma that introduce an attribution, for one that is no verb."""
 LONE = 6
 """Words that a marked stretch without a cue must have to count as a quotation."""
-SIDE = 3
-"""Candidates on each side of a cue that may carry a content on."""
-BEAM = 8
+SIDE = 1
+"""Unmarked candidates on the other side of a cue that may carry a content on."""
+BEAM = 10
 """Candidate contents of a cue, the best by their edges, that are looked at as a whole."""
 AGREEMENT = 0.5
 """Share of the words that two contents have in common to count as nearly the same."""

@@ -9,7 +9,7 @@ from analysis.quotations.sheet import Sheet
 from analysis.quotations.word_sets import word_set
 
 _STARTS = 10
-_ENDS = 12
+_ENDS = 15
 _DIVIDERS = word_set("""
     ) ( ; — [ - ] – ... : -- , . …
 """)

@@ -17,6 +17,8 @@ _HEADS = word_set("""
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
 _REACH = 28
 """Tokens between a cue and a source at most."""
+_NEAR = 8
+"""Tokens between them at most where no short way through the tree joins them."""
 
 
 def source_candidates(sheet: Sheet, i: int) -> list[int]:
@@ -29,7 +31,11 @@ def source_candidates(sheet: Sheet, i: int) -> list[int]:
             continue
         if c.entity[k] in _MEASURES and not (c.entity[k] == "PERCENT" and c.pos[k] == "NOUN"):
             continue
-        if c.pos[k] in _NOMINAL and (c.dep[k] != "compound" or c.entity[k] or c.head[k] == i):
+        if c.pos[k] not in _NOMINAL or (
+            c.dep[k] == "compound" and not c.entity[k] and c.head[k] != i
+        ):
+            continue
+        if abs(k - i) < _NEAR or path(sheet, i, k) != "far":
             found.append(k)
     if i == first or c.word[i] == ":":
         k = sheet.previous_solid(i, 0)
