@@ -102,6 +102,8 @@ def _results(
             n_jobs=workers if name == "loky" else -1,
             return_as="generator",
             pre_dispatch="3 * n_jobs",
+            # Arrays go through pipes: as files in shared memory all of them would pile up there.
+            max_nbytes=None,
         )
         results = run(delayed(function)(part) for part in batches)
         try:

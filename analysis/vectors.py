@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
@@ -42,6 +42,10 @@ _STOP = np.uint32(1)
 _KNOWN_WORDS = 2_000_000
 _AT_ONCE = 500
 _HIGH = np.uint64(32)
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LEAD_WORDS = 100
+"""How far the day that a story is about is looked for: title first, stop words counted."""
+NO_WEEKDAY = -1
 
 COLUMNS = 2**30
 """Columns of `Vectors`: term numbers that fit scipy's 32-bit indices."""
@@ -143,6 +147,8 @@ class Vectors:
     """Shape (articles, `COLUMNS`), float32: stems that follow each other."""
     lengths: NDArray[np.int32]
     """Words of title and text, stop words counted."""
+    weekdays: NDArray[np.int8]
+    """Day of the week named first in the lead, Monday 0; `NO_WEEKDAY` where none is."""
 
 
 def vectorise(articles: Sequence[Article], idf: Idf) -> Vectors:
@@ -174,29 +180,66 @@ def vectorise(articles: Sequence[Article], idf: Idf) -> Vectors:
 def join_vectors(parts: Iterable[Vectors]) -> Vectors:
     """Return the vectors of several piles as those of one.
 
-    Parts that come one by one are held once: what is joined of them is let go.
+    Parts that come one by one are held once: each is let go when the next is asked for.
     """
-    words, pairs, lengths = [], [], [np.empty(0, np.int32)]
+    words, pairs = _Rows(COLUMNS), _Rows(COLUMNS)
+    lengths, weekdays = [np.empty(0, np.int32)], [np.empty(0, np.int8)]
     for part in parts:
-        words.append(part.words)
-        pairs.append(part.pairs)
+        words.add(part.words)
+        pairs.add(part.pairs)
         lengths.append(part.lengths)
-    return Vectors(_join_rows(words), _join_rows(pairs), np.concatenate(lengths))
+        weekdays.append(part.weekdays)
+    return Vectors(words.table(), pairs.table(), np.concatenate(lengths), np.concatenate(weekdays))
 
 
-def _join_rows(tables: list[sparse.csr_array]) -> sparse.csr_array:
-    """Join the rows of tables, which are let go; one column of them is held twice at a time."""
-    data = [np.empty(0, np.float32), *(table.data for table in tables)]
-    columns = [np.empty(0, np.int32), *(table.indices for table in tables)]
-    counts = [np.zeros(1, np.int64), *(np.diff(table.indptr) for table in tables)]
-    tables.clear()
-    all_data = np.concatenate(data)
-    data.clear()
-    all_columns = np.concatenate(columns)
-    columns.clear()
-    ends = np.cumsum(np.concatenate(counts))
-    kind = np.int32 if len(all_data) < 2**31 else np.int64
-    return sparse.csr_array((all_data, all_columns, ends.astype(kind)), (len(ends) - 1, COLUMNS))
+def join_rows(tables: Iterable[sparse.csr_array], columns: int) -> sparse.csr_array:
+    """Return the rows of several tables of float32 as those of one, held once as they come."""
+    rows = _Rows(columns)
+    for table in tables:
+        rows.add(table)
+    return rows.table()
+
+
+class _Rows:
+    """A table that grows by rows."""
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns
+        self._data = _Column(np.empty(0, np.float32))
+        self._places = _Column(np.empty(0, np.int32))
+        self._counts = [np.zeros(1, np.int64)]
+
+    def add(self, table: sparse.csr_array) -> None:
+        self._data.add(table.data)
+        self._places.add(table.indices)
+        self._counts.append(np.diff(table.indptr))
+
+    def table(self) -> sparse.csr_array:
+        """Return the rows so far; nothing can be added after."""
+        ends = np.cumsum(np.concatenate(self._counts))
+        kind = np.int32 if ends[-1] < 2**31 else np.int64
+        parts = (self._data.take(), self._places.take(), ends.astype(kind))
+        return sparse.csr_array(parts, (len(ends) - 1, self._columns))
+
+
+class _Column:
+    """Numbers added one after the other to a buffer that grows where it is, never held twice."""
+
+    def __init__(self, empty: NDArray[Any]) -> None:
+        self._buffer = empty
+        self._used = 0
+
+    def add(self, more: NDArray[Any]) -> None:
+        needed = self._used + len(more)
+        if needed > len(self._buffer):
+            # By a sixteenth: the system moves a large buffer without copying it.
+            self._buffer.resize(max(needed, self._used * 17 // 16), refcheck=False)
+        self._buffer[self._used : needed] = more
+        self._used = needed
+
+    def take(self) -> NDArray[Any]:
+        self._buffer.resize(self._used, refcheck=False)
+        return self._buffer
 
 
 def _vectorise_part(articles: Sequence[Article], idf: Idf) -> Vectors:
@@ -210,7 +253,24 @@ def _vectorise_part(articles: Sequence[Article], idf: Idf) -> Vectors:
         _weigh_rows([*[title_words] * repeat, body_words], len(articles), idf),
         _weigh_rows([*[title_pairs] * repeat, body_pairs], len(articles), idf),
         lengths,
+        _first_weekdays(
+            [np.concatenate(both)[:_LEAD_WORDS] for both in zip(titles, bodies, strict=True)]
+        ),
     )
+
+
+def _first_weekdays(leads: Sequence[Terms]) -> NDArray[np.int8]:
+    """Return the number of the day of the week that each text names first."""
+    numbers = np.array([_HASHES[day] for day in _WEEK], np.uint32)
+    order = np.argsort(numbers)
+    terms = np.concatenate([*leads, np.empty(0, np.uint32)])
+    place = np.minimum(np.searchsorted(numbers[order], terms), len(_WEEK) - 1)
+    found = np.flatnonzero(numbers[order][place] == terms)
+    rows = np.repeat(np.arange(len(leads)), [len(lead) for lead in leads])[found]
+    result = np.full(len(leads), NO_WEEKDAY, np.int8)
+    # Written backwards, so that the first one stays.
+    result[rows[::-1]] = order[place[found]][::-1]
+    return result
 
 
 def _terms_by_row(texts: Sequence[Terms]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

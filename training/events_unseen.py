@@ -75,7 +75,9 @@ def describe_unseen(
     meanings = None
     if embed is not None:
         meanings = embed([f"{each.title}. {each.text}"[:MEANING_LETTERS] for each in articles])
-    pile = describe(articles, Vectors(words_of, pairs_of, length.astype(np.int32)), meanings)
+    weekdays = vectorise(articles, backgrounds[0].idf_of).weekdays
+    vectors = Vectors(words_of, pairs_of, length.astype(np.int32), weekdays)
+    pile = describe(articles, vectors, meanings)
     return replace(
         pile,
         word_lengths=word_lengths.astype(np.float32),

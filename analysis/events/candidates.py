@@ -19,7 +19,7 @@ from analysis.engine import map_batches
 from analysis.events.scoring import UNDATED, Floats, Pile, Rows
 from analysis.events.settings import EventSettings
 from analysis.progress import Progress, no_progress
-from analysis.vectors import Vectors
+from analysis.vectors import Vectors, join_rows
 
 _SLAB = 512
 _LARGE_SLAB = 8_192
@@ -112,8 +112,8 @@ class _Slabs(Sequence[_Slab]):
         self._order = np.argsort(pile.days, kind="stable")
         self._days = pile.days[self._order]
         self._meanings = pile.meanings
-        table = mix(pile.vectors, settings.heavy_terms if self._large else None)
-        self._table = table[self._order]
+        heavy = settings.heavy_terms if self._large else None
+        self._table = mix(pile.vectors, heavy, order=self._order)
         self._begins = range(0, len(pile.days), _LARGE_SLAB if self._large else _SLAB)
 
     def __len__(self) -> int:
@@ -182,7 +182,7 @@ def _alike(slab: _Slab, products: sparse.csr_array, block: slice) -> tuple[Rows,
     return rows.astype(np.int64), columns.astype(np.int64)
 
 
-def mix(vectors: Vectors, heavy: int | None) -> sparse.csr_array:
+def mix(vectors: Vectors, heavy: int | None, *, order: Rows | None = None) -> sparse.csr_array:
     """Return words and pairs in one table, so that a dot product is the mean of both cosines.
 
     Parameters
@@ -191,19 +191,18 @@ def mix(vectors: Vectors, heavy: int | None) -> sparse.csr_array:
         Of the articles.
     heavy : int or None
         Terms of an article to keep, the heaviest; None keeps all.
+    order : array of int, optional
+        The rows to take, in the order to take them; all in their own order when absent.
     """
-    parts = [
-        _mixed(
-            vectors.words[begin : begin + _AT_ONCE], vectors.pairs[begin : begin + _AT_ONCE], heavy
-        )
-        for begin in range(0, max(1, len(vectors.lengths)), _AT_ONCE)
-    ]
-    table: sparse.csr_array = sparse.vstack(parts, format="csr")
-    return table
+    count = len(vectors.lengths)
+    rows = np.arange(count) if order is None else order
+    parts = (rows[begin : begin + _AT_ONCE] for begin in range(0, count, _AT_ONCE))
+    return join_rows((_mixed(vectors, part, heavy) for part in parts), 2 * _FOLD)
 
 
-def _mixed(words: sparse.csr_array, pairs: sparse.csr_array, heavy: int | None) -> sparse.csr_array:
-    both = sparse.hstack([_folded(words), _folded(pairs)], format="csr")
+def _mixed(vectors: Vectors, rows: Rows, heavy: int | None) -> sparse.csr_array:
+    parts = [_folded(table[rows]) for table in (vectors.words, vectors.pairs)]
+    both = sparse.hstack(parts, format="csr")
     table = sparse.csr_array(both * np.float32(np.sqrt(0.5)))
     return table if heavy is None else keep_heaviest(table, heavy)
 

@@ -8,6 +8,8 @@ Miranda et al. (2018), Multilingual clustering of streaming news, EMNLP.
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -172,9 +174,19 @@ def read_articles(
         what="reading words",
     )
     vectors = join_vectors(parts)
+    if len(articles) > _WORTH_PROCESSES:
+        _give_back_memory()
     if embed is None:
         return vectors, None
     return vectors, embed([f"{each.title}. {each.text}"[:MEANING_LETTERS] for each in articles])
+
+
+def _give_back_memory() -> None:
+    """Return what was freed to the system: the C library of Linux keeps small arrays' memory."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
 
 
 def _vectorise(articles: Sequence[Article]) -> Vectors:

@@ -21,7 +21,7 @@ from scipy import sparse
 
 from analysis.background import common_columns
 from analysis.events.sharing import shared_lengths
-from analysis.vectors import Vectors
+from analysis.vectors import NO_WEEKDAY, Vectors
 
 if TYPE_CHECKING:
     from sources.article import Article
@@ -156,7 +156,9 @@ def pair_features(pile: Pile, a: Rows, b: Rows, likeness: Likeness) -> dict[str,
         with its root, and both times ``short``; ``meaning``: cosine of the encoder; ``late``:
         ln(1 + days apart beyond the first), up to 14 days; ``very late``: more than three days;
         ``undated``: either date is missing; ``same outlet``; ``short``: 1 / (1 + words of the
-        shorter / 50); ``longer``: ln of how many times longer the longer is.
+        shorter / 50); ``longer``: ln of how many times longer the longer is; ``same weekday``,
+        ``other weekday``: both leads name a day of the week, each also times ``short`` and
+        ``undated``.
     """
     least = np.minimum(pile.vectors.lengths[a], pile.vectors.lengths[b])
     most = np.maximum(pile.vectors.lengths[a], pile.vectors.lengths[b])
@@ -172,6 +174,12 @@ def pair_features(pile: Pile, a: Rows, b: Rows, likeness: Likeness) -> dict[str,
         "short": short,
         "longer": np.log(most / np.maximum(least, 1)),
     }
+    for name, column in _weekdays(pile.vectors.weekdays[a], pile.vectors.weekdays[b]).items():
+        features |= {
+            name: column,
+            f"short x {name}": short * column,
+            f"undated x {name}": undated & column,
+        }
     cosines = {
         "words": likeness.words,
         "pairs": likeness.pairs,
@@ -185,6 +193,12 @@ def pair_features(pile: Pile, a: Rows, b: Rows, likeness: Likeness) -> dict[str,
         features |= {"meaning": meaning, "short x meaning": short * meaning}
         features["squared meaning"] = meaning**2
     return {name: column.astype(np.float32) for name, column in features.items()}
+
+
+def _weekdays(a: NDArray[np.int8], b: NDArray[np.int8]) -> dict[str, NDArray[np.bool_]]:
+    """Two look-alike stories seldom happened on one day of the week; one story did."""
+    named = (a != NO_WEEKDAY) & (b != NO_WEEKDAY)
+    return {"same weekday": named & (a == b), "other weekday": named & (a != b)}
 
 
 def _over(dots: Floats, lengths: Floats, a: Rows, b: Rows) -> Floats:

@@ -6,6 +6,8 @@ the longer the text. Cosines over the other terms tell better who tells the same
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -19,6 +21,7 @@ _AT_ONCE = 2_000_000
 _RANGES = 16
 """Of the columns, in piles too large to sort at once."""
 _LEAST = 1e-3
+_ROWS = 20_000
 
 
 def shared_lengths(table: sparse.csr_array, common: Columns) -> Floats:
@@ -47,11 +50,28 @@ def shared_lengths(table: sparse.csr_array, common: Columns) -> Floats:
         shared = np.zeros(len(table.indices), np.bool_)
         for begin in range(0, COLUMNS, COLUMNS // _RANGES):
             _mark(table.indices, common, begin, begin + COLUMNS // _RANGES, shared)
-    rows = np.repeat(np.arange(table.shape[0], dtype=np.int32), np.diff(table.indptr))
-    squares = np.bincount(rows[shared], table.data[shared] ** 2, table.shape[0])
-    lengths = np.maximum(np.sqrt(squares), _LEAST)
+    # Counting takes whole numbers and floats of eight bytes each: some rows at a time.
+    squares = [np.empty(0), *(_squares(table, shared, part) for part in _row_ranges(table))]
+    lengths = np.maximum(np.sqrt(np.concatenate(squares)), _LEAST)
     # Rounded: an article's terms added up in another order must give the same figure.
     result: Floats = np.round(np.minimum(lengths, 1), 5).astype(np.float32)
+    return result
+
+
+def _row_ranges(table: sparse.csr_array) -> Iterator[range]:
+    count = table.shape[0]
+    return (range(b, min(b + _ROWS, count)) for b in range(0, count, _ROWS))
+
+
+def _squares(
+    table: sparse.csr_array, shared: NDArray[np.bool_], part: range
+) -> NDArray[np.float64]:
+    """Return the sum of the squared shared entries of each row of a part."""
+    ends = table.indptr[part.start : part.stop + 1]
+    own = slice(ends[0], ends[-1])
+    rows = np.repeat(np.arange(len(part)), np.diff(ends))
+    weights = np.where(shared[own], table.data[own] ** 2, 0)
+    result: NDArray[np.float64] = np.bincount(rows, weights, len(part)).astype(np.float64)
     return result
 
 

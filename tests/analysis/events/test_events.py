@@ -23,7 +23,9 @@ from analysis.events import (
     move_article,
     split_event,
 )
+from analysis.events.grouping import make_pile
 from analysis.events.linkage import link_average
+from analysis.events.scoring import score_pairs
 from analysis.events.sharing import shared_lengths
 from analysis.vectors import COLUMNS
 from benchmarks.scale import generate
@@ -127,6 +129,19 @@ def test_terms_of_one_article_alone_do_not_count(monkeypatch):
     np.testing.assert_allclose(shared_lengths(rows, common), expected, atol=1e-5)
     monkeypatch.setattr("analysis.events.sharing._AT_ONCE", 1)
     np.testing.assert_allclose(shared_lengths(rows, common), expected, atol=1e-5)
+
+
+def test_leads_that_name_another_weekday_speak_against_one_story():
+    text = "The Brackwater ferry hit the pier on {}. Four people were hurt, the harbour said."
+    days = ("Monday", "Monday", "Friday", "a foggy morning")
+    articles = [
+        Article(id=str(number), title="Ferry hits pier", text=text.format(day))
+        for number, day in enumerate(days)
+    ]
+    pile = make_pile(articles, None)
+    assert pile.vectors.weekdays.tolist() == [0, 0, 4, -1]
+    same, other, none = score_pairs(pile, np.zeros(3, np.int64), np.arange(1, 4))
+    assert same > none > other
 
 
 def test_large_piles_are_grouped_the_same_by_heavy_terms():
