@@ -1,9 +1,10 @@
 """Which articles tell the same story, around the same time."""
 
 from analysis.events.decisions import Decision, merge_events, move_article, split_event
-from analysis.events.grouping import ScoredPairs, group_events, group_scored, score_articles
+from analysis.events.grouping import group_events, score_articles
 from analysis.events.index import EventIndex
 from analysis.events.meaning import choose_encoder
+from analysis.events.scored import ScoredPairs, group_scored
 from analysis.events.settings import EventSettings
 from analysis.events.ties import Tie, explain_event
 

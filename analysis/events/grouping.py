@@ -11,18 +11,16 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from analysis.background import load_background
 from analysis.engine import map_batches
 from analysis.events.candidates import seek_candidates
-from analysis.events.decisions import Constraints, Decision, constrain
-from analysis.events.linkage import link_average
+from analysis.events.decisions import Decision
+from analysis.events.scored import ScoredPairs, group_scored
 from analysis.events.scoring import Floats, Pile, Rows, describe, score_pairs
 from analysis.events.settings import EventSettings
 from analysis.progress import Progress, no_progress
@@ -38,19 +36,6 @@ _WORTH_PROCESSES = 10_000
 
 MEANING_LETTERS = 320
 """How much of title and text the encoder is given: the lead says what the story is."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredPairs:
-    """How surely articles tell one story, for the pairs where it can matter."""
-
-    ids: tuple[str, ...]
-    """Of the articles, in order."""
-    a: Rows
-    b: Rows
-    """Rows of ``ids``, the lower one first."""
-    odds: Floats
-    """Log-odds; 0 is even."""
 
 
 def group_events(
@@ -89,7 +74,7 @@ def group_events(
     Notes
     -----
     The score of a pair is the log-odds of `scoring.score_pairs`, shifted for small piles
-    (`EventSettings.usual_articles`), cut at plus and minus 2 and mapped to 0 to 1. Clusters are
+    (`EventSettings.usual_articles`), cut at plus and minus ``limit`` and mapped to 0 to 1. Clusters are
     merged by average linkage while their mean score is at least ``cut``.
 
     References
@@ -122,27 +107,6 @@ def score_articles(
     pile = make_pile(ordered, embed, workers=workers, progress=progress)
     pairs = score_pile(pile, settings or EventSettings(), workers=workers, progress=progress)
     return ScoredPairs(tuple(article.id for article in ordered), *pairs)
-
-
-def group_scored(
-    scored: ScoredPairs,
-    *,
-    settings: EventSettings | None = None,
-    decisions: Iterable[Decision] = (),
-) -> dict[str, str]:
-    """Return the event of each article, as `group_events` does: quick, for one decision more.
-
-    Returns
-    -------
-    dict of str to str
-        Article id to event label.
-    """
-    ids = scored.ids
-    constraints = constrain(decisions, {name: row for row, name in enumerate(ids)})
-    labels = link(
-        len(ids), scored.a, scored.b, scored.odds, settings or EventSettings(), constraints
-    )
-    return {name: ids[label] for name, label in zip(ids, labels.tolist(), strict=True)}
 
 
 def make_pile(
@@ -216,26 +180,3 @@ def score_pile(
     empty = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
     a, b, odds = (np.concatenate(column) for column in zip(empty, *parts, strict=True))
     return a, b, odds
-
-
-def link(
-    count: int,
-    a: Rows,
-    b: Rows,
-    odds: Floats,
-    settings: EventSettings,
-    constraints: Constraints | None = None,
-) -> Rows:
-    """Return the event of each row: the number of its first row."""
-    shifted = np.clip(odds + prior(count, settings), -settings.limit, settings.limit)
-    scores = (shifted + settings.limit) / (2 * settings.limit)
-    kept = scores > 0
-    both = (np.concatenate((a[kept], b[kept])), np.concatenate((b[kept], a[kept])))
-    table = sparse.coo_array((np.tile(scores[kept], 2), both), shape=(count, count)).tocsr()
-    return link_average(table, settings.cut, constraints or Constraints())
-
-
-def prior(count: int, settings: EventSettings) -> float:
-    """Return the log-odds that a pile of this many articles adds to every pair."""
-    folds = np.log(settings.usual_articles / max(count, 1))
-    return float(np.clip(settings.prior_slope * folds, 0, settings.prior_most))

@@ -9,7 +9,8 @@ import numpy as np
 
 from analysis.events.candidates import candidates_of_new
 from analysis.events.decisions import Decision, constrain
-from analysis.events.grouping import Embed, link, read_articles
+from analysis.events.grouping import Embed, read_articles
+from analysis.events.scored import link
 from analysis.events.scoring import compare, describe, weigh_likeness
 from analysis.events.settings import EventSettings
 from analysis.vectors import join_vectors

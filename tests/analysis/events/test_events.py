@@ -5,6 +5,7 @@ import json
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import numpy as np
 from hypothesis import given, settings
@@ -19,8 +20,10 @@ from analysis.events import (
     choose_encoder,
     explain_event,
     group_events,
+    group_scored,
     merge_events,
     move_article,
+    score_articles,
     split_event,
 )
 from analysis.events.grouping import make_pile
@@ -179,6 +182,27 @@ def test_what_people_decide_outranks_the_score():
         frozenset({"ferry0"}),
         frozenset({"ferry1", "chess0", "chess1"}),
     }
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, 59), min_size=2, max_size=4))))
+def test_a_decision_works_out_anew_only_what_it_touches(made):
+    decisions = [
+        Decision(kind="together", articles=names)
+        if joins
+        else Decision(kind="apart", articles=names[:1], others=names[1:])
+        for joins, rows in made
+        if (names := tuple(f"{row:07d}" for row in sorted(rows)))
+    ]
+    scored = sixty_scored()
+    proposed = group_scored(scored)
+    anew = group_scored(scored, decisions=decisions, proposed=proposed)
+    assert anew == group_scored(scored, decisions=decisions)
+
+
+@cache
+def sixty_scored():
+    return score_articles(generate(60)[0])
 
 
 def test_of_contradicting_decisions_the_later_holds():
