@@ -12,18 +12,22 @@ from views import jobs
 from views.decided import person
 from views.event_groups import (
     Group,
-    groups_frame,
-    groups_key,
     headline,
-    in_order,
     keep_decisions,
-    kept_groups,
     make_groups,
     outlets,
     read_decisions,
-    tying_words,
 )
 from views.frame import plain_markdown, show_heading, takeaway
+from views.grouped import (
+    Stamp,
+    decided_groups,
+    digest,
+    groups_table,
+    key_of,
+    library_articles,
+    scored_pairs,
+)
 from views.library_steps import (
     edition,
     renew,
@@ -35,17 +39,15 @@ from views.library_steps import (
 )
 from views.library_table import count_of
 from views.opened import OPEN_NEXT
-from views.own_events import library_exists, library_stamp, menu_id, open_library
+from views.own_events import articles_stamp, library_exists, menu_id, open_library
 
 if TYPE_CHECKING:
-    from analysis.events import Decision, ScoredPairs
+    from analysis.events import Decision
     from sources.article import Article
     from sources.library import Decision as Kept
     from sources.library import Library
 
 _LEAVE = "groups-leave"
-_NAMED = 60
-"""Events for which the tying words are worked out; the others show them when chosen."""
 
 
 def show() -> None:
@@ -57,8 +59,9 @@ def show() -> None:
             show_heading("events")
         show_signature()
     show_message()
-    articles = _library_articles(library_stamp()) if library_exists() else {}
-    if len(articles) < 2:
+    stamp = articles_stamp() if library_exists() else None
+    articles = library_articles(stamp) if stamp else {}
+    if stamp is None or len(articles) < 2:
         st.info(
             "Put two articles or more into the Library, and they are grouped here by the story "
             "they tell.",
@@ -66,33 +69,18 @@ def show() -> None:
         )
         st.page_link("views/library.py", label="Open the Library", icon=":material/library_books:")
         return
-    scored = _require_scored(articles)
-    from analysis.events import group_scored
-
-    decisions = read_decisions(open_library())
-    groups = in_order(list(articles.values()), group_scored(scored, decisions=decisions))
-    _show_groups(groups, articles, decisions)
+    _require_scored(stamp, articles)
+    _show_groups(stamp, articles, read_decisions(open_library()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _library_articles(
-    stamp: tuple[str, int, int],  # noqa: ARG001 (part of the cache's key)
-) -> dict[str, Article]:
-    """Return the library's articles by id; read-only, shared by all."""
-    return {article.id: article for article in open_library().articles()}
-
-
-def _require_scored(articles: Mapping[str, Article]) -> ScoredPairs:
-    """Return the scored pairs; until they are worked out, show how far, and stop the page."""
-    members = list(articles.values())
-    key = groups_key(members)
-    scored = kept_groups(key)
-    if scored is None:
+def _require_scored(stamp: Stamp, articles: Mapping[str, Article]) -> None:
+    """Until the pairs are scored, show how far, and stop the page."""
+    key = key_of(stamp)
+    if scored_pairs(key) is None:
         if jobs.status(key) is None:
-            jobs.start(key, make_groups, key, members)
-        _watch(key, len(members))
+            jobs.start(key, make_groups, key, list(articles.values()))
+        _watch(key, len(articles))
         st.stop()
-    return scored
 
 
 @st.fragment(run_every=0.7)
@@ -120,8 +108,9 @@ def _watch(key: str, count: int) -> None:
 
 
 def _show_groups(
-    groups: Sequence[Group], articles: Mapping[str, Article], decisions: Sequence[Decision]
+    stamp: Stamp, articles: Mapping[str, Article], decisions: Sequence[Decision]
 ) -> None:
+    groups = decided_groups(stamp, decisions)
     several = [group for group in groups if len(group.articles) > 1]
     shared = sum(len(outlets(articles[one] for one in group.articles)) > 1 for group in several)
     stories = "story" if len(groups) == 1 else "stories"
@@ -139,19 +128,14 @@ def _show_groups(
     if not shown:
         st.info("No two articles tell one story, as far as their words and dates say.")
         return
-    chosen = _choose(shown, articles)
+    chosen = _choose(shown, groups_table(stamp, digest(decisions), alone, shown))
     if chosen is None:
         st.caption("Choose a story to see what ties its articles, to compare it, or to mend it.")
     else:
         _show_chosen(chosen, groups, articles)
 
 
-def _choose(shown: Sequence[Group], articles: Mapping[str, Article]) -> Group | None:
-    ties = {
-        group.label: tying_words([articles[one] for one in group.articles])
-        for group in shown[:_NAMED]
-    }
-    table = groups_frame(shown, articles, ties)
+def _choose(shown: Sequence[Group], table: pd.DataFrame) -> Group | None:
     chosen = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row",
         key=f"groups-{len(shown)}-{edition()}",

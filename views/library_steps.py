@@ -73,7 +73,7 @@ def take_step(name: str, act: Callable[[Library], Iterable[Decision]]) -> bool:
         _stack(_UNDO).append(Step(name, made))
         del _stack(_UNDO)[:-_MOST_STEPS]
         _stack(_REDO).clear()
-        library_changed()
+        library_changed(one.kind for one in made)
     return True
 
 
@@ -153,7 +153,7 @@ def _undo() -> None:
         return
     _stack(_REDO).append(step)
     say(f"Undone: {step.name}")
-    library_changed()
+    library_changed(made.kind for made in step.decisions)
     renew()
 
 
@@ -168,7 +168,7 @@ def _redo() -> None:
         return
     _stack(_UNDO).append(Step(step.name, made))
     say(f"Done again: {step.name}")
-    library_changed()
+    library_changed(one.kind for one in made)
     renew()
 
 

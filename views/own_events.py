@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -61,12 +62,22 @@ def own_articles(entry: EventEntry) -> list[Article]:
 
 
 _changes = count()
-_changed = {"last": next(_changes)}
+_changed = {"last": next(_changes), "articles": next(_changes)}
+_ABOUT_FINDINGS = frozenset(("correction", "merge", "split", "event"))
+"""Kinds of decisions that leave every article as it is."""
 
 
-def library_changed() -> None:
-    """Note that somebody changed the library through this server: what is cached is stale."""
+def library_changed(kinds: Iterable[str] = ("any",)) -> None:
+    """Note that somebody changed the library through this server: what is cached is stale.
+
+    Parameters
+    ----------
+    kinds : iterable of str
+        Of the decisions that were made or undone, where nothing else happened.
+    """
     _changed["last"] = next(_changes)
+    if not set(kinds) <= _ABOUT_FINDINGS:
+        _changed["articles"] = next(_changes)
 
 
 def library_stamp() -> tuple[str, int, int]:
@@ -76,3 +87,9 @@ def library_stamp() -> tuple[str, int, int]:
     """
     library = open_library()
     return library.name, _changed["last"], library.count()
+
+
+def articles_stamp() -> tuple[str, int, int]:
+    """Return what changes whenever an article does, or their number; see `library_stamp`."""
+    library = open_library()
+    return library.name, _changed["articles"], library.count()

@@ -7,6 +7,7 @@ import orjson
 from analysis.events import group_scored, merge_events, score_articles
 from sources.article import Article
 from sources.library import Library
+from views import grouped, own_events
 from views.event_groups import (
     TARGET,
     groups_frame,
@@ -20,6 +21,7 @@ from views.event_groups import (
     span,
     tying_words,
 )
+from views.grouped import decided_groups, groups_table, key_of
 from views.library_decisions import history_frame
 
 PIER = "The harbour council closed the ferry terminal after rust was found in the main pier. "
@@ -76,6 +78,29 @@ def test_decisions_are_kept_signed_and_can_be_undone(tmp_path):
         assert set(groups.values()) == {"a1"}
         library.undo_all([one.number for one in made], person="ben")
         assert read_decisions(library) == []
+
+
+def test_a_decision_reads_no_article_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("PARALLAX_CACHE", str(tmp_path))
+    monkeypatch.setenv("PARALLAX_ENCODER", "off")
+    read = []
+    with Library(f"sqlite:///{tmp_path / 'library.sqlite'}") as library:
+        library.keep(three())
+        monkeypatch.setattr(own_events, "open_library", lambda: library)
+        monkeypatch.setattr(grouped, "open_library", lambda: read.append(1) or library)
+        stamp = own_events.articles_stamp()
+        assert grouped.scored_pairs(key_of(stamp)) is None
+        make_groups(key_of(stamp), three(), progress=lambda *_: None)
+        assert [one.articles for one in decided_groups(stamp, [])] == [("a2", "a1"), ("a3",)]
+        made = keep_decisions(library, merge_events(["a1", "a2"], ["a3"]), "ann")
+        own_events.library_changed(one.kind for one in made)
+        assert own_events.articles_stamp() == stamp
+        (group,) = decided_groups(stamp, read_decisions(library))
+        assert group.articles == ("a2", "a1", "a3")
+        assert groups_table(stamp, "decided", False, [group]).loc[0, "outlets"] == 2
+        assert len(read) == 1
+        own_events.library_changed(["tag"])
+        assert own_events.articles_stamp() != stamp
 
 
 def test_the_history_says_in_words_what_was_decided_about_stories_and_claims(tmp_path):
