@@ -53,12 +53,15 @@ class Columns:
         right = [i + 1 for i in left]
         # From the roots down; then back, so that a token is settled before its head takes it over.
         order = [i for i, head in enumerate(self.head) if head == i]
+        children = self.children
         for i in order:
-            order += self.children[i]
+            order += children[i]
         for i in reversed(order):
             head = self.head[i]
-            left[head] = min(left[head], left[i])
-            right[head] = max(right[head], right[i])
+            if left[i] < left[head]:
+                left[head] = left[i]
+            if right[i] > right[head]:
+                right[head] = right[i]
         return list(zip(left, right, strict=True))
 
     @cached_property

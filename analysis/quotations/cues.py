@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from analysis.quotations.columns import Columns
 from analysis.quotations.model import Features, Names
 from analysis.quotations.roles import role_of_noun
 from analysis.quotations.sheet import Sheet
@@ -32,7 +33,13 @@ def subject_of(sheet: Sheet, token: int) -> int:
 
 def noun_class(sheet: Sheet, token: int) -> str:
     """Return what kind of thing a noun or pronoun stands for, coarsely."""
-    c = sheet.c
+    known = sheet.noun_classes
+    if token not in known:
+        known[token] = _noun_class(sheet.c, token)
+    return known[token]
+
+
+def _noun_class(c: Columns, token: int) -> str:
     if c.pos[token] == "PRON":
         return c.lemma[token]
     label = c.entity[token]

@@ -112,7 +112,7 @@ def choose_source(sheet: Sheet, models: Models, cue: int) -> tuple[int, float]:
     options = source_candidates(sheet, cue)
     lemma = sheet.c.lemma[cue]
     scores = [models.source.total(lemma, source_features(sheet, cue, k)) for k in options]
-    best = max(range(len(options)), key=lambda n: (scores[n], -n))
+    best = scores.index(max(scores))
     return options[best], scores[best] - _log_sum(scores)
 
 
@@ -131,7 +131,7 @@ def rank_contents(
     total, lemma = models.content.total, sheet.c.lemma[a.cue]
     starts = {f: total(lemma, features.start(f)) for f in {s[0] for s in spans}}
     ends = {e: total(lemma, features.end(e)) for e in {s[1] for s in spans}}
-    spans.sort(key=lambda s: (-starts[s[0]] - ends[s[1]], s))
+    spans = [span for _, span in sorted((-starts[s[0]] - ends[s[1]], s) for s in spans)]
     left = [s for s in spans if s[0] < a.cue][:SIDE]
     right = [s for s in spans if s[0] > a.cue][:SIDE]
     # A long marked stretch is always worth a look: mostly it is somebody's words.
@@ -165,7 +165,7 @@ def _backed_first(sheet: Sheet, ranked: Contents) -> Contents:
     if len(ranked) < 2 or ranked[0][0] > _SURE:
         return ranked
     worth = [EXACT * math.exp(p) + backing(sheet, ranked, span) for p, span in ranked]
-    best = max(range(len(ranked)), key=lambda n: (worth[n], -n))
+    best = worth.index(max(worth))
     return [ranked[best], *ranked[:best], *ranked[best + 1 :]]
 
 
@@ -199,5 +199,5 @@ def _extend(sheet: Sheet, models: Models, p: Proposal, rivals: dict[int, float])
         models.second.total(lemma, second_features(sheet, p.around, p.chosen, o, rivals, made))
         for o in options
     ]
-    best = options[max(range(len(options)), key=lambda n: (scores[n], -n))]
+    best = options[scores.index(max(scores))]
     p.pieces = sorted([p.chosen, best]) if best is not None else [p.chosen]

@@ -30,6 +30,8 @@ class Sheet:
 
     paths: dict[tuple[int, int, int], str] = field(default_factory=dict)
     """Ways through the tree found already: from, to, how far at most."""
+    noun_classes: dict[int, str] = field(default_factory=dict)
+    """What `cues.noun_class` said already."""
     paths_up: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
 
     @cached_property
@@ -99,6 +101,12 @@ class Sheet:
             (found[n][0], found[n][1]) if n in found else (0, 0)
             for n in range(max(found, default=-1) + 1)
         ]
+
+    @cached_property
+    def passive(self) -> set[int]:
+        """Verbs in the passive voice."""
+        pairs = zip(self.c.dep, self.c.head, strict=True)
+        return {head for dep, head in pairs if dep in {"auxpass", "nsubjpass"}}
 
     @cached_property
     def marked_before(self) -> list[int]:

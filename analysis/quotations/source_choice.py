@@ -79,8 +79,7 @@ def source_features(sheet: Sheet, i: int, k: int) -> Features:
     """Return the features of token `k` as the head of the source of the cue at `i`."""
     c = sheet.c
     pos, tag, role = c.pos[i], c.tag[i], c.dep[i]
-    kinds = {c.dep[child] for child in c.children[i]}
-    passive = "P" if kinds & {"auxpass", "nsubjpass"} else "A"
+    passive = "P" if i in sheet.passive else "A"
     if k < 0:
         voice = f"none|{passive}{'s' if subject_of(sheet, i) >= 0 else '0'}"
         above = f"none|{c.lemma[c.head[i]]}|{role}"
