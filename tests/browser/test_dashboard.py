@@ -76,15 +76,11 @@ def ground(scheme: str) -> str:
     return f"rgb({', '.join(map(str, parts))})"
 
 
-def test_first_screen_holds_a_comparison(page: Page, address: str):
+def test_first_screen_holds_a_comparison_whose_dots_open_sentences(page: Page, address: str):
     open_at(page, address)
-
     expect(page.get_by_test_id("stMetric").first).to_be_in_viewport()
     expect(page.locator(".js-plotly-plot").first).to_be_in_viewport()
 
-
-def test_clicking_a_claim_opens_its_sentences(page: Page, address: str):
-    open_at(page, address)
     dot = page.locator(".js-plotly-plot").first.locator(".scatterlayer .point").first
     dot.click(force=True)
 

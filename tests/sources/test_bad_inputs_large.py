@@ -14,26 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from sources.article import Article, Problem
 from sources.child import ChildReader, Limits
 from sources.item import Source
-from sources.reading import read_source
+from tests.sources.test_bad_inputs import SENTENCE, SHEET, WORD, read
 
-SENTENCE = "The council voted on Monday to end the night ferry from the first of May."
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
-
-
-def read(data, name="item.bin"):
-    articles: list[Article] = []
-    problems: list[Problem] = []
-    for found in read_source(Source(name, data), {}):
-        if isinstance(found, Problem):
-            problems.append(found)
-        else:
-            articles.append(found)
-    return articles, problems
 
 
 def zipped(*files):

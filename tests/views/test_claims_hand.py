@@ -9,10 +9,8 @@ import orjson
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.kept_comparison import make_comparison
-from analysis.settings import settings_from_environment
-from tests.conftest import ROOT
-from views.catalogue import event_articles, list_events
+from tests.views.front_door import compare_event, front_door
+from views.catalogue import list_events
 from views.decided import add_decisions, export_decisions, history, scope, standing
 from views.own_events import open_library
 from views.wording import shared_words
@@ -23,10 +21,8 @@ EVENT = "extradition-treaty"
 @pytest.fixture
 def app() -> Any:
     entry = list_events()[EVENT]
-    make_comparison(*event_articles(entry), settings_from_environment())
-    opened = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    opened.query_params["event"] = EVENT
-    opened.run()
+    compare_event(EVENT)
+    opened = front_door(EVENT).run()
     opened.switch_page("views/claims.py")
     opened.run()
     yield opened

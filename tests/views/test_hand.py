@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.kept_comparison import comparison_key, make_comparison
+from analysis.kept_comparison import comparison_key
 from analysis.settings import settings_from_environment
 from analysis.tables import Tables
-from tests.conftest import ROOT
+from tests.views.front_door import compare_event, front_door
 from views.catalogue import event_articles, list_events
 from views.side_by_side import stance_words
 
@@ -19,16 +19,12 @@ from views.side_by_side import stance_words
 @pytest.fixture(scope="module")
 def example() -> str:
     event = next(iter(list_events()))
-    articles, problems = event_articles(list_events()[event])
-    make_comparison(articles, problems, settings_from_environment())
+    compare_event(event)
     return event
 
 
 def open_page(page: str, event: str, **state: Any) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["event"] = event
-    app.session_state["person"] = "Ann"
-    app.run()
+    app = front_door(event, person="Ann").run()
     if page != "overview":
         app.switch_page(f"views/{page}.py")
     for key, value in state.items():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sources.library import Filter, Library
-from tests.conftest import ROOT
 from tests.sources.articles import make_article, make_articles
+from tests.views.front_door import front_door
 from views import library_columns, library_outlets, own_events
 from views.library_table import changed_cells, entries_frame, ticked_rows
 
@@ -27,11 +28,8 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library
     own_events.open_library.clear()
 
 
-def open_library_page(tab: str = "", **state: object) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.session_state["person"] = "Ann"
-    for name, value in state.items():
-        app.session_state[name.replace("_", "-")] = value
+def open_library_page(tab: str = "", **state: Any) -> AppTest:
+    app = front_door(person="Ann", **{name.replace("_", "-"): state[name] for name in state})
     app.switch_page("views/library.py")
     if tab:
         app.session_state["library"] = tab

@@ -15,7 +15,7 @@ from analysis.settings import settings_from_environment
 from analysis.tables import Tables
 from analysis.words.counts import keyness_between
 from sources.article import Article, article_id
-from tests.conftest import ROOT
+from tests.views.front_door import compare_event, front_door
 from views.catalogue import event_articles, list_events
 from views.charts.claims import combination_of
 from views.own_events import menu_id, open_library
@@ -48,12 +48,6 @@ def kept_event(name: str, articles: list[Article]) -> str:
     return identifier
 
 
-def compare_event(identifier: str) -> None:
-    articles, problems = event_articles(list_events()[identifier])
-    if articles:
-        make_comparison(articles, problems, settings_from_environment())
-
-
 @pytest.fixture(scope="module")
 def events() -> dict[str, str]:
     assert "PARALLAX_LIBRARY" in os.environ
@@ -80,8 +74,7 @@ def events() -> dict[str, str]:
 
 
 def open_page(page: str, event: str, tab: str = "") -> AppTest:
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["event"] = event
+    app = front_door(event)
     if page != PAGES[0].name:
         app.switch_page(f"views/{page}.py")
     if tab:
@@ -244,8 +237,7 @@ def test_every_mark_opens_what_it_was_counted_from(
 
 def test_a_choice_in_the_address_opens_its_evidence(events: dict[str, str]):
     _, chart, value = next(s for s in selections(events["example"]) if s[1] == "overview-claims")
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["event"] = events["example"]
+    app = front_door(events["example"])
     app.query_params[chart] = value
 
     app.run()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from streamlit.testing.v1 import AppTest
-
 from analysis.kept import KeptOnDisk
-from analysis.kept_comparison import comparison_key, make_comparison
 from analysis.kept_sensitivity import kept_sensitivity, make_sensitivity
 from analysis.settings import kept_file, settings_from_environment
-from tests.conftest import ROOT
+from tests.views.front_door import compare_event, front_door
 from views.catalogue import event_articles, list_events
 
 EVENT = "ferry-fares"
@@ -17,10 +14,8 @@ EVENT = "ferry-fares"
 def test_counts_are_made_once_and_shown_beside_the_ones_as_set():
     articles, problems = event_articles(list_events()[EVENT])
     settings = settings_from_environment()
-    make_comparison(articles, problems, settings)
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.query_params["event"] = EVENT
-    app.run()
+    key = compare_event(EVENT)
+    app = front_door(EVENT).run()
     app.switch_page("views/claims.py")
     app.session_state["claims"] = "How sure"
     app.run()
@@ -29,7 +24,7 @@ def test_counts_are_made_once_and_shown_beside_the_ones_as_set():
     make_sensitivity(articles, problems, settings)
     app.run()
 
-    rows = kept_sensitivity(comparison_key(articles, problems, settings), KeptOnDisk(kept_file()))
+    rows = kept_sensitivity(key, KeptOnDisk(kept_file()))
     assert rows is not None
     assert rows[0]["threshold"] < rows[-1]["threshold"]
     assert all(row["shared"] + row["unique"] + row["conflict"] == row["claims"] for row in rows)
