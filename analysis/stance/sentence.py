@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.encoder import states_version
 from analysis.stance import fallback
 from analysis.stance.attention import Heads, attend, project_tokens, unpack_heads
 from analysis.stance.features import pool_states
@@ -67,7 +68,7 @@ def load_model() -> Model:
         linear = arrays["linear"].astype(np.float32)
         bias = arrays["linear_bias"].astype(np.float32)
         heads = unpack_heads({name: arrays[name] for name in arrays if "linear" not in name})
-    version = f"{sha256(raw).hexdigest()[:12]} {fallback.load_words().version}"
+    version = f"{sha256(raw).hexdigest()[:12]} {states_version()} {fallback.load_words().version}"
     return Model(linear, bias, heads, version)
 
 
