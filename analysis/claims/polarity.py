@@ -46,6 +46,9 @@ _SET_OFF = (
 """Negations of a part of the statement only, or of another one."""
 _UNWILLING = words("refuse refuses refused decline declines declined fail fails failed failing")
 """With "to", these turn what follows."""
+_TURNING_VERBS = _PLAIN_NEGATIONS | _UNWILLING | {"unable"}
+_OPENING_VERBS = _UNWILLING | words("didnt doesnt isnt arent wasnt werent hasnt havent hadnt")
+"""With these a clause whose subject stands elsewhere may begin; "don't" asks for something."""
 _NOT_NEGATED = words("only less fewer more later longer sooner doubt guilty")
 _UNSAID = frozenset(
     word_stem(form)
@@ -61,6 +64,9 @@ _DENIALS = words(
     rebuffed debunk debunks debunked debunking dismisses dismissed dismiss dismissing disputes
     disputed discredited disproved disproves disproven retracts retracted retract disavows disavowed
     rejects rejected reject rejecting"""
+)
+_TAKEN_BACK = _UNWILLING | words(
+    "deny denies denied denying dispute disputes disputed refute refuted"
 )
 _UNTRUE = words(
     """hoax fake faked fakes false untrue bogus fabricated fabrication myth unfounded
@@ -121,7 +127,7 @@ _ASIDE = words(
 )
 """Words that open a clause beside the main statement."""
 _JOINING = words("and or")
-_OPENING = words("and or but so")
+_OPENING = words("and or but so who which whom whose where")
 _SUBJECTS = words("i he she it they we you there this that these those nobody")
 _ASIDE_REACH = 5
 _JOINED_REACH = 2
@@ -164,6 +170,10 @@ def find_polarity(text: str) -> Polarity:
     whole, text = text, _without_asides(text)
     forms = [normal_form(word.text) for word in find_words(text)]
     negations = [place for place in range(len(forms)) if _negates(forms, place)]
+    # What follows a question is another statement.
+    first = len(find_words(text.partition("? ")[0]))
+    undone = {n for place in negations if (n := _undoes(forms, place))}
+    negations = [n for n in negations if n not in undone and not _undoes(forms, n)]
     return Polarity(
         negated=tuple(
             # What is prevented counts as negated, but contradicts nothing.
@@ -171,13 +181,17 @@ def find_polarity(text: str) -> Polarity:
             for place in negations
             if not _is_relative(forms, place) and not _is_unsaid(forms, place)
         ),
-        denied=tuple(_following(forms, n, 2) for n, form in enumerate(forms) if form in _DENIALS),
+        denied=tuple(
+            _denied(forms, n)
+            for n, form in enumerate(forms)
+            if form in _DENIALS and n not in undone
+        ),
         untrue=sum(form in _UNTRUE for form in forms)
         + len(_UNTRUE_PHRASES.findall(whole))
         + len(_WITHDRAWN.findall(whole)),
         main=any(
-            n > 0
-            and forms[n] in _PLAIN_NEGATIONS
+            (0 < n < first or (n == 0 and forms[n] in _OPENING_VERBS))
+            and (forms[n] in _TURNING_VERBS or _ends(forms, n))
             and not _aside(forms, n)
             and not _is_unsaid(forms, n)
             for n in negations
@@ -247,13 +261,37 @@ def _negates(forms: list[str], place: int) -> bool:
     if forms[place] in _PREVENTING:
         return "from" in forms[place : place + 8]
     # "not only … but also" affirms; "no less than" is about a figure.
+    if _ends(forms, place):
+        return True
     return forms[place] in _NEGATIONS and following not in _NOT_NEGATED
+
+
+def _undoes(forms: list[str], place: int) -> int:
+    """Return where what a "not" takes back stands ("did not deny", "has never refused"), or 0."""
+    if forms[place] not in _PLAIN_NEGATIONS:
+        return 0
+    places = range(place + 1, min(place + 3, len(forms)))
+    return next((n for n in places if forms[n] in _TAKEN_BACK), 0)
+
+
+def _ends(forms: list[str], place: int) -> bool:
+    """Whether a word begins "no longer", which says that something is over."""
+    return (
+        forms[place] == "no"
+        and forms[place + 1 : place + 2] == ["longer"]
+        and (forms[place + 2 : place + 3] != ["than"])
+    )
+
+
+def _denied(forms: list[str], place: int) -> frozenset[str]:
+    """Return what a denial is about; nothing where it is of all that follows ("denied that")."""
+    return frozenset() if forms[place + 1 : place + 2] == ["that"] else _following(forms, place, 2)
 
 
 def _is_relative(forms: list[str], place: int) -> bool:
     """Whether a negation is part of a relative clause ("an employee who had not …")."""
     return any(
-        form in {"who", "which", "whom", "whose"} for form in forms[max(0, place - 4) : place]
+        form in {"who", "which", "whom", "whose"} for form in forms[max(1, place - 4) : place]
     )
 
 
@@ -283,7 +321,8 @@ def _is_unsaid(forms: list[str], place: int) -> bool:
 
 
 def _following(forms: list[str], place: int, reach: int) -> frozenset[str]:
-    content = [form for form in forms[place + 1 :] if form not in STOP_WORDS]
+    begin = place + (2 if _ends(forms, place) else 1)
+    content = [form for form in forms[begin:] if form not in STOP_WORDS]
     return frozenset(word_stem(form) for form in content[:reach])
 
 

@@ -98,6 +98,25 @@ def test_less_than_is_about_a_figure():
 
 
 @pytest.mark.parametrize(
+    "turned",
+    [
+        "The harbour no longer belongs to the town",
+        "The town failed to sell the harbour",
+        "The mayor denied that the harbour belongs to the town",
+        "didn't keep the harbour for the town",
+    ],
+)
+def test_statement_is_turned_round_by_what_ends_fails_or_denies_it(turned):
+    found = find_polarity(turned)
+    assert found.negative
+    assert found.main or not all(found.denied)
+
+
+def test_denial_that_is_taken_back_turns_nothing():
+    assert not find_polarity("The mayor does not deny the sale of the harbour").negative
+
+
+@pytest.mark.parametrize(
     ("hedged", "plain"),
     [
         ("The bridge is thought to be closed", "The bridge she thought lost is open"),
