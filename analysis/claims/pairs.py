@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,7 +22,13 @@ AGREE_THRESHOLD = {"clauses": 0.45, "sentences": 0.4, "alone": 0.4}
 """From this score on two statements make the same claim."""
 CONFLICT_THRESHOLD = 0.1
 """From this score on differing values are a conflict; so are they where a term is shared, for the
-differing values themselves lower the score, and in two statements of one event."""
+differing values themselves lower the score, and in two statements of one event, unless all its
+statements are compared."""
+NEGATION_THRESHOLD = 0.3
+"""The same for a negation among all pairs of an event: "not" in two loosely related clauses says
+little."""
+_DENSE = 20
+"""Pairs a statement, on average, from which on all texts of a topic are compared."""
 _CONTEXT = 1.5
 """Pairs a statement, on average, from which on a topic's texts say something about each other."""
 _SMALL_TOPIC = 4
@@ -64,8 +70,9 @@ def judge_pairs(pairs: Sequence[tuple[str, str, str]], *, embed: Embed | None) -
     for (_, unit), numbers in groups.items():
         _score_group(pairs, numbers, unit, embed, scores)  # type: ignore[arg-type]
     events = {topic: event_names(texts) for topic, texts in _texts_of(pairs).items() if topic}
+    dense = _dense_topics(pairs)
     return [
-        _judge(a, b, float(score), units[number], events.get(topic))
+        _judge(a, b, float(score), units[number], events.get(topic), dense=topic in dense)
         for number, ((topic, a, b), score) in enumerate(zip(pairs, scores, strict=True))
     ]
 
@@ -91,6 +98,13 @@ def _units(pairs: Sequence[tuple[str, str, str]]) -> list[Unit]:
     return units
 
 
+def _dense_topics(pairs: Sequence[tuple[str, str, str]]) -> set[str]:
+    """Return the topics of which all texts are compared with each other, or nearly so."""
+    counts = Counter(topic for topic, _, _ in pairs)
+    texts = _texts_of(pairs)
+    return {key for key in counts if key and 2 * counts[key] / len(texts[key]) >= _DENSE}
+
+
 def _texts_of(pairs: Sequence[tuple[str, str, str]]) -> dict[str, list[str]]:
     """Return the texts of each topic, each once, sorted."""
     texts: dict[str, set[str]] = defaultdict(set)
@@ -114,7 +128,9 @@ def _score_group(
     scores[list(numbers)] = match_scores(statements, edges, unit)
 
 
-def _judge(a: str, b: str, score: float, unit: Unit, event: EventNames | None) -> Judgement:
+def _judge(
+    a: str, b: str, score: float, unit: Unit, event: EventNames | None, *, dense: bool
+) -> Judgement:
     one, other = find_slots(a), find_slots(b)
     differences = find_differences(one, other)
     if not differences and event is not None:
@@ -123,9 +139,20 @@ def _judge(a: str, b: str, score: float, unit: Unit, event: EventNames | None) -
     hedged = (one.polarity.hedges > 0) != (other.polarity.hedges > 0)
     kind = differences[0].kind if differences else "hedged" if hedged else ""
     label: PairLabel = "agree" if score >= AGREE_THRESHOLD[unit] else "unrelated"
-    if differences and (event or score >= CONFLICT_THRESHOLD or one.terms & other.terms):
+    related = bool(event or one.terms & other.terms)
+    if differences and _is_sure(differences, score, related=related, dense=dense):
         label = "conflict"
     return Judgement(round(score, 6), label, round(conflict, 6), kind)
+
+
+def _is_sure(
+    differences: Sequence[Difference], score: float, *, related: bool, dense: bool
+) -> bool:
+    """Whether differing values contradict; among all pairs of an event only their scores say so."""
+    if not dense:
+        return related or score >= CONFLICT_THRESHOLD
+    turned = all(difference.kind == "negation" for difference in differences)
+    return score >= (NEGATION_THRESHOLD if turned else CONFLICT_THRESHOLD)
 
 
 _TRUST = {"number": 0.8, "money": 0.8, "date": 0.8, "negation": 0.75, "name": 0.6, "place": 0.6}

@@ -1,4 +1,5 @@
 import json
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -133,3 +134,12 @@ def test_name_in_the_place_of_another_is_a_conflict():
     pairs += [("t", fire[1], fire[2])]
     judged, _ = judge_pairs(pairs, embed=None)
     assert (judged.label, judged.kind) == ("conflict", "name")
+
+
+def test_not_in_an_unlikely_pair_of_a_whole_event_contradicts_nothing():
+    one, other = "The council has not sold the old bridge", "Two bakers won a prize at the fair"
+    rest = [f"Boat {number} sailed to island {number} with the mail" for number in range(30)]
+    texts = [one, other, *rest]
+    whole = [("event", a, b) for a, b in combinations(texts, 2)]
+    assert judge_pairs(whole, embed=None)[0].label == "unrelated"
+    assert judge_pairs(whole[:1], embed=None)[0].label == "conflict"
