@@ -18,7 +18,7 @@ from functools import cache
 import numpy as np
 
 from analysis.claims.find import group_statements
-from analysis.claims.pairs import judge_pairs
+from analysis.claims.pairs import judge_pairs, score_pairs
 from benchmarks import treaty
 from benchmarks.data import EVALUATION, load_scorer, read_lines
 
@@ -64,9 +64,12 @@ def _embed():
     return embed
 
 
-def _judged(rows, *, encoder=True):
-    pairs = [(row["topic"], row["a"]["text"], row["b"]["text"]) for row in rows]
-    return judge_pairs(pairs, embed=_embed() if encoder else None)
+def _pairs(rows):
+    return [(row["topic"], row["a"]["text"], row["b"]["text"]) for row in rows]
+
+
+def _judged(rows):
+    return judge_pairs(_pairs(rows), embed=_embed())
 
 
 def matching():
@@ -76,7 +79,7 @@ def matching():
         rows = _read(f"pairs_{name}")
         same = [int(row["label"] == "same") for row in rows]
         for encoder, suffix in ((True, ""), (False, "_without_encoder")):
-            found = [one.score for one in _judged(rows, encoder=encoder)]
+            found = score_pairs(_pairs(rows), embed=_embed() if encoder else None)
             ranking = _scorer().ranking(same, found)
             figures[f"{name}.ap{suffix}"] = ranking["ap"]
             figures[f"{name}.f1{suffix}"] = ranking["f1"]
