@@ -1,7 +1,6 @@
 """The sentence encoder: all-MiniLM-L6-v2, int8 ONNX, loaded once and only when asked for.
 
-``training/build_encoder.py`` rebuilds the files in ``models/minilm``, ``training/build_states.py``
-the faster graph over the same matrices that gives token states.
+``training/build_encoder.py`` rebuilds the files in ``models/minilm``.
 
 References
 ----------
@@ -14,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +27,6 @@ Vectors = NDArray[np.float32]
 DIMENSIONS = 384
 MAX_TOKENS = 256
 STATE_LAYERS = (2, 3, 4, 5, 6)
-STATES = "states.onnx"
-"""The graph that gives token states; ``training/build_states.py`` writes it."""
 _FOLDER = Path(__file__).parent / "models" / "minilm"
 
 
@@ -56,11 +52,19 @@ class Encoder:
 
     def __init__(self) -> None:
         self._session: Any = None
-        self._states_session: Any = None
         self._tokenizer: Any = None
 
+    def _load_session(self) -> Any:
+        # At the first text, not before: what finds all its vectors kept saves 0.3 s.
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        path = str(_FOLDER / "encoder.onnx")
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
     def _encode(self, text: str) -> Any:
-        # Files are read at the first text, not before: what finds all it needs kept saves 0.3 s.
         if self._tokenizer is None:
             from tokenizers import Tokenizer
 
@@ -68,6 +72,17 @@ class Encoder:
             self._tokenizer.no_padding()
             self._tokenizer.enable_truncation(MAX_TOKENS)
         return self._tokenizer.encode(text)
+
+    def split(self, text: str) -> tuple[list[int], list[Span]]:
+        """Return the numbers of the word pieces of one text, and their character intervals.
+
+        Returns
+        -------
+        tuple of (list of int, list of (int, int))
+            At most 256, special ones with an empty interval.
+        """
+        encoding = self._encode(text)
+        return encoding.ids, encoding.offsets
 
     def embed(self, texts: Iterable[str]) -> Vectors:
         """Return one unit-length vector a text.
@@ -86,54 +101,29 @@ class Encoder:
         order = list(texts)
         for text in order:
             if text not in known:
-                known[text] = self._embed(text)
+                known[text] = self._run(self._encode(text).ids, ["embedding"])[0][0]
         if not order:
             return np.empty((0, DIMENSIONS), np.float32)
         return np.stack([known[text] for text in order])
 
-    def _embed(self, text: str) -> Vectors:
-        if self._session is None:
-            self._session = _open_session("encoder.onnx")
-        ids = np.array([self._encode(text).ids], np.int64)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        result: Vectors = self._session.run(["embedding"], inputs)[0][0]
-        return result
-
     def states(self, text: str) -> TokenStates:
-        """Return the token states of one text, for pooling over parts of it.
-
-        Returns
-        -------
-        TokenStates
-            Its sentence vector may differ from that of `embed` by what rounding does.
-        """
-        if self._states_session is None:
-            # Fused with the sum before it a normalisation takes twice as long on a processor.
-            self._states_session = _open_session(STATES, without=["SkipLayerNormFusion"])
+        """Return the token states of one text, for pooling over parts of it."""
         encoding = self._encode(text)
-        inputs = {"input_ids": np.array([encoding.ids], np.int64)}
-        layers, embedding = self._states_session.run(["layers", "embedding"], inputs)
-        return TokenStates(tuple(encoding.offsets), layers, embedding[0])
+        names = ["embedding", *(f"layer_{number}" for number in STATE_LAYERS)]
+        embedding, *layers = self._run(encoding.ids, names)
+        return TokenStates(
+            tuple(encoding.offsets), np.stack([layer[0] for layer in layers]), embedding[0]
+        )
 
-
-def _open_session(name: str, without: Sequence[str] = ()) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(
-        str(_FOLDER / name),
-        options,
-        providers=["CPUExecutionProvider"],
-        disabled_optimizers=list(without),
-    )
-
-
-@cache
-def states_version() -> str:
-    """Return a digest of the graph that gives token states."""
-    return sha256((_FOLDER / STATES).read_bytes()).hexdigest()[:12]
+    def _run(self, ids: Sequence[int], outputs: list[str]) -> list[Vectors]:
+        if self._session is None:
+            self._session = self._load_session()
+        inputs = {
+            "input_ids": np.array([ids], np.int64),
+            "attention_mask": np.ones((1, len(ids)), np.int64),
+        }
+        result: list[Vectors] = self._session.run(outputs, inputs)
+        return result
 
 
 @cache

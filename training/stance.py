@@ -1,14 +1,15 @@
-"""Train the stance heads in ``analysis/models/stance*.npz`` from NewsMTSC.
+"""Train the stance reader and the word weights from NewsMTSC.
 
-    python -m training.stance [--data FOLDER] [--encodings FOLDER] [--only words|readers]
+    python -m training.stance [--data FOLDER] [--only words|reader]
 
 FOLDER holds ``newsmtsc_train.jsonl.gz`` and the two development files (MIT, Hamborg and Donnay
 2021, https://github.com/fhamborg/NewsMTSC), by default ``../shared/eval/stance``. The development
-files only choose the strength of regularisation. One head learns from ``stance_examples.txt``,
-sentences written for this project. Nothing of the sentences is in the models: the readers are
-matrices over the encoder's states, the word weights are a table of single words. On one core this
-takes about six minutes and four gigabytes; with ``OMP_NUM_THREADS=1`` the same machine gives the
-same bytes.
+files only measure. The reader (``analysis/models/minilm/stance_*.onnx``) learns from the sentences
+written for this project in ``stance_examples.txt`` too, and needs PyTorch
+(``training/requirements.txt``). Nothing of the sentences is in the models: the reader is matrices
+beside those of the encoder, the word weights (``analysis/models/stance_words.npz``) are a table of
+single words. On one core this takes about half an hour and two gigabytes; the same machine gives
+the same bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ import gzip
 import os
 from collections import Counter
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import orjson
@@ -28,27 +31,21 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.encoder import load_encoder
 from analysis.stance.fallback import find_features
-from analysis.stance.features import pool_states
-from analysis.stance.sentence import CLASSES, Pair, load_model, score_pairs
-from training.stance_attention import Rows, make_rows, pack_heads, train_heads
-from training.stance_encodings import Encodings, Scale, encode_all, find_scale
-from training.stance_slopes import Weights
-from training.stance_versions import mask_target, read_examples
+from analysis.stance.reader import FOLDER, LOWER, UPPER, load_sessions, reader_version
+from analysis.stance.sentence import CLASSES, Pair, score_pairs
+from training.stance_versions import mask_target, other_names, read_examples
+
+if TYPE_CHECKING:
+    from training.stance_tuning import Upper
 
 MODELS = Path(__file__).parents[1] / "analysis" / "models"
 SHARED = Path(os.environ.get("PARALLAX_SHARED", Path(__file__).parents[2] / "shared"))
 PARTS = ("train", "rw_dev", "mt_dev")
 
-LINEAR_STRENGTH = 3e-4
-HEADS, EPOCHS = ((1000, (0,)), (1002, (2, 3))), 4
-"""Seeds of the order of the batches, and of the heads that see them: of six heads the three that
-together did best on the development parts."""
-WRITTEN_ORDER, WRITTEN_SEEDS, WRITTEN_EPOCHS = 1010, (11,), 10
 WORD_STRENGTH = 2.0
 WORD_MINIMUM = 5
 """A word feature must occur in as many training rows."""
 
-Array = NDArray[np.float32]
 Labels = NDArray[np.int64]
 Parts = dict[str, tuple[list[Pair], Labels]]
 
@@ -70,52 +67,45 @@ def macro_f1(gold: Labels, found: Labels) -> float:
     return 100 * float(np.mean(each))
 
 
-def train_readers(parts: Parts, folder: Path | None) -> None:
-    """Fit the linear reader and the attending heads over the encoder's states and write them."""
+def train_reader(parts: Parts) -> None:
+    """Tune two teachers, then the reader on what they say too, and write its two graphs."""
+    # Here, not above: the word weights are trained without PyTorch.
+    from training.stance_graph import write_graphs
+    from training.stance_tuning import STUDENT, TEACHERS, smooth, tune
+
     pairs, labels = parts["train"]
-    plain = encode_all(pairs, "plain", folder)
-    weights, bias = _fit_linear(pairs, labels, plain)
-    scale = find_scale(plain)
-    rows = [make_rows(plain.scaled(scale), pairs, labels)]
-    del plain  # a gigabyte
-    rows.append(_masked_rows(pairs, labels, scale, "masked", folder))
-    heads = []
-    for order, seeds in HEADS:
-        heads += train_heads(rows, scale, order=order, seeds=seeds, epochs=EPOCHS)
-    heads += _train_written(scale, folder)
-    arrays = pack_heads(heads)
-    arrays["linear"] = weights.astype(np.float16)
-    arrays["linear_bias"] = bias.astype(np.float32)
-    np.savez_compressed(MODELS / "stance.npz", allow_pickle=False, **arrays)
-    load_model.cache_clear()
+    own, own_labels = read_examples()
+    plain = [*pairs, *own]
+    versions = [plain, [mask_target(pair) for pair in plain]]
+    wanted = smooth(np.append(labels, own_labels))
+    teachers = [tune(versions, [wanted, wanted], recipe) for recipe in TEACHERS]
+    others = other_names(pairs)
+    unlabelled = _judge_together(teachers, others)
+    goals = [
+        np.concatenate([(wanted + _judge_together(teachers, version)) / 2, unlabelled])
+        for version in versions
+    ]
+    write_graphs(tune([[*version, *others] for version in versions], goals, STUDENT).learned())
+    _record_digests()
+    load_sessions.cache_clear()
+    reader_version.cache_clear()
     for part in ("rw_dev", "mt_dev"):
         found = score_pairs(parts[part][0], encoder=load_encoder()).argmax(axis=1)
-        print(f"readers {part}: {macro_f1(parts[part][1], found):.1f}")
+        print(f"reader {part}: {macro_f1(parts[part][1], found):.1f}")
 
 
-def _masked_rows(
-    pairs: Sequence[Pair], labels: Labels, scale: Scale, name: str, folder: Path | None
-) -> Rows:
-    masked = [mask_target(pair) for pair in pairs]
-    return make_rows(encode_all(masked, name, folder).scaled(scale), masked, labels)
+def _judge_together(teachers: Sequence[Upper], pairs: Sequence[Pair]) -> NDArray[np.float32]:
+    result: NDArray[np.float32] = np.mean([each.judge(pairs) for each in teachers], axis=0)
+    return result
 
 
-def _train_written(scale: Scale, folder: Path | None) -> list[Weights]:
-    """Return the head that learns from the sentences written for this project."""
-    pairs, labels = read_examples()
-    plain = encode_all(pairs, "written", folder).scaled(scale)
-    rows = [make_rows(plain, pairs, labels)]
-    rows.append(_masked_rows(pairs, labels, scale, "masked_written", folder))
-    return train_heads(rows, scale, order=WRITTEN_ORDER, seeds=WRITTEN_SEEDS, epochs=WRITTEN_EPOCHS)
-
-
-def _fit_linear(pairs: Sequence[Pair], labels: Labels, encodings: Encodings) -> tuple[Array, Array]:
-    features = np.stack([pool_states(encodings.of(text), target) for text, target in pairs])
-    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
-    model = LogisticRegression(C=LINEAR_STRENGTH, max_iter=300)
-    model.fit((features - mean) / spread, labels)
-    weights = (model.coef_ / spread).T
-    return weights, model.intercept_ - mean @ weights
+def _record_digests() -> None:
+    """Write the digests of the graphs beside the encoder's."""
+    source = FOLDER / "source.json"
+    record = orjson.loads(source.read_bytes())
+    digests = {name: sha256((FOLDER / name).read_bytes()).hexdigest() for name in (LOWER, UPPER)}
+    record["sha256"] |= digests
+    source.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
 
 
 def train_words(parts: Parts) -> None:
@@ -156,14 +146,13 @@ def main() -> None:
     """Train what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=SHARED / "eval" / "stance")
-    parser.add_argument("--encodings", type=Path, help="where encodings are kept between runs")
-    parser.add_argument("--only", choices=("readers", "words"))
+    parser.add_argument("--only", choices=("reader", "words"))
     arguments = parser.parse_args()
     parts = {part: read_part(arguments.data, part) for part in PARTS}
-    if arguments.only != "readers":
+    if arguments.only != "reader":
         train_words(parts)
     if arguments.only != "words":
-        train_readers(parts, arguments.encodings)
+        train_reader(parts)
 
 
 if __name__ == "__main__":

@@ -1,27 +1,21 @@
 """Stance of one sentence toward one target: critical, neutral or supportive, with probabilities.
 
-Readers of one frozen encoder, a linear one over pooled states (`features`) and a few attending
-heads (`attention`), and word weights (`fallback`), all trained by ``training/stance.py`` on
-NewsMTSC, one head on sentences written for this project; their probabilities are multiplied. Where
-the encoder is off the word weights decide alone.
+The tuned encoder (`reader`) and word weights (`fallback`), trained by ``training/stance.py`` on
+NewsMTSC and on sentences written for this project; their probabilities are multiplied. Where the
+encoder is off the word weights decide alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.encoder import states_version
 from analysis.stance import fallback
-from analysis.stance.attention import Heads, attend, project_tokens, unpack_heads
-from analysis.stance.features import pool_states
+from analysis.stance.reader import read_targets, reader_version
 
 if TYPE_CHECKING:
     from analysis.encoder import Encoder
@@ -31,12 +25,9 @@ if TYPE_CHECKING:
 CLASSES: tuple[StanceLabel, ...] = ("critical", "neutral", "supportive")
 KIND = "stance"
 """Kind under which probabilities are kept."""
-WRITTEN = -1
-"""The last attending head learned from sentences written for this project, the others from news."""
-SHARES = {"attending": 0.6, "written": 0.06, "linear": 0.35, "words": 0.2}
+SHARES = {"tuned": 0.7, "words": 0.2}
 """Exponents of the readers' probabilities in their product, chosen on the development parts."""
 _LEAST = np.float32(1e-6)
-_MODEL = Path(__file__).parents[1] / "models" / "stance.npz"
 
 Probabilities = NDArray[np.float32]
 
@@ -47,29 +38,6 @@ class Pair(NamedTuple):
     text: str
     target: Span | None
     """Character interval into ``text``; None when the sentence does not name the target."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The trained weights."""
-
-    linear: NDArray[np.float32]
-    """Shape (features, 3)."""
-    linear_bias: NDArray[np.float32]
-    heads: Heads
-    version: str
-
-
-@cache
-def load_model() -> Model:
-    """Return the model of this process, read at the first call."""
-    raw = _MODEL.read_bytes()
-    with np.load(_MODEL, allow_pickle=False) as arrays:
-        linear = arrays["linear"].astype(np.float32)
-        bias = arrays["linear_bias"].astype(np.float32)
-        heads = unpack_heads({name: arrays[name] for name in arrays if "linear" not in name})
-    version = f"{sha256(raw).hexdigest()[:12]} {states_version()} {fallback.load_words().version}"
-    return Model(linear, bias, heads, version)
 
 
 def score_pairs(
@@ -96,7 +64,9 @@ def score_pairs(
     ----------
     Hamborg and Donnay (2021), NewsMTSC, EACL.
     """
-    version = load_model().version if encoder is not None else fallback.load_words().version
+    version = fallback.load_words().version
+    if encoder is not None:
+        version = f"{reader_version()} {version}"
     keys = [_key(version, pair) for pair in pairs]
     found = dict(kept.get(KIND, keys)) if kept is not None else {}
     missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in found}
@@ -120,23 +90,14 @@ def _key(version: str, pair: Pair) -> str:
 def _compute(pairs: Sequence[Pair], encoder: Encoder | None) -> Probabilities:
     if encoder is None:
         return fallback.score_words(pairs)
-    model = load_model()
     by_text: dict[str, list[int]] = {}
     for number, pair in enumerate(pairs):
         by_text.setdefault(pair.text, []).append(number)
-    pooled = np.empty((len(pairs), len(CLASSES)), np.float32)
-    attended = np.empty((len(pairs), len(model.heads.out), len(CLASSES)), np.float32)
-    # A sentence with several targets is encoded once.
+    tuned = np.empty((len(pairs), len(CLASSES)), np.float32)
+    # Half of the encoder is run once for all targets of a sentence.
     for text, numbers in by_text.items():
-        states = encoder.states(text)
-        projected = project_tokens(states, model.heads)
-        for number in numbers:
-            target = pairs[number].target
-            pooled[number] = pool_states(states, target) @ model.linear
-            attended[number] = attend(states, projected, target, model.heads)
-    together = SHARES["attending"] * np.log(attended[:, :WRITTEN].mean(axis=1) + _LEAST)
-    together += SHARES["written"] * np.log(attended[:, WRITTEN] + _LEAST)
-    together += SHARES["linear"] * np.log(softmax(pooled + model.linear_bias) + _LEAST)
+        tuned[numbers] = read_targets(text, [pairs[number].target for number in numbers], encoder)
+    together = SHARES["tuned"] * np.log(softmax(tuned) + _LEAST)
     together += SHARES["words"] * np.log(fallback.score_words(pairs) + _LEAST)
     return softmax(together)
 

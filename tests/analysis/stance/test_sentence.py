@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from analysis.encoder import load_encoder
 from analysis.kept import KeptInMemory
-from analysis.stance.attention import FARTHEST, FIRST_TOKEN, lay_out
 from analysis.stance.fallback import find_features
-from analysis.stance.sentence import CLASSES, Pair, load_model, score_pairs
+from analysis.stance.reader import FARTHEST, FIRST_TOKEN, FOLDER, LOWER, UPPER, lay_out, share_out
+from analysis.stance.sentence import CLASSES, Pair, score_pairs
 
 PRAISE = "Mayor Brandt was praised for her brave and honest handling of the flood."
 BLAME = "Mayor Brandt was condemned for her corrupt and cowardly handling of the flood."
@@ -41,7 +41,7 @@ def test_two_targets_of_one_sentence_differ() -> None:
 
 def test_what_is_kept_is_not_computed_again() -> None:
     class Silent:
-        def states(self, text: str) -> None:
+        def split(self, text: str) -> None:
             raise AssertionError(text)
 
     kept = KeptInMemory()
@@ -63,9 +63,7 @@ def test_nothing_gives_nothing() -> None:
 
 
 def test_the_model_is_small() -> None:
-    model = load_model()
-    assert model.linear.shape[1] == len(CLASSES)
-    assert sum(values.size for values in model.heads) < 1_000_000
+    assert sum((FOLDER / name).stat().st_size for name in (LOWER, UPPER)) < 1_000_000
 
 
 @settings(max_examples=40, deadline=None)
@@ -92,6 +90,15 @@ def test_distances_grow_away_from_the_target() -> None:
     assert layout.distances[middle] == FARTHEST
     assert (np.diff(layout.distances) >= 0).all()
     assert lay_out(spans, None).distances[0] == FIRST_TOKEN
+
+
+def test_shares_are_means_over_the_target_all_and_what_is_near() -> None:
+    spans = ((0, 0), *((5 * n, 5 * n + 4) for n in range(30)), (0, 0))
+    target, everything, near = share_out(lay_out(spans, (50, 59)))
+    assert np.flatnonzero(target).tolist() == [11, 12]
+    assert np.flatnonzero(near).tolist() == list(range(3, 21))
+    assert (everything > 0).all()
+    np.testing.assert_allclose([target.sum(), everything.sum(), near.sum()], 1, rtol=1e-5)
 
 
 def test_negated_words_are_marked() -> None:

@@ -1,83 +1,96 @@
-"""The attending heads: the slopes they are trained by, and that they run as they were trained."""
+"""The graphs of the stance reader, and the versions of sentences that it learns from."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import shutil
+from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
-from analysis.stance.attention import attend, project_tokens, unpack_heads
+from analysis.encoder import STATE_LAYERS, load_encoder
+from analysis.stance import reader
 from analysis.stance.sentence import CLASSES, Pair
-from training import stance_attention, stance_slopes
-from training.stance_encodings import STATES, Encodings, Scale
+from training.stance_graph import LAYERS, WIDTH, read_arrays, write_graphs
 from training.stance_versions import mask_target, read_examples
 
-SPANS = [(0, 0), (0, 6), (7, 10), (11, 15), (15, 16), (0, 0)]
-PAIR = Pair("Brandt ran home.", (0, 6))
-SCALE = Scale(np.full(STATES, 0.1, np.float32), np.full(STATES, 1.5, np.float32))
+TEXT = "Mayor Brandt was praised for her honest handling of the flood."
+UPPER_LAYERS = range(reader.LOWER_LAYERS, LAYERS)
+RANK = 4
+
+
+def nothing_learned() -> dict[str, np.ndarray]:
+    return {
+        "dist": np.zeros((reader.DISTANCES, WIDTH), np.float32),
+        "out.weight": np.eye(3 * WIDTH, 3, dtype=np.float32),
+        "out.bias": np.zeros(3, np.float32),
+    }
+
+
+def upper_scores(folder: Path, states: np.ndarray) -> np.ndarray:
+    session = onnxruntime.InferenceSession(
+        str(folder / reader.UPPER), providers=["CPUExecutionProvider"]
+    )
+    count = states.shape[1]
+    given = {
+        "states": states,
+        "distances": np.zeros(count, np.int64),
+        "places": np.arange(count),
+        "shares": np.full((2, count), 1 / count, np.float32),
+    }
+    return session.run(["scores"], given)[0][0]
 
 
 @pytest.fixture
-def encodings() -> Encodings:
-    rng = np.random.default_rng(4)
-    states = rng.standard_normal((len(SPANS), STATES)).astype(np.float16)
-    embedding = (rng.standard_normal((1, 384)) / 20).astype(np.float32)
-    return Encodings(states, embedding, {PAIR.text: (0, 0, len(SPANS), SPANS)})
+def folder(tmp_path: Path) -> Path:
+    shutil.copyfile(reader.FOLDER / "encoder.onnx", tmp_path / "encoder.onnx")
+    return tmp_path
 
 
-def weights_off_zero() -> dict[str, np.ndarray]:
-    rng = np.random.default_rng(5)
-    return {
-        name: (values + 0.1 * rng.standard_normal(values.shape)).astype(np.float32)
-        for name, values in stance_slopes.start_weights(rng).items()
-    }
+def test_the_lower_half_is_the_encoder() -> None:
+    encoder = load_encoder()
+    ids, spans = encoder.split(TEXT)
+    found = reader.load_sessions().lower.run(["states"], {"ids": np.array([ids], np.int64)})[0][0]
+    frozen = encoder.states(TEXT)
+    assert tuple(spans) == frozen.spans
+    layer = frozen.layers[STATE_LAYERS.index(reader.LOWER_LAYERS)]
+    # A number that lies between two steps of the quantization may be rounded to the other one.
+    assert np.abs(found - layer).mean() < 0.02
 
 
-def test_slopes_are_those_of_the_loss(encodings: Encodings) -> None:
-    rows = stance_attention.make_rows(encodings.scaled(SCALE), [PAIR] * 2, np.array([0, 2]))
-    batch = stance_attention.make_batch(rows, np.arange(2), np.random.default_rng(2))
-    exact: dict[str, Any] = {
-        name: values.astype(np.float64) for name, values in weights_off_zero().items()
-    }
-    slopes = stance_slopes.loss_slopes(exact, batch, np.random.default_rng(1))[1]
-    for name, values in exact.items():
-        at = np.unravel_index(np.abs(slopes[name]).argmax(), values.shape)
-        losses = []
-        for step in (1e-4, -1e-4):
-            moved = {**exact, name: values.copy()}
-            moved[name][at] += step
-            losses.append(stance_slopes.loss_slopes(moved, batch, np.random.default_rng(1))[0])
-        assert (losses[0] - losses[1]) / 2e-4 == pytest.approx(slopes[name][at], rel=1e-2), name
+def test_the_files_are_those_that_were_written_together() -> None:
+    # The graphs hold places in the encoder's file: another encoder would be read as noise.
+    recorded = json.loads((reader.FOLDER / "source.json").read_text("utf-8"))["sha256"]
+    for name in ("encoder.onnx", reader.LOWER, reader.UPPER):
+        assert sha256((reader.FOLDER / name).read_bytes()).hexdigest() == recorded[name]
 
 
-def test_heads_run_as_they_were_trained(
-    encodings: Encodings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(stance_slopes, "DROPOUT", 0.0)
-    monkeypatch.setattr(stance_attention, "DROPOUT_IN", 0.0)
-    weights, rng = weights_off_zero(), np.random.default_rng(1)
-    packed = stance_attention.pack_heads([stance_attention._fold(weights, SCALE)] * 2)
-    heads = unpack_heads(packed)
-    states = encodings.of(PAIR.text)
-    found = attend(states, project_tokens(states, heads), PAIR.target, heads)
-    np.testing.assert_allclose(found[0], found[1], atol=1e-5)
-    rows = stance_attention.make_rows(encodings.scaled(SCALE), [PAIR], np.array([0]))
-    for wanted in range(len(CLASSES)):
-        rows.wanted[0] = np.eye(3)[wanted]
-        batch = stance_attention.make_batch(rows, np.arange(1), rng)
-        loss = stance_slopes.loss_slopes(weights, batch, rng)[0]
-        assert float(found[0, wanted]) == pytest.approx(np.exp(-loss), abs=0.03)
+def test_where_nothing_was_learned_the_upper_half_is_the_encoder(folder: Path) -> None:
+    write_graphs(nothing_learned(), folder)
+    frozen = load_encoder().states(TEXT).layers
+    found = upper_scores(folder, frozen[STATE_LAYERS.index(reader.LOWER_LAYERS)][None])
+    np.testing.assert_allclose(found, frozen[-1].mean(axis=0)[:3], atol=0.05)
 
 
-def test_the_same_seed_gives_the_same_head(encodings: Encodings) -> None:
-    rows = stance_attention.make_rows(encodings.scaled(SCALE), [PAIR] * 64, np.arange(64) % 3)
-    one, other = (
-        stance_attention.train_heads([rows], SCALE, order=1, seeds=(3,), epochs=2)[0]
-        for _ in range(2)
-    )
-    for name, values in one.items():
-        np.testing.assert_array_equal(values, other[name])
+def test_what_was_learned_stands_beside_the_matrices(folder: Path) -> None:
+    learned, arrays = nothing_learned(), read_arrays(folder)
+    rng = np.random.default_rng(3)
+    for name in (key for key in arrays if key.endswith(".weight_quantized")):
+        prefix = name.removesuffix(".weight_quantized")
+        if int(prefix.split(".")[2]) in UPPER_LAYERS:
+            inputs, outputs = arrays[name].shape
+            learned[f"{prefix}.down"] = rng.standard_normal((inputs, RANK)).astype(np.float32)
+            learned[f"{prefix}.up"] = np.zeros((RANK, outputs), np.float32)
+    frozen = load_encoder().states(TEXT).layers
+    states = frozen[STATE_LAYERS.index(reader.LOWER_LAYERS)][None]
+    write_graphs(learned, folder)
+    np.testing.assert_allclose(upper_scores(folder, states), frozen[-1].mean(axis=0)[:3], atol=0.05)
+    learned["encoder.layer.5.output.dense.up"][:, 0] = 9
+    write_graphs(learned, folder)
+    assert abs(upper_scores(folder, states)[0] - frozen[-1].mean(axis=0)[0]) > 0.1
 
 
 def test_targets_are_masked_in_place() -> None:
