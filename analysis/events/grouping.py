@@ -74,8 +74,8 @@ def group_events(
     Notes
     -----
     The score of a pair is the log-odds of `scoring.score_pairs`, shifted for small piles
-    (`EventSettings.usual_articles`), cut at plus and minus ``limit`` and mapped to 0 to 1. Clusters are
-    merged by average linkage while their mean score is at least ``cut``.
+    (`EventSettings.usual_articles`), cut at plus and minus ``limit`` and mapped to 0 to 1. Clusters
+    are merged by average linkage (`linkage.link_average`) while their score is at least ``cut``.
 
     References
     ----------
