@@ -24,7 +24,6 @@ from analysis.records import Clause, Entity, Reading
 _LOCATING = words("in into at to inside near on within")
 _PHRASE = words("compound amod nmod nummod poss case det quantmod advmod")
 _MODIFIERS = words("compound amod nmod poss")
-_PLACES = words("GPE LOC FAC")
 _NOUNS = words("NOUN PROPN")
 _REACH = 3
 """Clauses before a pronoun in which its noun is looked for."""

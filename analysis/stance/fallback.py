@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 _WORDS = Path(__file__).parents[1] / "models" / "stance_words.npz"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NEGATIONS = word_list("negations")
-ZONES = ("", "<", ">", "~")
-"""Anywhere; up to four words before the target; after it; up to fifteen on either side."""
 _NEAR, _AROUND = 4, 15
+"""Words from the target up to which one is before or after it (``<``, ``>``), or about (``~``)."""
 _NEGATED = 3
 """Words that a negation marks: those right behind it."""
 
