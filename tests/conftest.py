@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("parallax", deadline=None)
+settings.load_profile("parallax")
 
 ROOT = Path(__file__).parents[1]
 SHARED = Path(os.environ.get("PARALLAX_SHARED") or ROOT.resolve().parent / "shared")

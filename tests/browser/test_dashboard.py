@@ -125,6 +125,7 @@ def test_a_click_on_a_mark_becomes_part_of_the_address(
     assert errors == []
 
 
+@pytest.mark.slow
 def test_a_list_does_what_a_click_does_without_a_mouse(page: Page, address: str):
     open_at(page, address)
     listed = page.get_by_label("Read a claim: click a dot, or choose")
@@ -136,6 +137,7 @@ def test_a_list_does_what_a_click_does_without_a_mouse(page: Page, address: str)
     assert "overview-claims=" in page.url
 
 
+@pytest.mark.slow
 def test_names_of_columns_are_whole_and_apart(page: Page, address: str):
     open_at(page, address, "claims?event=ferry-fares")
     names = page.locator(".js-plotly-plot:visible .xaxislayer-above text")

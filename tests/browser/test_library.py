@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.test_dashboard import SLOW, open_at
@@ -37,6 +38,7 @@ def test_pasted_articles_become_an_event(page: Page, address: str):
     assert page.title() != "broken"
 
 
+@pytest.mark.slow
 def test_columns_are_put_right_and_rows_that_fail_are_listed(page: Page, address: str):
     table = f"Kopfzeile,Beitragsinhalt,Datum\nBridge opens,{BODY[:50]},2024-05-01\n,,2024-05-02\n"
     open_at(page, address, "library")
@@ -56,6 +58,7 @@ def test_columns_are_put_right_and_rows_that_fail_are_listed(page: Page, address
     assert len(open_library().column_mappings()) == 1
 
 
+@pytest.mark.slow
 def test_a_cell_typed_over_is_kept_and_undone(page: Page, address: str):
     from sources.library import Filter
     from tests.sources.articles import make_article

@@ -128,7 +128,7 @@ def test_an_article_about_newsletters_and_cookies_keeps_its_sentences():
         assert kept in clean_text(text).text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400))
 def test_any_text_is_cleaned_to_valid_text(text):
     cleaned = clean_text(text).text

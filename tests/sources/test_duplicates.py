@@ -147,7 +147,7 @@ def test_what_the_source_names_as_a_copy_is_one() -> None:
     assert group_reprints([first, named])[named.id].original == first.id
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False))
 def test_order_does_not_matter(dice: random.Random) -> None:
     base = [invented_text(20), invented_text(21)]

@@ -73,7 +73,7 @@ def _rows_xlsx(data: bytes) -> list[dict[str, Any]]:
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(any_article, max_size=3))
 def test_csv_and_jsonl_come_back_as_they_were(articles: list[Article]) -> None:
     assert _there_and_back_csv(articles) == articles

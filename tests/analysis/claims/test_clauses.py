@@ -57,7 +57,7 @@ def test_empty_text_has_no_clauses():
     assert find_clauses(parse(""), ()) == ()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.sampled_from([SENTENCE, "Why?", "“No”, she said.", "\n\n", "A – b (c"])))
 def test_every_clause_slices_back_to_words(parts):
     text = " ".join(parts)

@@ -110,7 +110,7 @@ def test_one_by_one_gives_the_groups_of_the_batch():
 
 
 @given(st.randoms(use_true_random=False), st.lists(st.integers(1, 8), max_size=3))
-@settings(deadline=None, max_examples=4)
+@settings(max_examples=4)
 def test_any_order_and_portions_give_the_groups_of_the_batch(mixing, portions):
     articles, _ = generate(16, days=4, seed=2)
     mixed = articles[:]
@@ -184,7 +184,7 @@ def test_what_people_decide_outranks_the_score():
     }
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(st.booleans(), st.sets(st.integers(0, 59), min_size=2, max_size=4))))
 def test_a_decision_works_out_anew_only_what_it_touches(made):
     decisions = [
@@ -264,7 +264,7 @@ def naive_linkage(scores: np.ndarray, cut: float) -> set[frozenset[int]]:
 
 
 @given(st.integers(2, 12), st.integers(0, 10**6))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_linkage_merges_what_is_each_others_nearest(count, seed):
     rng = np.random.default_rng(seed)
     upper = np.triu(rng.random((count, count)) * (rng.random((count, count)) < 0.6), 1)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.codebook import (
@@ -97,7 +97,6 @@ def test_shipped_codebook_is_tidy():
     assert all(term == term.lower().strip() for terms in codebook.values() for term in terms)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="court law.\n“”A -", max_size=80))
 def test_every_hit_slices_to_words(text):
     for hit in find_frames(Article(id="a", text=text), raw_reading(text)):

@@ -51,7 +51,7 @@ def test_sentences_end_with_paragraphs():
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet=st.sampled_from("aB1 .,\n“”\"‘’'-—:;()\u200b\ud83d😀é\x00"), max_size=80))
 def test_any_text_is_parsed_and_keeps_its_characters(text):
     doc = parse(text)

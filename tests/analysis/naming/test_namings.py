@@ -3,7 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.naming import find_namings, naming_uses, regroup
@@ -159,7 +159,6 @@ def test_order_of_articles_does_not_matter():
     assert find_namings(shuffled, readings) == find_namings(articles, readings)
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab AB-“”(). called", max_size=60), max_size=3))
 def test_every_mention_slices_to_words(texts):
     articles = [Article(id=str(number), text=text) for number, text in enumerate(texts)]

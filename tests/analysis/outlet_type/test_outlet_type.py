@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.outlet_type import OUTLET_TYPES, detect_outlet_type, load_marks
@@ -137,7 +137,6 @@ def test_marks_have_known_labels_and_places():
         assert mark.weight > 0
 
 
-@settings(deadline=None)
 @given(st.text(max_size=300), st.text(max_size=40), st.text(max_size=40))
 def test_any_text_gets_a_known_label_and_a_confidence(text, title, outlet):
     article = Article(id="a", text=text, title=title, outlet=outlet)

@@ -175,7 +175,7 @@ PROSE = st.lists(
 ).map(" ".join)  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(ODD, PROSE))
 def test_any_text_is_read_and_every_offset_slices_back(text: str) -> None:
     taken: list[tuple[int, int]] = []

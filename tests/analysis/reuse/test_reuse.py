@@ -120,7 +120,7 @@ words = st.lists(
 
 
 @given(words, words)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_every_interval_slices_back(one, two):
     pile = {"a": article("a", " ".join(one)), "b": article("b", " ".join(two))}
     for reuse in find_reuse(list(pile.values())):

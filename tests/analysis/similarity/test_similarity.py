@@ -60,7 +60,7 @@ words = st.lists(
 
 
 @given(st.lists(words, min_size=1, max_size=5), st.randoms())
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_cosines_are_symmetric_bounded_and_know_no_order(texts, random):
     articles = [article(number, " ".join(text)) for number, text in enumerate(texts)]
     rows = np.array(compare_articles(articles).tfidf)

@@ -71,7 +71,7 @@ def test_what_is_quoted_is_blanked_in_an_own_sentence() -> None:
     assert utterance.text[slice(*utterance.target)].lower() == "treaty"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     pieces=st.lists(
         st.sampled_from(["The treaty ", "“no treaty here” ", "is bad. ", "\n\n", "“", "” ", "x "]),
@@ -97,7 +97,7 @@ def test_labels_follow_the_scores() -> None:
     assert decide([]).confidence == 0
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(scores=st.lists(st.floats(-1, 1), max_size=30))
 def test_verdicts_stay_in_range_and_mirror(scores: list[float]) -> None:
     verdict, mirrored = decide(judged(*scores)), decide(judged(*[-score for score in scores]))

@@ -51,7 +51,7 @@ def test_things_are_told_from_people() -> None:
     assert [is_thing(name) for name in ("Brandt", "she", "the senator")] == [False] * 3
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     text=st.text(max_size=120),
     target=st.sampled_from(["China", "Ada Brandt", "the treaty", "Uyghurs", "(*[", "É"]),

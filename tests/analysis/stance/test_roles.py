@@ -55,7 +55,7 @@ def test_what_is_not_named_plays_no_part() -> None:
     assert not is_suffering("He was shot.", None)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(text=st.text(max_size=60), at=st.tuples(st.integers(0, 60), st.integers(0, 60)))
 def test_any_text_has_an_answer(text: str, at: tuple[int, int]) -> None:
     target = (min(at), max(at))

@@ -66,7 +66,7 @@ def test_the_model_is_small() -> None:
     assert sum((FOLDER / name).stat().st_size for name in (LOWER, UPPER)) < 1_000_000
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.text(max_size=80), at=st.tuples(st.integers(0, 80), st.integers(0, 80)))
 def test_word_probabilities_sum_to_one(text: str, at: tuple[int, int]) -> None:
     span = (min(at), max(at))
@@ -75,7 +75,7 @@ def test_word_probabilities_sum_to_one(text: str, at: tuple[int, int]) -> None:
     assert (row >= 0).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(text=st.text(max_size=60))
 def test_any_text_can_be_judged(text: str) -> None:
     found = score_pairs([Pair(text, None), Pair(text, (0, 3))], encoder=load_encoder())

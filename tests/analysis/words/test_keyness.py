@@ -5,7 +5,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.words import benjamini_hochberg, find_keywords, log_odds_z
@@ -72,7 +72,6 @@ def test_z_follows_the_published_formula():
     assert log_odds_z(np.array([y_i]), np.array([y_j]), n_i, n_j)[0] == pytest.approx(expected)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=20))
 def test_swapping_the_groups_swaps_the_sign(counts):
     y_i = np.array([a + 1 for a, _ in counts], dtype=float)
@@ -84,7 +83,6 @@ def test_swapping_the_groups_swaps_the_sign(counts):
     assert np.allclose(there, -back)
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(-6, 6), min_size=1, max_size=30))
 def test_adjusted_p_is_above_p_and_falls_with_z(z):
     scores = np.array(z)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.words import LOADED, find_loaded_words, loadedness
@@ -43,7 +43,6 @@ def test_loaded_words_of_an_article_come_first_with_their_places():
     assert shameful.quoted == 1
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="abc AB-“”. brutal", max_size=60))
 def test_places_slice_back_and_scores_fall(text):
     found = find_loaded_words(Article(id="a", text=text), raw_reading(text))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.words import find_concordance, terms_of
@@ -53,7 +53,6 @@ def test_concordance_gives_every_place_with_its_voice():
     assert lines[0].left.endswith("transit")
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="ab AB-“”.\n'’x1", max_size=80))
 def test_offsets_slice_back(text):
     article, reading = Article(id="a", text=text), raw_reading(text)

@@ -123,9 +123,7 @@ def test_progress_speaks_of_what_is_on_disk(library: Library) -> None:
     assert seen == [5]
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(), title=st.text(), author=st.text(), own=st.text())
 def test_b46_any_text_can_be_kept(
     sqlite_library: Library, text: str, title: str, author: str, own: str
