@@ -7,7 +7,7 @@ the file and the claim that it states, and for each difference its kinds and whe
 One person annotated it from the texts alone, before seeing what is found. "loose" clauses state
 their claim only by implication and count neither for nor against a match. The documents lie in the
 shared data; a difference that could be typed in two ways has both kinds. One figure under several
-qualifiers is no difference.
+qualifiers is no difference: the one such entry was taken out after the first measurement.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from itertools import combinations
 from pathlib import Path
 
 import sources
-from analysis.claims.pairs import judge_pairs
+from analysis.claims.pairs import score_pairs
 from analysis.comparison import compare
 from analysis.document import to_document
 from analysis.kept import KeptInMemory
@@ -132,14 +132,14 @@ def matching(*, encoder: bool) -> float:
         claims.setdefault(key, (set(), set()))[clause.is_loose].add(clause.claim)
     pairs = [(a, b) for a, b in combinations(claims, 2) if a[0] != b[0]]
     rows = [("treaty", a[1], b[1]) for a, b in pairs]
-    judged = judge_pairs(rows, embed=load_encoder().embed if encoder else None)
+    judged = score_pairs(rows, embed=load_encoder().embed if encoder else None)
     same, scores = [], []
-    for (a, b), judgement in zip(pairs, judged, strict=True):
+    for (a, b), score in zip(pairs, judged, strict=True):
         (ours, ours_loose), (theirs, theirs_loose) = claims[a], claims[b]
         surely = bool(ours & theirs)
         if surely or not (ours | ours_loose) & (theirs | theirs_loose):
             same.append(int(surely))
-            scores.append(judgement.score)
+            scores.append(score)
     scorer = load_scorer(EVALUATION / "claims" / "score.py")
     return float(scorer.average_precision(same, scores))
 
@@ -169,7 +169,7 @@ def differences_found() -> dict[str, bool]:
     Each value must lie in a sentence that holds a value of the gold, or a clause of its claims.
     """
     gold = documents()
-    rows = [(row, gold.file_of) for claim in gold.document["claims"] for row in claim["conflicts"]]
+    rows = [row for claim in gold.document["claims"] for row in claim["conflicts"]]
     found = {}
     for one in gold.differences:
         places = [
@@ -180,7 +180,7 @@ def differences_found() -> dict[str, bool]:
         found[one.name] = any(
             row["kind"] in one.kinds | {kind for kind in _KIND if _KIND[kind] in one.kinds}
             and len({f for f in files if any(_near(v, f, places) for v in row["values"])}) > 1
-            for row, _ in rows
+            for row in rows
         )
     return found
 
