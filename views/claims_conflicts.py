@@ -53,9 +53,9 @@ def _conflict(event: OpenEvent, rows: pd.DataFrame, gist: str, key: str) -> None
     kind = plain_markdown(WHAT.get(first.kind, first.kind))
     st.markdown(f"**{plain_markdown(gist)}**  \ndiffers in {kind}{update}")
     for number, (value, part) in enumerate(rows.groupby("same_as", sort=False)):
-        said, who, sentence, button = st.columns([2, 3, 7, 2])
+        said, sentence, button = st.columns([4, 7, 2])
         said.markdown(f"**{plain_markdown(str(value))}**")
-        who.text(", ".join(sorted(set(part["outlet"]))))
+        said.text(", ".join(sorted(set(part["outlet"]))))
         place = next(each_row(part))
         passages = [Evidence(row.article, row.start, row.end, "conflict") for row in each_row(part)]
         start, end = sentence_bounds(event.tables, passages[0])

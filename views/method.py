@@ -53,8 +53,9 @@ def _accuracy(event: OpenEvent) -> None:
         hide_index=True,
         height="content",
         column_config={
-            "what": st.column_config.TextColumn(width="large"),
-            "measured": st.column_config.NumberColumn(format="%.3g"),
+            "what": st.column_config.TextColumn(width="medium"),
+            "measured": st.column_config.NumberColumn(format="%.3g", width="small"),
+            "its data was": st.column_config.TextColumn(width="small"),
         },
         alt="Measured accuracy",
     )
