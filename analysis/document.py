@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from analysis.records import Claim, Conflict, ConflictKind, Naming, Quotation, Stance
+from analysis.records import Claim, Conflict, ConflictKind, Naming, Quotation, Speaker, Stance
 from analysis.versions import versions
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def to_document(comparison: Comparison) -> Row:
         "speakers": [
             {"id": speaker.id, "name": speaker.name, "variants": list(speaker.variants)}
             | {"kind": speaker.kind, "role": speaker.role, "reasons": list(speaker.reasons)}
+            | {"role_evidence": _place(speaker.role_evidence)}
             for speaker in comparison.speakers
         ],
         "quotations": [
@@ -156,13 +157,15 @@ def _similarity(comparison: Comparison) -> Row:
     }
 
 
-def _speaker_of(comparison: Comparison) -> dict[tuple[str, int], str]:
-    return {place: speaker.id for speaker in comparison.speakers for place in speaker.quotations}
+def _speaker_of(comparison: Comparison) -> dict[tuple[str, int], Speaker]:
+    return {place: speaker for speaker in comparison.speakers for place in speaker.quotations}
 
 
 def _quotation(
-    article: str, number: int, quotation: Quotation, speakers: Mapping[tuple[str, int], str]
+    article: str, number: int, quotation: Quotation, speakers: Mapping[tuple[str, int], Speaker]
 ) -> Row:
+    speaker = speakers.get((article, number))
+    role = speaker.role if speaker else quotation.role
     return {
         "id": f"{article}:q{number}",
         "article": article,
@@ -170,16 +173,20 @@ def _quotation(
         "cue": _pair(quotation.cue),
         "content": [list(span) for span in quotation.content],
         "kind": quotation.kind,
-        "speaker": speakers.get((article, number)),
+        "speaker": speaker.id if speaker else None,
         "named": quotation.speaker,
         "speaker_kind": quotation.speaker_kind,
         "speaker_confidence": round(quotation.speaker_confidence, 4),
-        "role": quotation.role,
-        "role_evidence": _pair(quotation.role_evidence),
+        "role": role,
+        "role_evidence": _pair(quotation.role_evidence) if quotation.role == role else None,
         "verb": quotation.verb,
         "verb_class": quotation.verb_class,
         "sentence": _sentence_id(article, quotation.sentence),
     }
+
+
+def _place(place: tuple[str, int, int] | None) -> Row | None:
+    return None if place is None else dict(zip(("article", "start", "end"), place, strict=True))
 
 
 def _pair(span: tuple[int, int] | None) -> list[int] | None:

@@ -184,6 +184,8 @@ class Speaker:
     """Article id and number of the quotation in its reading."""
     reasons: tuple[str, ...] = ()
     """Why names were merged, a sentence each; empty when there is one spelling."""
+    role_evidence: tuple[str, int, int] | None = None
+    """Article id, start and end of the words that the role was read from, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)

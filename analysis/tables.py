@@ -188,9 +188,11 @@ def speakers_table(document: Row) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        speaker (id), name, variants (text), kind, role, reasons (text), by_hand (text: what people
-        decided, who and when; "" where the machine alone did).
+        speaker (id), name, variants (text), kind, role, role_words (what the role was read from;
+        "" where no article says it), reasons (text), by_hand (text: what people decided, who and
+        when; "" where the machine alone did).
     """
+    texts = {article["id"]: article["text"] for article in document["articles"]}
     rows = [
         {
             "speaker": speaker["id"],
@@ -198,12 +200,19 @@ def speakers_table(document: Row) -> pd.DataFrame:
             "variants": ", ".join(speaker["variants"]),
             "kind": speaker["kind"],
             "role": speaker["role"],
+            "role_words": _role_words(speaker, texts),
             "reasons": "; ".join(speaker["reasons"]),
             "by_hand": _signatures(speaker),
         }
         for speaker in document["speakers"]
     ]
-    return _frame(rows, ("speaker", "name", "variants", "kind", "role", "reasons", "by_hand"))
+    columns = ("speaker", "name", "variants", "kind", "role", "role_words", "reasons", "by_hand")
+    return _frame(rows, columns)
+
+
+def _role_words(speaker: Row, texts: Mapping[str, str]) -> str:
+    place = speaker.get("role_evidence")
+    return " ".join(texts[place["article"]][place["start"] : place["end"]].split()) if place else ""
 
 
 def quotations_table(document: Row, outlets: pd.DataFrame, speakers: pd.DataFrame) -> pd.DataFrame:

@@ -148,15 +148,22 @@ def matched_quotations(aligned: Aligned) -> list[tuple[GoldQuotation, Row]]:
 
 
 def quotation_scores(aligned: Aligned) -> dict[str, float]:
-    """Return the F1 of quotations found (overlap), and of those with the right speaker (joint)."""
+    """Return the F1 of quotations found (overlap), and of those with the right speaker (joint).
+
+    ``role_right`` is the share with the right role among those with the right speaker.
+    """
     pairs = matched_quotations(aligned)
     names = _speaker_names(aligned)
-    right = sum(_same_speaker(aligned, gold, row, names) for gold, row in pairs)
+    said = [(gold, row) for gold, row in pairs if _same_speaker(aligned, gold, row, names)]
+    roles = {speaker.name: speaker.role for speaker in aligned.gold.speakers}
+    named = [(roles[gold.speaker], row["role"]) for gold, row in said if gold.speaker]
+    right = len(said)
     found, wanted = len(aligned.document["quotations"]), len(aligned.gold.quotations)
     return {
         "quotations_f1": f1(len(pairs), found, wanted),
         "quotations_joint_f1": f1(right, found, wanted),
         "speaker_right": right / len(pairs) if pairs else 0.0,
+        "role_right": sum(own == role for own, role in named) / max(1, len(named)),
     }
 
 

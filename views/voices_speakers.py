@@ -13,7 +13,9 @@ from views.evidence import Evidence, evidence_rows, show_evidence
 from views.frame import plain_markdown, takeaway
 from views.opened import OpenEvent
 
-_COLUMNS = ("name", "role", "quotations", "words", "outlets", "variants", "reasons", "by_hand")
+_COLUMNS = (
+    "name", "role", "quotations", "words", "outlets", "role_words", "variants", "reasons", "by_hand"
+)  # fmt: skip
 _QUOTED_NAMES = 60
 
 
@@ -34,6 +36,7 @@ def show_speakers(event: OpenEvent) -> None:
         on_select="rerun",
         selection_mode="multi-row",
         column_config={
+            "role_words": "role read from",
             "variants": "called",
             "reasons": "why they are one",
             "by_hand": "by hand",
@@ -59,7 +62,9 @@ def _counted(event: OpenEvent) -> pd.DataFrame:
     nobody = pd.DataFrame([{"speaker": "", "name": NO_SPEAKER, "role": "", "variants": ""}])
     known = event.tables.speakers
     rows = pd.concat([known, nobody]) if NO_SPEAKER in counts.index else known
-    table = rows.join(counts, on="name").fillna({"reasons": "", "by_hand": "", "kind": ""})
+    table = rows.join(counts, on="name").fillna(
+        {"role_words": "", "reasons": "", "by_hand": "", "kind": ""}
+    )
     table[["quotations", "words", "outlets"]] = (
         table[["quotations", "words", "outlets"]].fillna(0).astype(int)
     )

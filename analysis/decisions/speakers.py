@@ -131,13 +131,14 @@ class _Board:
             "variants": variants,
             "kind": kind,
             "role": role,
+            "role_evidence": None,
             "reasons": [],
         }
         self._speakers.append(row)
         return row
 
     def _give_role(self, row: Row, role: str) -> None:
-        row["role"] = role
+        row["role"], row["role_evidence"] = role, None
         for quotation in self.quotations:
             if quotation["speaker"] == row["id"]:
                 quotation["role"] = role

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from analysis.quotations.attribution import Attribution
 from analysis.quotations.columns import Columns
-from analysis.quotations.people import People
-from analysis.quotations.roles import role_of_noun, role_of_organisation
+from analysis.quotations.people import People, title_noun
+from analysis.quotations.roles import VAGUE, role_of_noun, role_of_organisation
 from analysis.quotations.word_sets import word_set
 from analysis.records import Span
 
@@ -49,12 +49,15 @@ class Descriptions:
     def as_person(self, number: int, confidence: float) -> Resolved:
         """Return a person of the article as a speaker, with the role that its titles give."""
         person = self.people.people[number]
-        role, evidence = "other", None
-        for token in sorted(person.noun_tokens):
-            named = role_of_noun(self.c.lemma[token].rstrip("."))
-            if named:
-                role, evidence = named, (self.c.start[token], self.c.end[token])
-                break
+        named = [
+            (noun in VAGUE, token, role_of_noun(noun))
+            for token in person.noun_tokens
+            if role_of_noun(noun := title_noun(self.c.lemma[token]))
+        ]
+        if not named:
+            return Resolved(person.name, "person", confidence)
+        _, token, role = min(named)
+        evidence = (self.c.start[token], self.c.end[token])
         return Resolved(person.name, "person", confidence, role, evidence)
 
     def describe(self, head: int, first: int, last: int) -> Resolved:
@@ -73,6 +76,7 @@ class Descriptions:
         counted = opening in _COUNTING or any(c.dep[k] == "nummod" for k in c.children[head])
         if plural and (counted or c.entity[head] == "NORP") and not self._joined_name(head, last):
             role = role or role_of_noun(lemma.removesuffix("s")) or role_of_organisation(phrase)
+            role = role or ("affected person" if c.entity[head] == "NORP" else "")
             return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
         if _SCRIPTURE.search(c.word[head]):
             return Resolved(phrase, "document", 0.7, "document", span)

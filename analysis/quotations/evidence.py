@@ -10,7 +10,8 @@ from functools import lru_cache
 from analysis.quotations.names import TITLES, fold, organisation_key
 from analysis.quotations.roles import role_of_noun
 from analysis.quotations.word_sets import word_set
-from analysis.records import Reading
+from analysis.records import Reading, Span
+from sources.article import Article
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ORGANISATION = re.compile(r"[A-Z][\w’'\-]+(?:\s+(?:(?:of|for|and|the)\s+){0,2}[A-Z][\w’'\-]+)+")
@@ -31,33 +32,44 @@ class Post:
     text: str
     organisations: frozenset[tuple[str, ...]]
     nouns: frozenset[str]
-    organisation_names: tuple[str, ...] = ()
+    organisation_names: tuple[str, ...]
+    article: str
+    span: Span
+    """Where the words stand in the article."""
+    member: bool
+    """Whether a preposition right after the name introduces them: "Lee of the Harvest Union"."""
 
 
-def posts_of(text: str, names: tuple[str, ...]) -> list[Post]:
+def posts_of(article: Article, names: tuple[str, ...]) -> list[Post]:
     """Return the posts that an article gives to somebody called any of `names`."""
-    found = []
+    found, text = [], article.text
     for name in names:
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             after = _APPOSITION.match(text, match.end(), match.end() + 130)
-            before = text[max(0, match.start() - 60) : match.start()]
-            before = re.split(r"[.,;:!?\n“”\"]", before)[-1]
-            member = _MEMBER.match(text, match.end(), match.end() + 90)
-            stated = after or member
-            for words in ((stated[1] if stated else ""), before):
-                post = _post(words)
-                if post.organisations or post.nouns:
-                    found.append(post)
+            member = None if after else _MEMBER.match(text, match.end(), match.end() + 90)
+            before = re.split(r"[.,;:!?\n“”\"]", text[max(0, match.start() - 60) : match.start()])[
+                -1
+            ]
+            posts = [_post(article, (match.start() - len(before), match.start()))]
+            if stated := after or member:
+                posts.insert(0, _post(article, stated.span(1), member=after is None))
+            found += [post for post in posts if post.organisations or post.nouns]
     return found
 
 
-def _post(words: str) -> Post:
-    names = [m[0] for m in _ORGANISATION.finditer(words) if fold(m[0].split()[0]) not in TITLES]
+def _post(article: Article, span: Span, *, member: bool = False) -> Post:
+    words = article.text[slice(*span)]
+    found = [m[0].split() for m in _ORGANISATION.finditer(words)]
+    # "Justice Lee" is a judge, "Justice For All" is not.
+    titled = [fold(w[0]) in TITLES and fold(w[1]) not in {"for", "of"} for w in found]
+    names = [" ".join(w) for w, title in zip(found, titled, strict=True) if not title]
     # "Programmes Director for Lakeside Rescue": the title is no part of the name.
     tails = [t for name in names for t in (name, *re.split(r"\s(?:of|for)\s(?:the\s)?", name)[1:])]
     keys = frozenset(key for key in map(organisation_key, tails) if len(key) > 1)
     nouns = frozenset(w for w in _WORD.findall(words.lower()) if role_of_noun(w))
-    return Post(" ".join(words.split()), keys, nouns, tuple(names))
+    span = (span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip()))
+    text = " ".join(words.split())
+    return Post(text, keys, nouns, tuple(names), article.id, span, member)
 
 
 @lru_cache(maxsize=20_000)

@@ -19,7 +19,7 @@ from analysis.quotations.names import (
     name_words,
     organisation_key,
 )
-from analysis.quotations.roles import ROLES, role_of_organisation
+from analysis.quotations.speaker_roles import RoleReader
 from analysis.quotations.speaking import Node, gather_names
 from analysis.records import Reading, Speaker
 from sources.article import Article
@@ -59,7 +59,11 @@ def link_speakers(
         groups.join_named(a, b)
     _join_people(groups, everyone)
     _join_organisations(groups, articles)
-    speakers = [_speaker(nodes, members, groups.reasons) for members in groups.members()]
+    roles = RoleReader(articles, readings)
+    speakers = [
+        _speaker([nodes[i] for i in members], groups.reasons.get(members[0], ()), roles)
+        for members in groups.members()
+    ]
     return sorted(speakers, key=lambda s: (-len(s.quotations), s.name, s.id))
 
 
@@ -187,14 +191,11 @@ def _join_organisations(groups: _Groups, articles: Sequence[Article]) -> None:
                 groups.join(i, j, f"“{name}” is explained as “{full}” in an article.")
 
 
-def _speaker(nodes: list[Node], members: list[int], reasons: Mapping[int, list[str]]) -> Speaker:
-    ours = [nodes[i] for i in members]
+def _speaker(ours: list[Node], reasons: Iterable[str], roles: RoleReader) -> Speaker:
     names: Counter[str] = Counter()
-    roles: Counter[str] = Counter()
     others: set[str] = set()
     for node in ours:
         names.update(node.names)
-        roles.update(node.roles)
         others |= node.others
     kind = ours[0].kind
     every = {*names, *others}
@@ -205,18 +206,20 @@ def _speaker(nodes: list[Node], members: list[int], reasons: Mapping[int, list[s
     )
     why = [
         *sorted({note for node in ours for note in node.notes}),
-        *reasons.get(members[0], []),
+        *reasons,
         *_spelling_reasons(every if kind == "person" else set(names), name, kind),
     ]
+    role, evidence = roles.read(ours, kind)
     seed = "\x1f".join((kind, *min(node.key for node in ours)))
     return Speaker(
         id="speaker-" + sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:10],
         name=name,
         variants=(name, *sorted(every - {name})),
         kind=kind,
-        role=_role(roles, ours, kind),
+        role=role,
         quotations=tuple(sorted(q for node in ours for q in node.quotations)),
         reasons=tuple(dict.fromkeys(why)),
+        role_evidence=evidence,
     )
 
 
@@ -243,17 +246,3 @@ def _spelling_reasons(every: set[str], name: str, kind: str) -> list[str]:
         ):
             reasons.append(f"“{other}” is the surname of “{name}”, and of nobody else here.")
     return reasons
-
-
-def _role(roles: Counter[str], nodes: list[Node], kind: str) -> str:
-    if roles:
-        return min(roles, key=lambda r: (-roles[r], ROLES.index(r)))
-    if kind == "document":
-        return "document"
-    for node in nodes:
-        for post in node.posts:
-            for organisation in post.organisation_names:
-                role = role_of_organisation(organisation)
-                if role:
-                    return role
-    return "other"

@@ -222,8 +222,7 @@ def _describe(c: Columns, person: Person, mention: Mention) -> None:
     if c.dep[head] == "nsubj" and c.lemma[c.head[head]] in {"be", "become"}:
         tokens += [k for k in c.children[c.head[head]] if c.dep[k] == "attr" and c.pos[k] == "NOUN"]
     for token in tokens:
-        lemma = c.lemma[token].rstrip(".")
-        lemma = _TITLE_NOUN.get(lemma, lemma)
+        lemma = title_noun(c.lemma[token])
         person.nouns[lemma] += 1
         for implied in _IMPLIED.get(lemma, ()):
             person.nouns[implied] += 1
@@ -232,6 +231,12 @@ def _describe(c: Columns, person: Person, mention: Mention) -> None:
     if party:
         person.nouns["democrat" if party[1] == "D" else "republican"] += 1
         person.nouns["lawmaker"] += 1
+
+
+def title_noun(lemma: str) -> str:
+    """Return the noun that a title stands for: senator for "Sen."."""
+    lemma = lemma.rstrip(".")
+    return _TITLE_NOUN.get(lemma.lower(), lemma)
 
 
 def _settle_gender(c: Columns, person: Person, found: People) -> None:

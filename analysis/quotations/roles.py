@@ -89,11 +89,13 @@ _ROLE_OF = MappingProxyType(
     {noun: role for role, nouns in reversed(_NOUNS.items()) for noun in nouns.split()}
 )
 
-_STRONG = word_set("""
-    professor senator congressman congresswoman activist refugee pastor imam bishop rabbi
-    priest journalist reporter editor columnist ceo economist analyst historian minister
-    president ambassador governor mayor judge prosecutor
+VAGUE = word_set("""
+    spokesman spokeswoman spokesperson official chief executive representative staffer adviser
+    advisor deputy officer secretary general dr doctor
 """)
+"""Nouns whose role counts only where no other noun says more."""
+_JOINTS = frozenset({"of", "for", "on", "in", "at", "against", "to"})
+_NEWS = frozenset({"news", "press", "wire"})
 _ORGANISATION_WORDS = MappingProxyType(
     {
         "advocate": word_set("""
@@ -104,7 +106,7 @@ _ORGANISATION_WORDS = MappingProxyType(
         "official": word_set("""
     ministry department agency police bureau office court commission embassy nations
     government authority board treasury pentagon committee white house council fbi cia nasa
-    customs administration assembly
+    customs administration assembly cooperation nato
 """),
         "expert": frozenset(
             ["university", "institute", "college", "school", "center", "centre", "laboratory"]
@@ -145,9 +147,15 @@ def role_of_organisation(name: str) -> str:
     --------
     >>> role_of_organisation("Lakeside Refugees Association")
     'advocate'
+    >>> role_of_organisation("Department of Justice"), role_of_organisation("Island News Agency")
+    ('official', 'media')
     """
     words = [word.strip(".,’'").lower() for word in name.split()]
-    for role, known in _ORGANISATION_WORDS.items():
-        if any(word in known for word in words):
-            return role
+    joint = next((k for k, word in enumerate(words) if k and word in _JOINTS), len(words))
+    # The last noun before "of" or "for" says what it is: a department, not justice.
+    for word in [*reversed(words[:joint]), *reversed(words[joint:])]:
+        for role, known in _ORGANISATION_WORDS.items():
+            if word in known:
+                agency = word == "agency" and not _NEWS.isdisjoint(words)
+                return "media" if agency else role
     return ""

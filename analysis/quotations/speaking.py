@@ -28,7 +28,6 @@ class Node:
     key: tuple[str, ...]
     names: Counter[str] = field(default_factory=Counter)
     quotations: list[tuple[str, int]] = field(default_factory=list)
-    roles: Counter[str] = field(default_factory=Counter)
     posts: list[Post] = field(default_factory=list)
     statements: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
     others: set[str] = field(default_factory=set)
@@ -65,8 +64,6 @@ def gather_names(articles: Sequence[Article], readings: Mapping[str, Reading]) -
             if own and not quotation.speaker:
                 node.notes.add(f"“We” in a text that “{name}” published is “{name}”.")
             node.quotations.append((article.id, number))
-            if quotation.role != "other":
-                node.roles[quotation.role] += 1
             words = " ".join(article.text[s:e] for s, e in quotation.content)
             node.statements[article.id].append((number, words))
     ordered = [nodes[key] for key in sorted(nodes)]
@@ -74,7 +71,7 @@ def gather_names(articles: Sequence[Article], readings: Mapping[str, Reading]) -
         if node.kind == "person":
             for article in articles:
                 if article.id in node.statements:
-                    node.posts += posts_of(article.text, _forms(node))
+                    node.posts += posts_of(article, _forms(node))
     return ordered
 
 

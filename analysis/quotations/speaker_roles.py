@@ -1,0 +1,232 @@
+"""The role of a speaker across the articles of an event, and the words that it was read from.
+
+"Spokesman" or "director" says little: whoever speaks for a body has the body's role, which its
+description ("the World Harvest Union, a group of exiles") or else the words of its name give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from analysis.quotations.evidence import Post, acronyms
+from analysis.quotations.names import fold
+from analysis.quotations.roles import ROLES, VAGUE, role_of_noun, role_of_organisation
+from analysis.quotations.speaking import Node
+from analysis.quotations.word_sets import word_set
+from analysis.records import Reading
+from sources.article import Article
+
+_HOLDERS = word_set("""
+    spokesman spokeswoman spokesperson director directs directed chair chairs chairman chairwoman
+    chairperson head heads leader leads lead co-lead co-leader member founder co-founder founded
+    president vice-president secretary coordinator organiser organizer official representative
+    staffer adviser advisor chief manager manages officer delegate executive deputy worker lawyer
+    counsel runs represents
+""")
+"""Nouns and verbs that say that somebody belongs to a body, not what the body is."""
+_TYPE_ROLES: Mapping[str, str] = MappingProxyType(
+    {
+        "advocacy/NGO": "advocate",
+        "government": "official",
+        "intergovernmental": "official",
+        "religious": "religious",
+        "company": "business",
+        "party": "politician",
+        "think tank": "expert",
+    }
+)
+_BODY_NOUNS: Mapping[str, str] = MappingProxyType(
+    {"operator": "business", "consultancy": "expert", "watchdog": "advocate", "firm": "business"}
+)
+"""Nouns for bodies beside those for whoever speaks."""
+_DESCRIPTION = r"[^,;:.!?()\n“”\"]{3,90}"
+_DESCRIBED = (
+    rf"(?<!\w)NAME\s*(?:,|\(|[–—])\s*(?:an?|the)\s+({_DESCRIPTION})",
+    rf"(?<!\w)NAME\s+is\s+an?\s+({_DESCRIPTION})",
+    r"\b(?:[Tt]he|[Aa]n?)\s+((?:[a-z][a-z-]+\s+){0,2}[a-z][a-z-]+)\s+NAME(?!\w)",
+)
+_TAIL = re.compile(
+    r"\s(?:of|that|which|who|for|in|based|with|from|at|to|on|by|and|has|is|was|said)\b.*", re.DOTALL
+)
+"""What follows the noun that a description turns on."""
+_NAME_FOR = re.compile(r"\w\s+(?:for|against|without)\s+\w", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+_NEAR = 3
+"""Sentences within which a bare "spokesman" speaks for the body that spoke before."""
+_TAIL_WORDS = word_set("of in for to from by with and on at that whose which")
+
+
+class Role(NamedTuple):
+    """A role with the words it was read from."""
+
+    name: str
+    evidence: tuple[str, int, int] | None
+    """Article id, start and end; None where no article says it."""
+
+
+class _Vote(NamedTuple):
+    weight: int
+    role: Role
+
+
+class RoleReader:
+    """Reads roles out of the articles of one event."""
+
+    def __init__(self, articles: Sequence[Article], readings: Mapping[str, Reading]) -> None:
+        self._articles = {article.id: article for article in articles}
+        self._readings = readings
+        self._bodies: dict[str, Role] = {}
+
+    def read(self, nodes: Sequence[Node], kind: str) -> Role:
+        """Return the role of a speaker, whatever name it goes by.
+
+        Parameters
+        ----------
+        nodes : sequence of Node
+            The names of the speaker.
+        kind : str
+            Its kind: person, organisation, document or another.
+
+        Returns
+        -------
+        Role
+            One of `ROLES`; "other" where nothing says more.
+        """
+        if kind == "document":
+            return self._heard(nodes) or Role("document", None)
+        votes = [vote for node in nodes for post in node.posts for vote in self._post(post)]
+        heard = [vote for node in nodes for vote in self._quoted(node)]
+        bodies = {name for node in nodes for name in node.names if _is_name(name)}
+        if kind != "person":
+            votes += [_Vote(3, self._body(name)) for name in sorted(bodies)]
+        return _elect([*votes, *heard])
+
+    def _heard(self, nodes: Sequence[Node]) -> Role | None:
+        votes = [vote for node in nodes for vote in self._quoted(node)]
+        return _elect(votes) if votes else None
+
+    def _quoted(self, node: Node) -> list[_Vote]:
+        """Return what the articles call the speaker where they quote it."""
+        found = []
+        for article, number in node.quotations:
+            quotation = self._readings[article].quotations[number]
+            if quotation.role == "other" or quotation.role_evidence is None:
+                continue
+            word = self._articles[article].text[slice(*quotation.role_evidence)]
+            if node.kind == "person" and fold(word) in {fold(w) for w in node.name.split()}:
+                continue
+            place = (article, *quotation.role_evidence)
+            if word.lower() not in VAGUE:
+                found.append(_Vote(2, Role(quotation.role, place)))
+                continue
+            body = self._body(self._last_body(article, number))
+            found.append(
+                _Vote(1, Role(quotation.role if body.name == "other" else body.name, place))
+            )
+        return found
+
+    def _last_body(self, article: str, number: int) -> str:
+        """Return the body that speaks before a quotation: whose spokesman it is that speaks."""
+        quotations = self._readings[article].quotations
+        here = quotations[number].sentence
+        for one in reversed(quotations[:number]):
+            if one.speaker_kind == "organisation" and here - one.sentence <= _NEAR:
+                return one.speaker or ""
+        return ""
+
+    def _post(self, post: Post) -> list[_Vote]:
+        """Return the role that a post gives: the body's for whoever belongs to one."""
+        place = (post.article, *post.span)
+        words = _WORD.findall(post.text.lower())
+        holds = next((k for k, word in enumerate(words) if word in _HOLDERS), None)
+        named = [(k, role_of_noun(word)) for k, word in enumerate(words) if role_of_noun(word)]
+        plain = [(k, role) for k, role in named if words[k] not in VAGUE]
+        if holds is None and plain and not post.member:
+            return [_Vote(2, Role(plain[0][1], place))]
+        if holds is not None or post.member:
+            for body in reversed(post.organisation_names):
+                role = self._body(body)
+                if role.name != "other":
+                    return [_Vote(3, Role(role.name, place))]
+        if plain and plain[0][1] != "advocate":
+            return [_Vote(2, Role(plain[0][1], place))]
+        return [_Vote(0, Role(named[0][1], place))] if named else []
+
+    def _body(self, name: str) -> Role:
+        name = self._acronyms.get(name, name)
+        if name not in self._bodies:
+            self._bodies[name] = self._described(name) or Role(_role_by_name(name), None)
+        return self._bodies[name]
+
+    def _described(self, name: str) -> Role | None:
+        """Return what the articles say a body is; None where they say nothing."""
+        # "Lantern for Uyghurs is a charity" says nothing of Uyghurs.
+        alone = "" if " " in name else r"(?<!\bfor )(?<!\bof )(?<!\band )"
+        patterns = [one.replace("NAME", alone + re.escape(name)) for one in _DESCRIBED if name]
+        for article in self._articles.values():
+            for match in (m for one in patterns for m in re.finditer(one, article.text)):
+                if match[1].split()[-1] in _TAIL_WORDS:
+                    continue
+                words = _WORD.findall(_TAIL.sub("", match[1]).lower())
+                roles = (_BODY_NOUNS.get(w) or role_of_noun(w) for w in reversed(words))
+                role = next((one for one in roles if one), "")
+                if role and role not in _OF_PEOPLE:
+                    return Role(role, (article.id, *match.span(1)))
+        return self._publishers.get(name)
+
+    @cached_property
+    def _acronyms(self) -> dict[str, str]:
+        return {
+            short: name
+            for article in reversed(self._articles.values())
+            for short, name in acronyms(article.text).items()
+        }
+
+    @cached_property
+    def _publishers(self) -> dict[str, Role]:
+        """The roles of the outlets themselves, where their type says one."""
+        return {
+            article.outlet: Role(_TYPE_ROLES[article.outlet_type], None)
+            for article in self._articles.values()
+            if article.outlet_type in _TYPE_ROLES
+        }
+
+
+_OF_PEOPLE = frozenset({"affected person", "document"})
+"""Roles that no body has."""
+
+
+def _is_name(text: str) -> bool:
+    """Whether a phrase is a name rather than a description of a body: "Lake Watch"."""
+    words = text.split()
+    article = words[0].lower() in {"a", "an"}
+    return (
+        words[0][:1].isupper()
+        and not article
+        and (len(words) == 1 or sum(w[0].isupper() for w in words) > 1)
+    )
+
+
+def _role_by_name(name: str) -> str:
+    role = role_of_organisation(name)
+    return role or ("advocate" if _NAME_FOR.search(name) else "other")
+
+
+def _elect(votes: Sequence[_Vote]) -> Role:
+    """Return the commonest role among the weightiest votes, with its first evidence."""
+    real = [vote for vote in votes if vote.role.name != "other"]
+    if not real:
+        return Role("other", None)
+    weight = max(vote.weight for vote in real)
+    best = [vote.role for vote in real if vote.weight == weight]
+    counts = Counter(role.name for role in best)
+    name = min(counts, key=lambda role: (-counts[role], ROLES.index(role)))
+    places = sorted({role.evidence for role in best if role.name == name and role.evidence})
+    return Role(name, places[0] if places else None)
