@@ -70,7 +70,8 @@ def find_voices(
         for article, number in speaker.quotations:
             if article in readings:
                 span = readings[article].quotations[number].source
-                if span is not None and not _is_doubtful(span, speaker, people, texts[article]):
+                doubtful = span is None or _is_doubtful(span, speaker, people, texts[article])
+                if span is not None and not doubtful:
                     found[article, number] = Voice(
                         speaker.id, speaker.name, speaker.variants, *span
                     )
@@ -78,7 +79,13 @@ def find_voices(
 
 
 def _is_doubtful(span: Span, speaker: Speaker, people: Sequence[Speaker], text: str) -> bool:
-    """Whether a pronoun is given to somebody who is not the person named last before it."""
+    """Whether words that only the article resolves may stand for somebody else.
+
+    So may "it" and "the group", and a pronoun that goes to another than the person named last.
+    """
+    named = find_words(text[span[0] : span[1]])
+    if named and speaker.kind == "organisation" and normal_form(named[0].text) in _LEANING:
+        return named[-1].text.islower()
     if normal_form(text[span[0] : span[1]]) not in _PRONOUNS:
         return False
     before = text[max(0, span[0] - _REACH) : span[0]]

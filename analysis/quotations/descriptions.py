@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from analysis.quotations.attribution import Attribution
+from analysis.quotations.bodies import named_body
 from analysis.quotations.columns import Columns
 from analysis.quotations.people import People, title_noun
 from analysis.quotations.roles import VAGUE, role_of_noun, role_of_organisation
@@ -101,6 +102,9 @@ class Descriptions:
         person = self._described(head, opening)
         if person is not None:
             return self.as_person(person, 0.6)
+        body = named_body(c, head) if opening in _DEFINITE and last - first == 2 else None
+        if body:
+            return Resolved(self.phrase(*body), "organisation", 0.5, role or "other", span)
         kind = "organisation" if role_is_group(c, head) else "unnamed"
         return Resolved(phrase, kind, 0.5, role or "other", span if role else None)
 

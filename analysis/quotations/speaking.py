@@ -20,6 +20,9 @@ _BODIES = frozenset({"organisation", "own voice"})
 _FORMS_OF_COMPANY = frozenset({"ltd", "inc", "corp", "llc", "plc", "gmbh", "ag", "limited"})
 
 
+_DETERMINERS = ("The ", "the ", "A ", "a ", "An ", "an ", "This ", "this ", "Its ", "its ")
+
+
 @dataclass(slots=True)
 class Node:
     """One name in the articles where it speaks."""
@@ -119,8 +122,9 @@ def _forms(node: Node) -> tuple[str, ...]:
 def _key(kind: str, name: str, article: str) -> tuple[str, ...]:
     if kind == "person":
         return name_words(name)
-    if kind == "organisation":
+    described = name.startswith(_DETERMINERS) and name.rpartition(" ")[2].islower()
+    if kind == "organisation" and not described:
         return organisation_key(name) or (fold(name),)
     words = [fold(w) for w in name.split() if fold(w) not in {"the", "a", "an", "some"}]
-    # "a source" of one article is not "a source" of another; "experts" are experts anywhere.
+    # "A source", "the company" of one article are not another's; "experts" are experts anywhere.
     return tuple(words) if kind == "collective" else (*words, article)

@@ -1,5 +1,7 @@
 """Speakers within one article: names, pronouns, descriptions, groups, documents, the unknown."""
 
+import pytest
+
 
 def speakers(found):
     return [q.speaker for q in found]
@@ -58,6 +60,20 @@ def test_an_organisation_speaks(quotes) -> None:
     assert found.speaker_kind == "organisation"
     assert found.speaker.endswith("Ministry of Transport")
     assert found.role == "official"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Harbour Authority closed the pier. The authority said it was unsafe.",
+         "Harbour Authority"),
+        ("Lakeside Refugees Association wrote to the king. The group said it was afraid.",
+         "Lakeside Refugees Association"),
+        ("The First National Bank closed. The ministry said it was sad.", "The ministry"),
+    ],
+)  # fmt: skip
+def test_a_definite_body_is_the_one_named_before(quotes, text, speaker) -> None:
+    assert quotes(text)[-1].speaker == speaker
 
 
 def test_scripture_is_a_document(quotes) -> None:
