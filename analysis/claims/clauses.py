@@ -193,7 +193,7 @@ def _without_frame(c: Table, own: list[int], quotations: Sequence[_Around]) -> l
         if (
             quotation.cue is None
             or quotation.source is None
-            or (quotation.verb not in {"", "accord"})
+            or (quotation.verb not in {"", "according to"})
         ):
             continue
         start = min(quotation.cue[0], quotation.source[0])

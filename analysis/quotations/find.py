@@ -9,7 +9,7 @@ from analysis.quotations.columns import Columns, read_columns
 from analysis.quotations.descriptions import Resolved
 from analysis.quotations.marks import Marked, find_dashes
 from analysis.quotations.speakers import resolve_speakers
-from analysis.quotations.verbs import verb_class
+from analysis.quotations.verbs import reporting_verb, verb_class
 from analysis.records import Quotation, QuotationKind, Span
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def find_quotations(doc: Doc | Table) -> tuple[Quotation, ...]:
 def _record(c: Columns, marked: list[Marked], a: Attribution, speaker: Resolved) -> Quotation:
     verb = ""
     if a.cue_token is not None and c.pos[a.cue_token] in {"VERB", "AUX"}:
-        verb = c.lemma[a.cue_token]
+        verb = reporting_verb(c.lemma[a.cue_token])
     first, _ = c.tokens(*a.content[0])
     return Quotation(
         source=a.source,

@@ -57,7 +57,10 @@ VERB_CLASSES = tuple(_CLASSES)
 
 _CLASS_OF = MappingProxyType(
     {lemma: name for name, lemmas in _CLASSES.items() for lemma in lemmas.split()}
+    | {"according to": "neutral"}
 )
+
+_NAMED = MappingProxyType({"accord": "according to"})
 
 _SPEECH = """
     say tell add state report announce write tweet reply respond answer continue declare remark
@@ -81,6 +84,19 @@ _ATTITUDE = """
 """
 SAYING = (SPEECH - frozenset(_ATTITUDE.split())) | {":", "accord", "per", "reportedly", "allegedly"}
 """Lemmas that introduce speech even where no mark shows it."""
+
+
+def reporting_verb(lemma: str) -> str:
+    """Return a cue's verb as a reader names it, from its lemma.
+
+    Examples
+    --------
+    >>> reporting_verb("accord"), reporting_verb("hop"), reporting_verb("say")
+    ('according to', 'hope', 'say')
+    """
+    # The tagger's lemmas of "hoped" and "fumed" lose a letter.
+    mended = lemma if lemma in _CLASS_OF else f"{lemma}e"
+    return _NAMED.get(lemma, mended if mended in _CLASS_OF else lemma)
 
 
 def verb_class(lemma: str) -> str:
