@@ -63,6 +63,9 @@ def style(dark: bool) -> str:
         ".stMainBlockContainer h1{font-size:2.1rem;padding:.2rem 0 0 0}",
         ".stMainBlockContainer h3{font-size:1.25rem;padding:.3rem 0 .1rem 0}",
         "[data-testid=stBaseButton-tertiary] p{white-space:normal;text-align:left}",
+        ".st-key-stacked-lists [data-testid=stBaseButton-tertiary]{min-height:0}",
+        # As high as the boxes beside them, so that their labels stand in one line.
+        "[data-testid=stButtonGroup] [data-variant^=segmented]{min-height:2.5rem}",
         "@media(max-width:1000px){[class*=st-key-stacked] [data-testid=stColumn]"
         "{min-width:calc(100% - 1.5rem)}}",
         "[data-testid=stFileUploaderDropzone]{min-height:7.5rem}",
@@ -70,6 +73,7 @@ def style(dark: bool) -> str:
         ".px-text.px-legend{font-family:inherit;font-size:.88rem;max-width:none}",
         ".px-legend mark{margin-right:.9em;padding:.1em .45em}",
         ".px-text p{margin:0 0 .8em 0}",
+        ".px-text p:last-child{margin-bottom:0}",
         ".px-text mark{color:inherit;border-radius:2px;padding:.05em .1em}",
     ]
     for kind, (light_colour, dark_colour) in _COLOURS.items():

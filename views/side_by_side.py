@@ -156,11 +156,11 @@ def _aligned(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
     for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
         _heading(event, column, one_row(articles, article, "article"))
     mentions = event.tables.mentions[event.tables.mentions["article"].isin(chosen)]
-    for claim in each_row(in_reading_order(rows, mentions, chosen)):
+    for together in by_sentences(in_reading_order(rows, mentions, chosen), mentions):
         with st.container(border=True, gap="small"):
-            if claim.kind == "conflict":
+            for claim in each_row(together[together["kind"] == "conflict"]):
                 st.caption(_difference(event, str(claim.claim), chosen))
-            _row(event, chosen, mentions[mentions["claim"] == claim.claim], str(claim.kind))
+            _row(event, chosen, together, mentions)
     _unmatched(event, chosen, claims)
 
 
@@ -175,6 +175,13 @@ def in_reading_order(
     return claims.assign(order=claims["claim"].map(order)).sort_values("order")
 
 
+def by_sentences(claims: pd.DataFrame, mentions: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return claims in their order, those together that the same sentences make."""
+    made_in = mentions.groupby("claim")["sentence"].agg(lambda names: " ".join(sorted(set(names))))
+    sentences = claims["claim"].map(made_in)
+    return [part for _, part in claims.groupby(sentences, sort=False)]
+
+
 def _difference(event: OpenEvent, claim: str, chosen: list[str]) -> str:
     conflicts = event.tables.conflicts
     rows = conflicts[(conflicts["claim"] == claim) & conflicts["article"].isin(chosen)]
@@ -186,38 +193,25 @@ def _difference(event: OpenEvent, claim: str, chosen: list[str]) -> str:
     return plain_markdown(" · ".join(parts))
 
 
-def _row(event: OpenEvent, chosen: list[str], mentions: pd.DataFrame, kind: str) -> None:
-    articles = event.tables.articles
-    texts = {article: one_row(articles, article, "article").text for article in chosen}
-    found = list(each_row(mentions))
-    own = own_words([(texts[row.article], int(row.start), int(row.end)) for row in found])
+def _row(event: OpenEvent, chosen: list[str], claims: pd.DataFrame, mentions: pd.DataFrame) -> None:
+    """Show the sentences of some claims, article beside article."""
+    texts = dict(zip(event.tables.articles["article"], event.tables.articles["text"], strict=True))
+    marks: dict[str, dict[tuple[int, int], list[Mark]]] = {article: {} for article in chosen}
+    for claim in each_row(claims):
+        found = list(each_row(mentions[mentions["claim"] == claim.claim]))
+        own = own_words([(texts[row.article], int(row.start), int(row.end)) for row in found])
+        for row, spans in zip(found, own, strict=True):
+            place = Evidence(str(row.article), int(row.start), int(row.end))
+            here = marks[place.article].setdefault(sentence_bounds(event.tables, place), [])
+            here.append(Mark(place.start, place.end, str(claim.kind), str(row.assertion)))
+            here += [Mark(*span, "changed", "only in this passage") for span in spans]
+            if claim.kind == "conflict":
+                here += _value_marks(event, str(row.claim), place)
     for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
-        here = [
-            (row, spans) for row, spans in zip(found, own, strict=True) if row.article == article
-        ]
-        if not here:
+        if not marks[article]:
             column.caption("not found")
-        for row, spans in here:
-            _cell(event, column, texts[article], row, [*_own_marks(spans)], kind)
-
-
-def _own_marks(spans: list[tuple[int, int]]) -> list[Mark]:
-    return [Mark(start, end, "changed", "only in this passage") for start, end in spans]
-
-
-def _cell(
-    event: OpenEvent,
-    column: st.delta_generator.DeltaGenerator,
-    text: str,
-    mention: Any,
-    own: list[Mark],
-    kind: str,
-) -> None:
-    place = Evidence(str(mention.article), int(mention.start), int(mention.end))
-    start, end = sentence_bounds(event.tables, place)
-    mark = Mark(place.start, place.end, kind, str(mention.assertion))
-    values = _value_marks(event, str(mention.claim), place)
-    column.html(passage(text, [mark, *own, *values], start=start, end=end))
+        for (start, end), here in sorted(marks[article].items()):
+            column.html(passage(texts[article], here, start=start, end=end))
 
 
 def _unmatched(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:

@@ -87,8 +87,8 @@ def _speakers(event: OpenEvent, group: str) -> None:
         },
         label="Read what somebody is quoted with",
         alt=f"Who is quoted where: {len(names[:_SPEAKERS])} speakers",
-        caption=f"The area of a disc is the number of words quoted. {unknown} quotations have no "
-        f"known speaker and are not shown.{hidden} Click a disc to read them.",
+        caption=f"The area of a disc is the number of words quoted. Quotations without a known "
+        f"speaker, not shown: {unknown}.{hidden} Click a disc to read them.",
     )
     name, _, place = chosen.partition("\t")
     if name:
@@ -161,6 +161,10 @@ def _verbs(event: OpenEvent, group: str) -> None:
         verb_examples_of(event.key, event),
         hide_index=True,
         alt="Verbs of each class with an example",
+        column_config={
+            "verbs": st.column_config.Column(width=230),
+            "example": st.column_config.Column(width=330),
+        },
     )
 
 

@@ -186,7 +186,15 @@ def legend_below(figure: go.Figure, lines: int = 1) -> None:
     """Put the legend under the chart, in a margin of its own."""
     room = 26 * lines + 10
     figure.update_layout(
-        legend={"yref": "container", "y": 0, "yanchor": "bottom", "x": 0, "xanchor": "left"},
+        legend={
+            "yref": "container",
+            "y": 0,
+            "yanchor": "bottom",
+            "x": 0,
+            "xanchor": "left",
+            "itemsizing": "constant",
+            "traceorder": "normal",
+        },
         margin={"b": room},
     )
 

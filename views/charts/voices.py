@@ -274,7 +274,7 @@ def verb_bars(counts: pd.DataFrame) -> go.Figure:
     figure.update_yaxes(showgrid=False)
     figure.update_xaxes(tickformat=".0%", range=[0, 1], showgrid=False)
     legend_below(figure)
-    figure.update_layout(height=34 * len(groups) + 90, margin={"b": 60})
+    figure.update_layout(height=34 * len(groups) + 90, margin={"b": 60, "r": 24})
     return figure
 
 

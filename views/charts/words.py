@@ -89,7 +89,7 @@ def _add_side(
 def _draw_sides(figure: go.Figure, here: str, there: str) -> None:
     """Draw the middle, where a difference is likelier than chance, and whose side is whose."""
     for sign in (-1.96, 1.96):
-        figure.add_vline(x=sign, line={"color": GREY, "width": 1, "dash": "dot"})
+        figure.add_vline(x=sign, line={"color": PALE, "width": 1, "dash": "dot"}, layer="below")
     figure.add_vline(x=0, line={"color": GREY, "width": 1})
     sides = ((1, "right", f"more in {safe(here, 30)} →"), (0, "left", f"← {safe(there, 30)}"))
     for x, anchor, name in sides:
