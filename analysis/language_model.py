@@ -38,11 +38,13 @@ def load_language_model() -> Language:
     from spacy.language import Language as PipelineClass
 
     from analysis.language.pipeline import Grammar
+    from analysis.language.tokens import Tokenizer
 
     PipelineClass.factory("grammar", func=lambda nlp, name: Grammar(nlp))  # noqa: ARG005 (spaCy gives both)
     pipeline: Language = importlib.import_module(NAME).load(exclude=["senter"])
     pipeline.select_pipes(disable=pipeline.pipe_names)
     pipeline.add_pipe("grammar")
+    pipeline.tokenizer = Tokenizer(pipeline.tokenizer)
     # 200,000 objects that never die: every later collection would walk them.
     gc.collect()
     gc.freeze()

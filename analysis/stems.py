@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from string import ascii_letters
 from typing import NamedTuple
@@ -283,7 +284,12 @@ def stems_of(text: str) -> tuple[str, ...]:
     >>> stems_of("The ministers were told of the new ferries")
     ('minist', 'new', 'ferri')
     """
-    return tuple(filter(None, map(_content_stem, word_texts(text))))
+    return content_stems(word_texts(text))
+
+
+def content_stems(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the stems of those of the words, as `word_texts` returns them, that say something."""
+    return tuple(filter(None, map(_content_stem, words)))
 
 
 @lru_cache(maxsize=200_000)

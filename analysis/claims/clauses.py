@@ -20,7 +20,7 @@ from analysis.claims.polarity import count_turns, is_denial, is_hedge
 from analysis.claims.worth import clause_worth
 from analysis.language.table import Table, read_table
 from analysis.records import Assertion, Clause, Quotation, Span
-from analysis.stems import stems_of
+from analysis.stems import content_stems, stems_of, word_texts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -224,19 +224,18 @@ def _clause(
     start, end = c.start[own[0]], c.end[own[-1]]
     text = _own_text(c, own)
     context = _context(c, head)
-    stems = stems_of(text)
+    words = word_texts(text)
+    stems = content_stems(words)
     about = [stem for s, e in context for stem in stems_of(c.text[s:e])]
     if not stems or len(about) + len(stems) < 2 or _is_furniture(c, own):
         return None
-    turns = count_turns(text)
+    turns = count_turns(text, words)
     quotation = _quotation_of(start, end, quotations)
     return Clause(
         start=start,
         end=end,
         sentence=number,
-        worth=clause_worth(
-            c.words[head], [c.words[token] for token in own], quoted=quotation is not None
-        ),
+        worth=clause_worth(c, head, own, quoted=quotation is not None),
         assertion=_assertion(c, head, turns.alleging > 0, quotation),
         quotation=quotation,
         negated=turns.negations % 2 == 1,
@@ -247,7 +246,7 @@ def _clause(
 
 def _is_furniture(c: Table, own: Sequence[int]) -> bool:
     """Whether words are the line above or below an article: a date, "Posted by … | 0 comments"."""
-    if any(c.word[token] == "|" for token in own):
+    if "|" in c.word[own[0] : own[-1] + 1] and any(c.word[token] == "|" for token in own):
         return True
     if any(c.pos[token] in _VERBS and c.is_alpha[token] for token in own):
         return False
@@ -257,7 +256,10 @@ def _is_furniture(c: Table, own: Sequence[int]) -> bool:
 
 def _own_text(c: Table, own: Sequence[int]) -> str:
     """Return the words of a clause without those of clauses inside it."""
-    pieces = (c.text[c.start[token] : c.end[token] + c.spaced[token]] for token in own)
+    first, last = own[0], own[-1]
+    if last - first == len(own) - 1:
+        return c.text[c.start[first] : c.end[last]].strip()
+    pieces = [c.text[c.start[token] : c.end[token] + c.spaced[token]] for token in own]
     return "".join(pieces).strip()
 
 

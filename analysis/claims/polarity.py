@@ -13,13 +13,14 @@ of triggers with a bounded scope; Ferreira and Vlachos (2016), Emergent: stance 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.claims.lexicon import words
 from analysis.claims.terms import terms_of, word_stem
-from analysis.stems import STOP_WORDS, find_words, normal_form, word_texts
+from analysis.stems import STOP_WORDS, find_words, normal_form
 
 _NEGATIONS = words(
     """not never none nobody nothing nowhere neither nor cannot cant wont dont doesnt
@@ -210,15 +211,17 @@ class Turns(NamedTuple):
     alleging: int
 
 
-def count_turns(text: str) -> Turns:
+def count_turns(text: str, written: Sequence[str]) -> Turns:
     """Return how many negations and strict hedges a clause has.
 
-    Examples
-    --------
-    >>> count_turns("The council has allegedly not agreed")
-    Turns(negations=1, alleging=1)
+    Parameters
+    ----------
+    text : str
+        The clause.
+    written : sequence of str
+        Its words, as `analysis.stems.word_texts` returns them.
     """
-    if not any(map(_may_turn, word_texts(text))):
+    if not any(map(_may_turn, written)):
         return Turns(0, 0)
     polarity = find_polarity(text)
     return Turns(len(polarity.negated), polarity.alleging)

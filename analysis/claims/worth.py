@@ -16,17 +16,19 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analysis.claims.tenses import verb_features
 from analysis.encoder import Vectors
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+    from analysis.language.table import Table
 
 _MODELS = Path(__file__).parent.parent / "models"
 MODEL = _MODELS / "claimworthy.json"
@@ -35,6 +37,7 @@ ANCHORS = _MODELS / "claimworthy_anchors.txt"
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PERSONAL = frozenset({"i", "we", "you", "us", "our", "my", "me", "your", "let"})
+_DEMANDING = frozenset({"should", "must", "ought"})
 
 
 def token_features(tokens: Sequence[Token]) -> dict[str, float]:
@@ -176,15 +179,17 @@ def _mixed(row: Mapping[str, float], debate: float, suffix: str) -> float:
     )
 
 
-def clause_worth(head: Token, own: Sequence[Token], *, quoted: bool) -> float:
+def clause_worth(c: Table, head: int, own: Sequence[int], *, quoted: bool) -> float:
     """Return how surely a clause is a checkable statement, 0 to 1.
 
     Parameters
     ----------
-    head : Token
-        Its predicate.
-    own : sequence of Token
-        Its tokens.
+    c : Table
+        The article.
+    head : int
+        The clause's predicate.
+    own : sequence of int
+        Its tokens, at least one, none of them white space.
     quoted : bool
         Whether it stands in a quotation: that somebody says "we" or "must" can be checked there.
 
@@ -198,25 +203,74 @@ def clause_worth(head: Token, own: Sequence[Token], *, quoted: bool) -> float:
     ----------
     Hassan et al. (2017), Toward automated fact-checking: ClaimBuster, KDD.
     """
-    score = score_features(token_features(own), "clauses") + sum(_marks(head, own, quoted))
+    tags = [c.tag[token] for token in own]
+    lower = {c.word[token].lower() for token in own}
+    figures = sum([c.like_num[token] for token in own])
+    score = _score_clause(c, own, tags, figures)
+    score += 0.8 if "VBN" in tags or not _FINITE.isdisjoint(tags) else -0.2
+    if c.pos[head] not in {"VERB", "AUX"}:
+        score -= 1.0
+    if c.tag[head] == "VB" and c.dep[head] == "ROOT" and "MD" not in tags:
+        score -= 1.5
+    if quoted:
+        score += 0.5
+    elif not _PERSONAL.isdisjoint(lower):
+        score -= 0.6
+    if not _DEMANDING.isdisjoint(lower):
+        score -= 0.8
+    if figures:
+        score += 0.5
     return round(_chance(score), 4)
 
 
-def _marks(head: Token, own: Sequence[Token], quoted: bool) -> Iterable[float]:
-    tags = {token.tag_ for token in own}
-    yield 0.8 if tags & _FINITE or "VBN" in tags else -0.2
-    if head.pos_ not in {"VERB", "AUX"}:
-        yield -1.0
-    if head.tag_ == "VB" and head.dep_ == "ROOT" and "MD" not in tags:
-        yield -1.5
-    if quoted:
-        yield 0.5
-    elif any(token.lower_ in _PERSONAL for token in own):
-        yield -0.6
-    if any(token.lower_ in {"should", "must", "ought"} for token in own):
-        yield -0.8
-    if any(token.like_num for token in own):
-        yield 0.5
+class _Weights(NamedTuple):
+    """Weights by kind of feature and what it is about: no name is made to look one up."""
+
+    alone: Mapping[str, float]
+    word: Mapping[str, float]
+    tag: Mapping[str, float]
+    tags: Mapping[tuple[str, str], float]
+    entity: Mapping[str, float]
+    root: Mapping[str, float]
+    subject: Mapping[str, float]
+
+
+@cache
+def _clause_weights() -> _Weights:
+    kinds: dict[str, dict[Any, float]] = {kind: {} for kind in _Weights._fields}
+    for feature, weight in _weights("clauses").items():
+        kind, _, name = feature.partition(":")
+        kinds[kind if name else "alone"][name or feature] = weight
+    kinds["tags"] = {tuple(pair.split(" ")): weight for pair, weight in kinds["tags"].items()}
+    return _Weights(**kinds)
+
+
+def _score_clause(c: Table, own: Sequence[int], tags: Sequence[str], figures: int) -> float:
+    """Return what `score_features` returns for the `token_features` of a clause."""
+    weights, none = _clause_weights(), repeat(0.0)
+    words = [c.lemma[token] for token in own if c.is_alpha[token]]
+    around = ["<", *tags, ">"]
+    entities = [c.entity[token] for token in own if c.inside[token] == "B"]
+    roots, subjects = [], []
+    for token in own:
+        dep = c.dep[token]
+        if dep == "ROOT":
+            roots += [c.tag[token], c.lemma[token]]
+        elif dep in _SUBJECTS:
+            pos = c.pos[token]
+            subjects.append(c.word[token].lower() if pos == "PRON" else pos)
+    alone, length = weights.alone, math.log1p(len(words))
+    score = alone["bias"] + alone["length"] * length + alone["length squared"] * length**2 / 3
+    score += alone["figures"] * math.sqrt(figures) + alone["names"] * math.sqrt(len(entities))
+    if c.word[own[-1]] == "?":
+        score += alone["question"]
+    # Each counts once, in an order that is always the same: no sum rounds otherwise.
+    score = sum(map(weights.word.get, dict.fromkeys(words), none), score)
+    score = sum(map(weights.tag.get, dict.fromkeys(around), none), score)
+    score = sum(map(weights.tags.get, dict.fromkeys(pairwise(around)), none), score)
+    score = sum(map(weights.entity.get, dict.fromkeys(entities), none), score)
+    score = sum(map(weights.root.get, dict.fromkeys(roots), none), score)
+    return sum(map(weights.subject.get, dict.fromkeys(subjects), none), score)
 
 
 def _chance(score: float) -> float:

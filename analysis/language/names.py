@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.language.network import Floats, Keys, Network
+from analysis.language.kept_rows import Keys
+from analysis.language.network import Floats, Network
 
 Flags = NDArray[np.bool_]
 

@@ -16,8 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.language.kept_rows import KeptRows, Keys, mixed
+
 Floats = NDArray[np.float32]
-Keys = NDArray[np.uint64]
 
 COLUMNS = ("NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE")
 """What a token's own vector is made of, as far as a network uses it."""
@@ -25,7 +26,6 @@ _MOST_KEPT = 20_000
 """Words; 8 MB a network."""
 _PAD = 4
 """Empty rows on either side of a text: as many as a token sees to its left and right."""
-_MIX = 0x9E3779B97F4A7C15
 
 
 class Network:
@@ -44,8 +44,8 @@ class Network:
         norms = [_norm(node) for node in nodes if node.name == "layernorm"]
         self._mix, *self._window = list(zip(layers, norms, strict=True))
         self._ops = model.ops
-        self._rows: dict[int, int] = {}
-        self._kept = np.empty((0, self._mix[1][0].size), np.float32)
+        self._width = self._mix[1][0].size
+        self._kept = KeptRows(self._width, np.float32, _MOST_KEPT)
 
     def __call__(self, keys: Keys) -> Floats:
         """Return the vector of each token.
@@ -60,7 +60,7 @@ class Network:
         array of float32, shape (tokens, 96)
         """
         size = len(keys)
-        width = self._kept.shape[1]
+        width = self._width
         rows = np.zeros((size + 2 * _PAD, width), np.float32)
         rows[_PAD : _PAD + size] = self._own(keys)
         wide = np.zeros((len(rows), 3 * width), np.float32)
@@ -74,18 +74,7 @@ class Network:
     def _own(self, keys: Keys) -> Floats:
         """Return the vectors of tokens without their context, new ones made now."""
         used = keys[:, : len(self._embeddings)]
-        names = _mixed(used).tolist()
-        known = self._rows
-        new = {name: place for place, name in enumerate(names) if name not in known}
-        if new:
-            if len(known) + len(new) > _MOST_KEPT:
-                known.clear()
-                self._kept = self._kept[:0]
-                new = {name: place for place, name in enumerate(names)}
-            made = self._embed(used[list(new.values())])
-            known.update(zip(new, range(len(self._kept), len(self._kept) + len(new)), strict=True))
-            self._kept = np.concatenate([self._kept, made])
-        return self._kept[[known[name] for name in names]]
+        return self._kept(mixed(used), lambda places: self._embed(used[places]))
 
     def _embed(self, keys: Keys) -> Floats:
         count = len(keys)
@@ -136,13 +125,3 @@ def _normalised(rows: Floats, norm: tuple[Floats, Floats]) -> Floats:
     rows *= gain
     rows += bias
     return rows
-
-
-def _mixed(keys: Keys) -> Keys:
-    """Return one number a row; two different rows have the same one once in 2^64 pairs."""
-    mixed = np.zeros(len(keys), np.uint64)
-    for column in keys.T:
-        mixed ^= column
-        mixed *= np.uint64(_MIX)
-        mixed ^= mixed >> np.uint64(29)
-    return mixed

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.language.network import Floats, Keys
+from analysis.language.kept_rows import Keys
+from analysis.language.network import Floats
 from analysis.language.transitions import Numbers, States, forbidden_moves
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analysis.language.kept_rows import Keys
 from analysis.language.names import EntityRecognizer
-from analysis.language.network import COLUMNS, Floats, Keys, Network
+from analysis.language.network import COLUMNS, Floats, Network
 from analysis.language.parsing import Parse, Parser
 from analysis.language.rules import WordRules
 
@@ -76,8 +77,7 @@ class Grammar:
     def _annotate(self, doc: Doc, orths: Keys, keys: Keys, vectors: Floats, parse: Parse) -> None:
         weights, bias = self._tagger
         tags = self._tags[(vectors @ weights + bias).argmax(axis=1)]
-        found = self._rules(orths.tolist(), tags.tolist(), parse.dep.tolist())
-        ruled = np.array([word[:4] for word in found], np.uint64)
+        ruled = self._rules(np.column_stack([orths, tags, parse.dep]))
         inside, label = self._names(keys, keys[:, -1] == 1, parse.starts)
         doc.from_array(
             ["TAG", "POS", "DEP", "LEMMA", "HEAD", "ENT_IOB", "ENT_TYPE"],

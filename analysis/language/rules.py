@@ -12,22 +12,17 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
+import numpy as np
+
+from analysis.language.kept_rows import KeptRows, Keys, mixed
+
 _MOST_KEPT = 200_000
+Key = Sequence[int]
+"""Numbers of spelling, tag and dependency."""
 _PLACE = {"LOWER": 0, "IS_SPACE": 0, "TAG": 1, "DEP": 2}
 """Where a key has what a rule may ask for."""
 _FORMLESS = frozenset(["", "EOL", "SPACE"])
 """Parts of speech without lemmas of their own."""
-
-
-class Word(NamedTuple):
-    """What the rules say of a token: string numbers."""
-
-    tag: int
-    pos: int
-    dep: int
-    lemma: int
-    seconds: tuple[Rule, ...]
-    """Rules of two tokens whose second token this may be."""
 
 
 class Setting(NamedTuple):
@@ -85,48 +80,44 @@ class WordRules:
         if any(len(rule.pattern) > 2 or rule.pattern[1].keys() != {"LOWER"} for rule in pairs):
             raise ValueError("the attribute ruler asks for more than a word after a token")
         self._pairs = _indexed(pairs, 1, "LOWER")
-        self._known: dict[tuple[int, int, int], Word] = {}
+        self._known = KeptRows(5, np.uint64, _MOST_KEPT)
         self._candidates: dict[str, tuple[tuple[Rule, ...], tuple[Rule, ...]]] = {}
         self._usual: dict[tuple[int, int, bool], tuple[list[Rule], Setting]] = {}
         self._lemmas: dict[tuple[int, tuple[str, str]], int] = {}
         self._base_forms: dict[tuple[str, str], bool] = {}
         self._morphs: dict[str, Any] = {}
 
-    def __call__(
-        self, orths: Sequence[int], tags: Sequence[int], deps: Sequence[int]
-    ) -> list[Word]:
-        """Return what the rules say of each token of a text.
+    def __call__(self, keys: Keys) -> Keys:
+        """Return TAG, POS, DEP and LEMMA of each token of a text, as the rules say.
 
         Parameters
         ----------
-        orths, tags, deps : sequence of int
-            Numbers of their strings.
+        keys : array of uint64, shape (tokens, 3)
+            Numbers of spelling, tag and dependency.
+
+        Returns
+        -------
+        array of uint64, shape (tokens, 4)
         """
-        known = self._known
-        if len(known) > _MOST_KEPT:
-            known.clear()
-            self._lemmas.clear()
-            self._candidates.clear()
-        keys = list(zip(orths, tags, deps, strict=True))
-        for key in set(keys) - known.keys():
-            known[key] = self._word(key)
-        words = [known[key] for key in keys]
-        pairs = [place for place, word in enumerate(words) if word.seconds and place]
+        found = self._known(mixed(keys), lambda places: self._words(keys[places]))
+        seconds = np.flatnonzero(found[:, 4])
         extra: dict[int, list[Rule]] = {}
-        for place in pairs:
-            for rule in words[place].seconds:
-                if self._fits(rule.pattern[0], keys[place - 1]):
+        for place in seconds[seconds > 0].tolist():
+            before, key = keys[place - 1 : place + 1].tolist()
+            for rule in self._candidates_of(self._vocab.strings[key[0]].lower())[1]:
+                if self._fits(rule.pattern[0], before):
                     extra.setdefault(place - 1 + rule.index, []).append(rule)
         for place, more in extra.items():
-            words[place] = self._word(keys[place], more)
-        return words
+            found[place] = self._word(keys[place].tolist(), more)
+        return found[:, :4]
 
-    def _word(self, key: tuple[int, int, int], more: Sequence[Rule] = ()) -> Word:
+    def _words(self, keys: Keys) -> Keys:
+        return np.array([self._word(key) for key in keys.tolist()], np.uint64)
+
+    def _word(self, key: Key, more: Sequence[Rule] = ()) -> tuple[int, int, int, int, bool]:
+        """Return what the rules say of a token, and whether it may be the second one of a rule."""
         text: str = self._vocab.strings[key[0]]
-        word = text.lower()
-        if word not in self._candidates:
-            self._candidates[word] = self._rules_with_word(word)
-        some, seconds = self._candidates[word]
+        some, seconds = self._candidates_of(text.lower())
         own = [*(rule for rule in some if self._fits(rule.pattern[0], key)), *more]
         rules, setting = self._rules_without_word(key, text.isspace())
         if own:
@@ -136,7 +127,16 @@ class WordRules:
             if setting.lemma
             else self._lemma(key[0], setting.form)
         )
-        return Word(*setting[:3], lemma, seconds)
+        return setting.tag, setting.pos, setting.dep, lemma, bool(seconds)
+
+    def _candidates_of(self, word: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+        known = self._candidates.get(word)
+        if known is None:
+            if len(self._candidates) > _MOST_KEPT:
+                self._candidates.clear()
+                self._lemmas.clear()
+            known = self._candidates[word] = self._rules_with_word(word)
+        return known
 
     def _rules_with_word(self, word: str) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
         """Return the rules that ask for this word: of one token, and of it as the second of two."""
@@ -150,9 +150,7 @@ class WordRules:
         )
         return single, pairs
 
-    def _rules_without_word(
-        self, key: tuple[int, int, int], space: bool
-    ) -> tuple[list[Rule], Setting]:
+    def _rules_without_word(self, key: Key, space: bool) -> tuple[list[Rule], Setting]:
         """Return the rules that ask for no word and fit, and what they set by themselves."""
         usual = self._usual.get((key[1], key[2], space))
         if usual is None:
@@ -161,7 +159,7 @@ class WordRules:
             usual = self._usual[key[1], key[2], space] = rules, self._setting(key, rules)
         return usual
 
-    def _setting(self, key: tuple[int, int, int], rules: Sequence[Rule]) -> Setting:
+    def _setting(self, key: Key, rules: Sequence[Rule]) -> Setting:
         strings = self._vocab.strings
         values = {"TAG": strings[key[1]], "DEP": strings[key[2]]}
         values |= {"POS": "", "LEMMA": "", "MORPH": ""}
@@ -207,7 +205,7 @@ class WordRules:
             morph=self._morphs[morph],
         )
 
-    def _fits(self, asked: Mapping[str, Any], key: tuple[int, int, int]) -> bool:
+    def _fits(self, asked: Mapping[str, Any], key: Key) -> bool:
         for name, wanted in asked.items():
             text: str = self._vocab.strings[key[_PLACE[name]]]
             if name == "IS_SPACE":

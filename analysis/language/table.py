@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from analysis.records import Span
 
@@ -21,23 +21,6 @@ _NUMBERS = (
 )  # fmt: skip
 _INSIDE = ("", "I", "O", "B")
 """spaCy's ENT_IOB by number."""
-
-
-class Word(NamedTuple):
-    """A token by itself; attributes mean what ``spacy.tokens.Token`` means, small letters aside."""
-
-    text: str
-    lower_: str
-    lemma_: str
-    pos_: str
-    tag_: str
-    dep_: str
-    ent_type_: str
-    ent_iob_: str
-    is_space: int
-    is_punct: int
-    is_alpha: int
-    like_num: int
 
 
 @dataclass(frozen=True)
@@ -75,14 +58,6 @@ class Table:
             if head != token:
                 found[head].append(token)
         return found
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """The tokens one by one."""
-        lower = [word.lower() for word in self.word]
-        names = (self.lemma, self.pos, self.tag, self.dep, self.entity, self.inside)
-        flags = (self.is_space, self.is_punct, self.is_alpha, self.like_num)
-        return list(map(Word._make, zip(self.word, lower, *names, *flags, strict=True)))
 
     @cached_property
     def sentence(self) -> list[int]:

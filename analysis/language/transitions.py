@@ -21,6 +21,7 @@ SHIFT, REDUCE, LEFT, RIGHT, BREAK = range(5)
 _STACKED = np.array([1, -1, -1, 1, 0])
 _BUFFERED = np.array([1, 0, 0, 1, 0])
 """How far an action of each kind moves the top of the stack and the front of the buffer."""
+_PLACES = np.arange(8)[:, None]
 
 
 def forbidden_moves(kinds: Numbers) -> Floats:
@@ -84,11 +85,11 @@ class States:
     def inputs(self) -> Floats:
         """Return the sums of what the eight tokens of each state add, shape (states, width)."""
         b0, s0 = self._b0, self._s0
-        tokens = [self._b1, s0, self._s1, self._s2]
+        tokens = [b0, self._b1, s0, self._s1, self._s2]
         tokens += [self._left[b0], self._left[s0], self._right[s0]]
-        total: Floats = self._table[b0 * 8]
-        for place, token in enumerate(tokens, start=1):
-            total += self._table[token * 8 + place]
+        rows = (np.array(tokens) * 8 + _PLACES).reshape(-1)
+        each = self._table.take(rows, axis=0).reshape(8, len(b0), -1)
+        total: Floats = each.sum(axis=0)
         return total
 
     def allowed(self) -> Numbers:
