@@ -21,7 +21,7 @@ from views.counted import (
     keyness_of,
 )
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence
-from views.frame import open_page, show_tabs, takeaway
+from views.frame import open_page, plain_markdown, show_tabs, takeaway
 from views.opened import OpenEvent
 from views.selection import choose, choose_one
 from views.words_names import show_names
@@ -213,12 +213,30 @@ def _frames(event: OpenEvent) -> None:
 def _context(event: OpenEvent) -> None:
     phrase = st.text_input("Word or phrase", key="word", bind="query-params")
     if not phrase.strip():
-        st.info("Type a word to see every line that uses it, the word in the middle.")
+        st.caption("Type a word to see every line that uses it, the word in the middle.")
+        st.pills(
+            "Or begin with one that many articles use",
+            common_words(event.tables.terms),
+            format_func=plain_markdown,
+            key="word-suggested",
+            on_change=_take_suggestion,
+        )
         return
     found = uses_of(event, phrase)
     takeaway(f"{len(found)} uses in {len({use.article for use in found})} articles.")
     if found:
         _concordance(event, found, "words-context")
+
+
+def common_words(terms: pd.DataFrame, most: int = 12) -> list[str]:
+    """Return the words that the most articles use."""
+    words = terms[terms["kind"] == "word"]
+    articles = words.groupby("term")["article"].nunique()
+    return articles.sort_values(ascending=False, kind="stable").head(most).index.tolist()
+
+
+def _take_suggestion() -> None:
+    st.session_state["word"] = st.session_state["word-suggested"] or ""
 
 
 if __name__ == "__main__":

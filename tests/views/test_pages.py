@@ -131,6 +131,15 @@ def test_hostile_text_is_never_markdown(page: str, tab: str, events: dict[str, s
     assert [text for text in bare if "<" in text or "](" in text or "$" in text] == []
 
 
+def test_a_suggested_word_is_shown_in_its_lines(events: dict[str, str]):
+    app = open_page("words", events["example"], "In context")
+    app.pills(key="word-suggested").select("treaty").run()
+
+    assert [error.message for error in app.exception] == []
+    assert app.text_input(key="word").value == "treaty"
+    assert any("uses in" in element.value for element in app.markdown)
+
+
 def test_an_event_without_articles_says_what_to_do_next(events: dict[str, str]):
     app = open_page("overview", events["empty"])
 
