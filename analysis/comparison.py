@@ -25,7 +25,7 @@ from sources.article import Problem
 
 if TYPE_CHECKING:
     from analysis.claims import ClaimSettings
-    from analysis.claims.features import Embed
+    from analysis.claims.statements import Embed
     from analysis.frames import FrameHit
     from analysis.quotations import Wording
     from analysis.words.counts import TermUses

@@ -15,11 +15,12 @@ from itertools import combinations
 import numpy as np
 
 from analysis.claims.conflicts import comparable, figures_agree, find_differences
-from analysis.claims.features import Edges, Floats, Statements, term_cosines
+from analysis.claims.features import Edges, term_cosines
 from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.claims.role_conflicts import role_contrasts
 from analysis.claims.said_conflicts import is_deed_in_doubt
+from analysis.claims.statements import Floats, Statements
 from analysis.claims.terms import word_stem
 from analysis.claims.times import times_differ
 from analysis.claims.units import counted_noun

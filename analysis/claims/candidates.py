@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.claims.features import Edges, Floats, Statements
+from analysis.claims.features import Edges
+from analysis.claims.statements import Floats, Statements
 
 _BLOCK = 1_000
 EXACT = 1_200

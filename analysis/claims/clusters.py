@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from analysis.claims.features import Edges, Floats
+from analysis.claims.features import Edges
+from analysis.claims.statements import Floats
 
 
 def average_link(

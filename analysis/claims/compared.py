@@ -16,11 +16,12 @@ import numpy as np
 from analysis.claims.bridges import bridge_conflicts
 from analysis.claims.candidates import EXACT, candidate_pairs
 from analysis.claims.clusters import average_links
-from analysis.claims.features import Edges, Embed, Floats, Statements, describe
+from analysis.claims.features import Edges
 from analysis.claims.matching import match_scores
 from analysis.claims.mentions import Mention, collect_mentions
 from analysis.claims.pieces import join_pieces
 from analysis.claims.settings import ClaimSettings
+from analysis.claims.statements import Embed, Floats, Statements, describe
 from analysis.claims.structure import with_structure
 from analysis.naming import find_namings
 from analysis.records import Naming, Reading, Speaker

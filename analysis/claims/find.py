@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from analysis.claims.candidates import candidate_pairs
 from analysis.claims.claim_conflicts import claim_conflicts
 from analysis.claims.compared import ComparedMentions, cluster, compare_mentions
-from analysis.claims.features import Embed, Statements, describe
 from analysis.claims.gist import gist_of, most_central
 from analysis.claims.matching import match_scores, shared_reasons, unit_of
 from analysis.claims.mentions import Mention
 from analysis.claims.near import with_near_claims
 from analysis.claims.settings import ClaimSettings
+from analysis.claims.statements import Embed, Statements, describe
 from analysis.records import (
     Claim,
     ClaimMention,

@@ -22,7 +22,8 @@ from typing import Any, Literal
 import numpy as np
 from scipy import sparse
 
-from analysis.claims.features import Edges, Floats, Statements, pair_features
+from analysis.claims.features import Edges, pair_features
+from analysis.claims.statements import Floats, Statements, background_idf
 
 MODEL = Path(__file__).parent.parent / "models" / "claims.json"
 
@@ -233,6 +234,4 @@ def shared_reasons(statements: Statements, a: int, b: int, *, most: int = 6) -> 
 
 
 def _weights_of(statements: Statements, row: int) -> Sequence[float]:
-    from analysis.claims.features import background_idf
-
     return [background_idf(term) for term in statements.terms[row]]

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.claims.features import Edges, Floats, Statements
+from analysis.claims.features import Edges
 from analysis.claims.matching import shared_reasons
 from analysis.claims.settings import ClaimSettings
+from analysis.claims.statements import Floats, Statements
 from analysis.records import Claim, NearClaim
 
 _BANDS = 2

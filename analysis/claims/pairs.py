@@ -11,10 +11,10 @@ import numpy as np
 
 from analysis.claims.conflicts import find_differences
 from analysis.claims.difference import Difference
-from analysis.claims.features import Embed, describe
 from analysis.claims.matching import Unit, match_scores, unit_of
 from analysis.claims.name_places import EventNames, event_names, rival_names
 from analysis.claims.slots import find_slots
+from analysis.claims.statements import Embed, describe
 
 PairLabel = Literal["agree", "conflict", "unrelated"]
 

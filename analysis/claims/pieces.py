@@ -15,7 +15,8 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from analysis.claims.features import Edges, Floats
+from analysis.claims.features import Edges
+from analysis.claims.statements import Floats
 
 _ENOUGH = 0.5
 """Share of the comparisons made for a statement that must lie between it and the other piece."""

@@ -21,7 +21,7 @@ from analysis.records import ClaimStatus, Reading, Speaker
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.claims.features import Embed
+    from analysis.claims.statements import Embed
     from sources.article import Article
 
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)

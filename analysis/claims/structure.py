@@ -16,8 +16,9 @@ from collections.abc import Hashable, Sequence
 
 import numpy as np
 
-from analysis.claims.features import Edges, Floats
+from analysis.claims.features import Edges
 from analysis.claims.mentions import Mention
+from analysis.claims.statements import Floats
 from analysis.claims.terms import terms_of
 from analysis.claims.verbs import verb_class
 
