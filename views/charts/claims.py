@@ -43,9 +43,9 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
     Parameters
     ----------
     claims : DataFrame
-        `analysis.tables.claims_table`, in the order of the rows from top to bottom.
+        `analysis.tables.claims.claims_table`, in the order of the rows from top to bottom.
     mentions : DataFrame
-        `analysis.tables.mentions_table` with a column ``column``: where a mention belongs.
+        `analysis.tables.claims.mentions_table` with a column ``column``: where a mention belongs.
     columns : list of str
         Names of the columns, left to right.
 

@@ -39,7 +39,7 @@ def timeline(articles: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     articles : DataFrame
-        `analysis.tables.articles_table`; articles without a date are left out.
+        `analysis.tables.articles.articles_table`; articles without a date are left out.
 
     Returns
     -------
@@ -97,7 +97,7 @@ def claim_map(claims: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     claims : DataFrame
-        `analysis.tables.claims_table`.
+        `analysis.tables.claims.claims_table`.
 
     Returns
     -------
@@ -196,7 +196,7 @@ def stance_matrix(stances: pd.DataFrame) -> go.Figure:
     Parameters
     ----------
     stances : DataFrame
-        `analysis.tables.stances_table` with a column ``label_of_article``: the row's name.
+        `analysis.tables.voices.stances_table` with a column ``label_of_article``: the row's name.
 
     Returns
     -------

@@ -81,7 +81,7 @@ def role_shares(quotations: pd.DataFrame, group: str, unit: str) -> pd.DataFrame
     Parameters
     ----------
     quotations : DataFrame
-        `analysis.tables.quotations_table`.
+        `analysis.tables.voices.quotations_table`.
     group : str
         Column of groups.
     unit : str

@@ -119,7 +119,7 @@ def naming_matrix(names: pd.DataFrame, column: str) -> go.Figure:
     Parameters
     ----------
     names : DataFrame
-        Rows of `analysis.tables.names_table` for one referent.
+        Rows of `analysis.tables.words.names_table` for one referent.
     column : str
         What the columns are, for instance ``outlet``.
 
