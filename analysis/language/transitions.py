@@ -105,14 +105,16 @@ class States:
     def act(self, kinds: Numbers, actions: Numbers) -> None:
         """Take an action in each state."""
         b0, s0 = self._b0, self._s0
-        pushed = np.flatnonzero((kinds == SHIFT) | (kinds == RIGHT))
+        pushed = np.flatnonzero(_BUFFERED[kinds])
         self._stack[self._top[pushed] + 1] = b0[pushed]
         left, right = np.flatnonzero(kinds == LEFT), np.flatnonzero(kinds == RIGHT)
         self._attach_left(s0[left], b0[left], actions[left])
         self._attach_right(b0[right], s0[right], actions[right])
-        self._starts[self._b1[kinds == BREAK]] = True
-        headless = (kinds == REDUCE) & (self.head[s0] == self._nobody)
-        back = np.flatnonzero(headless & (self._top > self._bottom + 1))
+        self._starts[self._b1[np.flatnonzero(kinds == BREAK)]] = True
+        back = np.flatnonzero(kinds == REDUCE)
+        if len(back):
+            headless = self.head[s0[back]] == self._nobody
+            back = back[headless & (self._top[back] > self._bottom[back] + 1)]
         self._top = self._top + _STACKED[kinds]
         self._front = self._front + _BUFFERED[kinds]
         if len(back):
