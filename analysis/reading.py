@@ -34,6 +34,8 @@ _SHAPED_BY = (
     "reading.py",
     "records.py",
     "stems.py",
+    "porter.py",
+    "word_sets.py",
     "quotations",
     "claims",
     "models/quotations.json.gz",

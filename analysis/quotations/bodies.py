@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from analysis.quotations.columns import Columns
 from analysis.quotations.roles import role_of_noun, role_of_organisation
-from analysis.quotations.word_sets import word_set
+from analysis.word_sets import word_set
 
 _ANY_BODY = word_set("""
     group organisation organization company firm charity nonprofit ngo coalition campaign agency

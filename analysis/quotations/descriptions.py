@@ -11,8 +11,8 @@ from analysis.quotations.bodies import named_body
 from analysis.quotations.columns import Columns
 from analysis.quotations.people import People, title_noun
 from analysis.quotations.roles import VAGUE, role_of_noun, role_of_organisation
-from analysis.quotations.word_sets import word_set
 from analysis.records import Span
+from analysis.word_sets import word_set
 
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our"})
 _COUNTING = frozenset({"many", "most", "several", "some", "few", "all", "both"})

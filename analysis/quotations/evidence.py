@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from analysis.quotations.names import TITLES, fold, organisation_key
 from analysis.quotations.roles import role_of_noun
-from analysis.quotations.word_sets import word_set
 from analysis.records import Reading, Span
+from analysis.word_sets import word_set
 from sources.article import Article
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")

@@ -10,7 +10,7 @@ from analysis.quotations.cues import noun_class, subject_of
 from analysis.quotations.model import Features
 from analysis.quotations.regions import Around
 from analysis.quotations.sheet import Sheet
-from analysis.quotations.word_sets import word_set
+from analysis.word_sets import word_set
 
 _PHRASES = word_set("""
     advcl relcl acl conj ccomp parataxis dep xcomp prep npadvmod appos advmod agent pcomp

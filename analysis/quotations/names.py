@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from analysis.quotations.given_names import GENDER_OF
 from analysis.quotations.roles import role_of_noun
-from analysis.quotations.word_sets import word_set
+from analysis.word_sets import word_set
 
 _WORD = re.compile(r"[^\W_]+(?:['’\-‑.][^\W_]+)*\.?")
 

@@ -17,7 +17,7 @@ from analysis.quotations.names import (
     fold,
     name_words,
 )
-from analysis.quotations.word_sets import word_set
+from analysis.word_sets import word_set
 
 _FEMALE_NOUNS = word_set("""
     woman congresswoman spokeswoman chairwoman actress wife mother daughter sister queen

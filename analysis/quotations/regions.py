@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.quotations.sheet import Sheet
-from analysis.quotations.word_sets import word_set
+from analysis.word_sets import word_set
 
 _STARTS = 10
 _ENDS = 15

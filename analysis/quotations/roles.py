@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from analysis.quotations.word_sets import word_set
+from analysis.word_sets import word_set
 
 ROLES = (
     "official",

@@ -7,7 +7,7 @@ from functools import cache
 from analysis.quotations.cues import noun_class, subject_of
 from analysis.quotations.model import Features, Names
 from analysis.quotations.sheet import Sheet
-from analysis.quotations.word_sets import word_set
+from analysis.word_sets import word_set
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _HEADS = word_set("""

@@ -17,8 +17,8 @@ from analysis.quotations.evidence import Post, acronyms
 from analysis.quotations.names import fold
 from analysis.quotations.roles import ROLES, VAGUE, role_of_noun, role_of_organisation
 from analysis.quotations.speaking import Node
-from analysis.quotations.word_sets import word_set
 from analysis.records import Reading
+from analysis.word_sets import word_set
 from sources.article import Article
 
 _HOLDERS = word_set("""

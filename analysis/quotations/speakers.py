@@ -24,7 +24,7 @@ from analysis.quotations.names import name_words
 from analysis.quotations.own_voice import own_voice
 from analysis.quotations.people import People, find_people
 from analysis.quotations.roles import role_of_noun, role_of_organisation
-from analysis.quotations.word_sets import word_set
+from analysis.word_sets import word_set
 
 _THEY = frozenset({"they", "them", "their", "themselves"})
 _OWN = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
