@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.vectors import Terms, Weights, look_up, pair_hash, smooth_idf, term_hash
+from analysis.hashed_terms import Terms, Weights, pair_hash, term_hash
+from analysis.idf import look_up, smooth_idf
 
 MODEL = Path(__file__).parent / "models" / "background_idf.npz"
 

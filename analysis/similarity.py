@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis.background import load_background
+from analysis.hashed_terms import Terms, bag_of, name_terms
+from analysis.idf import Idf, weigh
 from analysis.records import Similarity
-from analysis.vectors import Idf, Terms, bag_of, name_terms, stack, weigh
+from analysis.vectors import stack
 
 if TYPE_CHECKING:
     from sources.article import Article

@@ -1,45 +1,28 @@
 """Sparse TF-IDF vectors of words and word pairs, made with numpy and scipy alone.
 
-A term is a number: the hash of a word's stem, or of two stems that follow each other, stop words
-left out. So no vocabulary has to be built or shared: any process can vectorise any article, and an
-article's vector never depends on what else is in the pile. Where a person wants to see the words,
-they are found again in the text (`name_terms`).
+An article's vector never depends on what else is in the pile (`analysis.hashed_terms`).
 
 References
 ----------
 Salton and Buckley (1988), Term-weighting approaches in automatic text retrieval, IPM 24(5).
-Weinberger et al. (2009), Feature hashing for large scale multitask learning, ICML.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.stems import STOP_WORDS, normal_form, stem
+from analysis.hashed_terms import STOP, TITLE_WEIGHT, Terms, Weights, hash_words, pair_hash
+from analysis.idf import Idf
 
 if TYPE_CHECKING:
     from sources.article import Article
 
-Terms = NDArray[np.uint32]
-Weights = NDArray[np.float32]
-Idf = Callable[[Terms], Weights]
-"""Gives each term its inverse document frequency."""
-
-TITLE_WEIGHT = 3.0
-"""How many occurrences one in the title is worth."""
-
-# One branch only: twice as fast as telling figures, abbreviations and words apart.
-_WORD = re.compile(r"\w+(?:[.,'’]\w+)*")
-_STOP = np.uint32(1)
-_KNOWN_WORDS = 2_000_000
 _AT_ONCE = 500
 _HIGH = np.uint64(32)
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -49,92 +32,6 @@ NO_WEEKDAY = -1
 
 COLUMNS = 2**30
 """Columns of `Vectors`: term numbers that fit scipy's 32-bit indices."""
-
-
-class _Hashes(dict[str, int]):
-    """The hash of each word's stem, worked out once; a stop word's is 1."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _KNOWN_WORDS:
-            self.clear()
-        self[word] = number = _hash(word)
-        return number
-
-
-def _hash(word: str) -> int:
-    form = normal_form(word)
-    if not form or form in STOP_WORDS or not form.strip("_"):
-        return int(_STOP)
-    return term_hash(stem(form))
-
-
-def term_hash(term: str) -> int:
-    """Return the number of a stem (`analysis.stems.stem`), over 1 and under 2**32."""
-    return crc32(term.encode("utf-8", "surrogatepass")) | 2
-
-
-_HASHES = _Hashes()
-
-
-def hash_words(text: str) -> Terms:
-    """Return the numbers of the words of a text, in order; a stop word's is 1."""
-    words = _WORD.findall(text.lower())
-    return np.fromiter(map(_HASHES.__getitem__, words), np.uint32, len(words))
-
-
-def hash_pairs(words: Terms) -> Terms:
-    """Return the numbers of the pairs of words that follow each other when stop words are left out.
-
-    "Ratification of the treaty" and "treaty ratification" then share their words, and the first
-    shares its pair with "ratification of a treaty".
-    """
-    kept = words[words != _STOP]
-    return pair_hash(kept[:-1], kept[1:])
-
-
-def pair_hash(first: Terms, second: Terms) -> Terms:
-    """Return the numbers of word pairs from the numbers of their words."""
-    mixed = first * np.uint32(0x9E3779B1) ^ (second * np.uint32(0x85EBCA6B) + np.uint32(0x27D4EB2F))
-    result: Terms = mixed ^ (mixed >> np.uint32(15))
-    return result
-
-
-@dataclass(frozen=True, slots=True)
-class Bag:
-    """The terms of one article: each once, sorted, with how often it occurs."""
-
-    words: Terms
-    word_counts: Weights
-    pairs: Terms
-    pair_counts: Weights
-
-
-def bag_of(article: Article, *, title_weight: float = TITLE_WEIGHT) -> Bag:
-    """Return the words and word pairs of an article, with how often each occurs.
-
-    Parameters
-    ----------
-    article : Article
-        ``title`` and ``text`` are read.
-    title_weight : float
-        Occurrences that one in the title is worth; no pair bridges title and text.
-
-    Returns
-    -------
-    Bag
-        Stop words are left out.
-    """
-    title, body = hash_words(article.title), hash_words(article.text)
-    words = _count(title[title > _STOP], body[body > _STOP], title_weight)
-    pairs = _count(hash_pairs(title), hash_pairs(body), title_weight)
-    return Bag(*words, *pairs)
-
-
-def _count(title: Terms, body: Terms, title_weight: float) -> tuple[Terms, Weights]:
-    terms, inverse = np.unique(np.concatenate((title, body)), return_inverse=True)
-    worth = np.ones(len(inverse), np.float32)
-    worth[: len(title)] = title_weight
-    return terms, np.bincount(inverse, worth, len(terms)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +158,7 @@ def _vectorise_part(articles: Sequence[Article], idf: Idf) -> Vectors:
 
 def _first_weekdays(leads: Sequence[Terms]) -> NDArray[np.int8]:
     """Return the number of the day of the week that each text names first."""
-    numbers = np.array([_HASHES[day] for day in _WEEK], np.uint32)
+    numbers = hash_words(" ".join(_WEEK))
     order = np.argsort(numbers)
     terms = np.concatenate([*leads, np.empty(0, np.uint32)])
     place = np.minimum(np.searchsorted(numbers[order], terms), len(_WEEK) - 1)
@@ -277,7 +174,7 @@ def _terms_by_row(texts: Sequence[Terms]) -> tuple[NDArray[np.uint64], NDArray[n
     """Return words and pairs as one number each: row, then term."""
     terms = np.concatenate([*texts, np.empty(0, np.uint32)])
     rows = np.repeat(np.arange(len(texts), dtype=np.uint64), [len(text) for text in texts])
-    told = terms != _STOP
+    told = terms != STOP
     terms, rows = terms[told], rows[told] << _HIGH
     one_text = rows[:-1] == rows[1:]
     pairs = rows[:-1][one_text] | pair_hash(terms[:-1][one_text], terms[1:][one_text])
@@ -298,78 +195,6 @@ def _weigh_rows(parts: Sequence[NDArray[np.uint64]], count: int, idf: Idf) -> sp
     return table
 
 
-def weigh(terms: Terms, counts: Weights, idf: Idf) -> Weights:
-    """Return the TF-IDF weights of one article: a vector of length 1.
-
-    Parameters
-    ----------
-    terms, counts : array, shape (terms,)
-        What occurs how often.
-    idf : callable
-        Gives the inverse document frequency of each term.
-
-    Returns
-    -------
-    array of float32, shape (terms,)
-        0 to 1; empty for no terms.
-
-    Notes
-    -----
-    ``w(t) = (1 + ln count(t)) idf(t)``, divided by the Euclidean length of the vector.
-
-    References
-    ----------
-    Salton and Buckley (1988), Term-weighting approaches in automatic text retrieval, IPM 24(5).
-    """
-    weights = (1 + np.log(counts)) * idf(terms)
-    length = np.sqrt(np.dot(weights, weights))
-    result: Weights = (weights / length if length else weights).astype(np.float32)
-    return result
-
-
-def smooth_idf(document_frequency: NDArray[np.int64], documents: int) -> Weights:
-    """Return ``ln((1 + n) / (1 + df)) + 1`` for each document frequency, as scikit-learn does.
-
-    References
-    ----------
-    Sparck Jones (1972), A statistical interpretation of term specificity, J. Documentation 28(1).
-    """
-    result: Weights = (np.log((1 + documents) / (1 + document_frequency)) + 1).astype(np.float32)
-    return result
-
-
-def pile_idf(piles: Iterable[Terms]) -> Idf:
-    """Return the inverse document frequencies of the articles at hand.
-
-    Parameters
-    ----------
-    piles : iterable of array
-        The terms of each article, each once.
-
-    Returns
-    -------
-    callable
-        Takes terms, gives their `smooth_idf`; a term in no article gets the highest.
-    """
-    each = list(piles)
-    known, frequency = np.unique(
-        np.concatenate([*each, np.empty(0, np.uint32)]), return_counts=True
-    )
-
-    def idf(terms: Terms) -> Weights:
-        return smooth_idf(look_up(known, frequency, terms), len(each))
-
-    return idf
-
-
-def look_up(keys: Terms, values: NDArray[np.int64], terms: Terms) -> NDArray[np.int64]:
-    """Return the value of each term in a sorted table; 0 where it is not in it."""
-    if not len(keys):
-        return np.zeros(len(terms), np.int64)
-    place = np.minimum(np.searchsorted(keys, terms), len(keys) - 1)
-    return np.where(keys[place] == terms, values[place], 0).astype(np.int64)
-
-
 def stack(terms: Sequence[Terms], weights: Sequence[Weights]) -> sparse.csr_array:
     """Return one row an article and one column a term that occurs in any of them.
 
@@ -383,26 +208,3 @@ def stack(terms: Sequence[Terms], weights: Sequence[Weights]) -> sparse.csr_arra
     known, place = np.unique(columns, return_inverse=True)
     data = np.concatenate([*weights, np.empty(0, np.float32)]).astype(np.float32)
     return sparse.csr_array((data, place, ends), shape=(len(terms), len(known)))
-
-
-def name_terms(texts: Iterable[str]) -> dict[int, str]:
-    """Return the words behind the numbers of the words and word pairs of some texts.
-
-    Returns
-    -------
-    dict of int to str
-        The first spelling met, in lower case; pairs are written with one space, or with dots for
-        the stop words between them.
-    """
-    names: dict[int, str] = {}
-    for text in texts:
-        words = _WORD.findall(text.lower())
-        numbers = hash_words(text)
-        for word, number in zip(words, numbers.tolist(), strict=True):
-            names.setdefault(number, word)
-        told = np.flatnonzero(numbers != _STOP)
-        pairs = hash_pairs(numbers).tolist()
-        for number, first, second in zip(pairs, told[:-1].tolist(), told[1:].tolist(), strict=True):
-            between = " " if second == first + 1 else " … "
-            names.setdefault(number, f"{words[first]}{between}{words[second]}")
-    return names

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from analysis.background import MODEL
-from analysis.vectors import Terms, bag_of
+from analysis.hashed_terms import Terms, bag_of
 from sources.article import Article
 
 SETS = ("allsides_full", "ecbplus", "basil", "reuse", "allsides_short")

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.background import load_background
+from analysis.hashed_terms import bag_of, hash_words
+from analysis.idf import pile_idf, weigh
 from analysis.neighbours import index_articles
 from analysis.similarity import compare_articles, compare_groups, order_articles, shared_terms
-from analysis.vectors import bag_of, hash_words, pile_idf, stack, vectorise, weigh
+from analysis.vectors import stack, vectorise
 from sources.article import Article
 
 FERRY = (
