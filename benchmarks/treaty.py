@@ -7,7 +7,8 @@ the file and the claim that it states, and for each difference its kinds and whe
 One person annotated it from the texts alone, before seeing what is found. "loose" clauses state
 their claim only by implication and count neither for nor against a match. The documents lie in the
 shared data; a difference that could be typed in two ways has both kinds. One figure under several
-qualifiers is no difference: the one such entry was taken out after the first measurement.
+qualifiers is no difference: the one such entry was taken out after the first measurement, and a
+value in a headline that is no part of the cleaned text was moved to where the text says it.
 """
 
 from __future__ import annotations

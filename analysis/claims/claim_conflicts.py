@@ -21,6 +21,7 @@ from analysis.claims.role_conflicts import role_contrasts
 from analysis.claims.said_conflicts import (
     certainty_contrast,
     denial_contrast,
+    is_deed_denied,
     is_deed_in_doubt,
     voice_contrast,
 )
@@ -87,7 +88,7 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
     for difference in find_differences(one.slots, other.slots, clauses=True):
         if difference.kind != "negation":
             yield _placed(one, other, difference)
-        elif score >= sure:
+        elif score >= sure or is_deed_denied(one, other):
             turned = True
             yield _placed(one, other, difference)
     found = []
@@ -112,6 +113,8 @@ def _share_a_figure(one: Mention, other: Mention) -> bool:
 
 def _both_say_so(one: Mention, other: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether either source gives the claim to the other's speaker as well."""
+    if one.speaker == other.speaker:
+        return False  # one speaker, under two names
     for here, there in ((one, other), (other, one)):
         if any(m.source == there.source and m.speaker == here.speaker for m in mentions):
             return here.speaker is not None

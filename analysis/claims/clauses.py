@@ -272,7 +272,12 @@ def _context(c: Table, head: int) -> tuple[Span, ...]:
         return _noun_phrase(c, c.head[head])
     governor = head
     while c.dep[governor] in {"conj", "advcl", "xcomp", "ccomp"} and c.head[governor] != governor:
+        is_said = c.dep[governor] == "ccomp"
         governor = c.head[governor]
+        if is_said and c.lemma[governor] in _REPORTING:
+            # "a law that lawyers warn could harm": not the lawyers could.
+            is_relative = c.dep[governor] == "relcl"
+            return _noun_phrase(c, c.head[governor]) if is_relative else ()
         for child in c.children[governor]:
             if c.dep[child] in {"nsubj", "nsubjpass"}:
                 return _noun_phrase(c, child)

@@ -48,6 +48,7 @@ class Voice:
     start: int
     end: int
     """Where the article names them."""
+    is_person: bool = False
 
 
 def find_voices(
@@ -73,7 +74,11 @@ def find_voices(
                 doubtful = span is None or _is_doubtful(span, speaker, people, texts[article])
                 if span is not None and not doubtful:
                     found[article, number] = Voice(
-                        speaker.id, speaker.name, speaker.variants, *span
+                        speaker.id,
+                        speaker.name,
+                        speaker.variants,
+                        *span,
+                        is_person=speaker.kind == "person",
                     )
     return found
 
@@ -126,6 +131,39 @@ def voices_differ(one: Voice, other: Voice, texts: Sequence[str]) -> bool:
     if countries[0] & countries[1]:
         return False
     return not any(_speaks_for(one, other, text) for text in texts)
+
+
+def name_within(voice: Voice, text: str) -> str:
+    """Return the longest name that an article has for a voice; empty when it has none.
+
+    Parameters
+    ----------
+    voice : Voice
+        Somebody who may have several names.
+    text : str
+        The article.
+    """
+    names = [name for name in {voice.name, *voice.variants} if name in text]
+    return max(names, key=lambda name: (len(name), name), default="")
+
+
+def is_named_otherwise(one: Voice, other: Voice, texts: tuple[str, str]) -> bool:
+    """Return whether two articles quote one person under names of which no part is alike.
+
+    Parameters
+    ----------
+    one, other : Voice
+        Voices of two articles.
+    texts : tuple of str
+        The articles.
+    """
+    if not one.id or one.id != other.id or not (one.is_person and other.is_person):
+        return False
+    names = name_within(one, texts[0]), name_within(other, texts[1])
+    if not all(names) or any(name.isupper() or not name[:1].isupper() for name in names):
+        return False
+    known = names[0] in texts[1] or names[1] in texts[0]
+    return not known and not _spelled_alike(*names)
 
 
 def _parts(name: str) -> set[str]:

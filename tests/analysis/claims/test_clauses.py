@@ -29,6 +29,12 @@ def test_participle_keeps_the_noun_it_is_said_of():
     assert "bridg" in clause.stems
 
 
+def test_what_somebody_says_of_a_noun_is_not_said_of_them():
+    text = "The council has passed a law that lawyers warn could harm small ferries."
+    clause = next(c for c in find_clauses(parse(text), ()) if "harm" in text[c.start : c.end])
+    assert [text[start:end] for start, end in clause.context] == ["law"]
+
+
 def test_frame_of_reported_speech_makes_no_claim():
     assert texts("The mayor said that the bridge will close in June.") == [
         "the bridge will close in June"

@@ -7,6 +7,7 @@ from analysis.claims.conflicts import find_differences
 from analysis.claims.name_conflicts import name_differences
 from analysis.claims.polarity import find_polarity
 from analysis.claims.slots import find_slots
+from analysis.claims.voices import Voice, is_named_otherwise
 from analysis.quotations import link_speakers
 from tests.analysis.claims.events import article, claim_with, claims_of, reading
 
@@ -197,6 +198,13 @@ def conflicts_of(one, other, words, **options):
             "negation",
             {"drop", "keep"},
         ),
+        (
+            "The ministry has promised not to return the stranded sailors to Norway.",
+            "Eleven people were forcibly returned to Norway on Sunday night.",
+            "forcibly returned",
+            "negation",
+            {"so", "not so"},
+        ),
     ],
 )
 def test_claim_told_otherwise_is_a_conflict_of_its_kind(one, other, words, kind, values):
@@ -208,6 +216,15 @@ def test_day_put_off_by_a_later_article_is_an_update():
     late = article("late", "The new bridge will open to lorries on 29 May.", day=12)
     claim = claim_with(claims_of(early, late), (early, late), "on 20 May")
     assert [(one.kind, one.update) for one in claim.conflicts] == [("date", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "differs"),
+    [("Reyila spoke", True), ("Osman spoke", False), ("Reyila, or Rahile Osman, spoke", False)],
+)
+def test_speaker_has_another_name_where_no_part_of_it_is_told(text, differs):
+    voice = Voice("s", "Rahile Osman", ("Rahile Osman", "Reyila"), 0, 5, is_person=True)
+    assert is_named_otherwise(voice, voice, ("Rahile Osman spoke", text)) is differs
 
 
 def test_one_speaker_is_no_conflict():
