@@ -27,6 +27,7 @@ def perfect_document(event, gold):
     """Return what an unerring comparison would write, with file names for ids."""
     texts = {article.file: event.text(article.file) for article in event.articles}
     voice = originals(event, gold)
+    roles = {speaker.name: speaker.role for speaker in gold.speakers}
 
     def row(piece):
         start, end = locate(piece, texts[piece.file])
@@ -50,6 +51,7 @@ def perfect_document(event, gold):
             {
                 "article": one.content[0].file,
                 "speaker": one.speaker,
+                "role": roles.get(one.speaker, ""),
                 "content": [locate(piece, texts[piece.file]) for piece in one.content],
             }
             for one in gold.quotations
