@@ -90,7 +90,7 @@ def read_texts(texts: Sequence[str]) -> list[Reading]:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Put off the search for circular garbage, 3 % of the time: a reading makes next to none."""
+    """Yield with the search for circular garbage put off: a reading makes next to none (3 %)."""
     collecting = gc.isenabled()
     gc.disable()
     try:
