@@ -24,6 +24,8 @@ COLUMNS = ("NORM", "PREFIX", "SUFFIX", "SHAPE", "SPACY", "IS_SPACE")
 """What a token's own vector is made of, as far as a network uses it."""
 _MOST_KEPT = 20_000
 """Words; 8 MB a network."""
+_FEWEST = 16
+"""Words whose vectors are made at once, some of them twice if need be."""
 _PAD = 4
 """Empty rows on either side of a text: as many as a token sees to its left and right."""
 
@@ -44,7 +46,7 @@ class Network:
         norms = [_norm(node) for node in nodes if node.name == "layernorm"]
         self._mix, *self._window = list(zip(layers, norms, strict=True))
         self._ops = model.ops
-        self._width = self._mix[1][0].size
+        self._width = len(self._mix[1][0])
         self._kept = KeptRows(self._width, np.float32, _MOST_KEPT)
 
     def __call__(self, keys: Keys) -> Floats:
@@ -61,15 +63,17 @@ class Network:
         """
         size = len(keys)
         width = self._width
-        rows = np.zeros((size + 2 * _PAD, width), np.float32)
-        rows[_PAD : _PAD + size] = self._own(keys)
-        wide = np.zeros((len(rows), 3 * width), np.float32)
+        # A column for each token: pieces, and what is added to them, then lie in one block.
+        columns = np.zeros((width, size + 2 * _PAD), np.float32)
+        columns[:, _PAD : _PAD + size] = self._own(keys).T
+        wide = np.zeros((3 * width + 1, columns.shape[1]), np.float32)
+        wide[-1] = 1
         for layer, norm in self._window:
-            wide[1:, :width] = rows[:-1]
-            wide[:, width : 2 * width] = rows
-            wide[:-1, 2 * width :] = rows[1:]
-            rows += _normalised(_maxout(wide, layer), norm)
-        return rows[_PAD : _PAD + size]
+            wide[:width, 1:] = columns[:, :-1]
+            wide[width : 2 * width] = columns
+            wide[2 * width : -1, :-1] = columns[:, 1:]
+            columns += _normalised(_maxout(wide, layer), norm)
+        return np.ascontiguousarray(columns[:, _PAD : _PAD + size].T)
 
     def _own(self, keys: Keys) -> Floats:
         """Return the vectors of tokens without their context, new ones made now."""
@@ -78,50 +82,49 @@ class Network:
 
     def _embed(self, keys: Keys) -> Floats:
         count = len(keys)
-        if count == 1:
-            # A single row goes through another routine, which rounds otherwise.
-            keys = np.repeat(keys, 2, axis=0)
+        # Few go through another routine, which rounds otherwise.
+        keys = keys[np.arange(max(count, _FEWEST)) % count]
         parts = []
         for node in self._embeddings:
             table = node.get_param("E")
             ids = np.ascontiguousarray(keys[:, node.attrs["column"]])
             hashed = self._ops.hash(ids, node.attrs["seed"]) % table.shape[0]
-            parts.append(self._ops.gather_add(table, hashed))
+            parts.append(self._ops.gather_add(table, hashed).T)
         layer, norm = self._mix
-        return _normalised(_maxout(np.concatenate(parts, axis=1), layer), norm)[:count]
+        parts.append(np.ones((1, len(keys)), np.float32))
+        return _normalised(_maxout(np.concatenate(parts), layer), norm).T[:count]
 
 
-Layer = tuple[Floats, Floats, int]
+Layer = tuple[Floats, int]
+"""The weights of a maxout layer, its bias as the last column, and its number of pieces."""
 
 
 def _layer(node: Any) -> Layer:
     weights, bias = node.get_param("W"), node.get_param("b")
     out, pieces, size = weights.shape
-    # Pieces side by side: their maximum is then taken of whole blocks.
+    # Pieces one below the other: their maximum is then taken of whole blocks.
     matrix = weights.transpose(1, 0, 2).reshape(pieces * out, size)
-    return np.ascontiguousarray(matrix.T), np.ascontiguousarray(bias.T).reshape(-1), pieces
+    return np.column_stack([matrix, bias.T.reshape(-1)]), pieces
 
 
 def _norm(node: Any) -> tuple[Floats, Floats]:
-    return node.get_param("G"), node.get_param("b")
+    return node.get_param("G")[:, None], node.get_param("b")[:, None]
 
 
-def _maxout(rows: Floats, layer: Layer) -> Floats:
-    matrix, bias, pieces = layer
-    values = rows @ matrix
-    values += bias
-    width = values.shape[1] // pieces
-    best = values[:, :width]
-    for piece in range(1, pieces):
-        best = np.maximum(best, values[:, piece * width : (piece + 1) * width])
+def _maxout(columns: Floats, layer: Layer) -> Floats:
+    matrix, pieces = layer
+    best: Floats
+    best, *rest = np.split(matrix @ columns, pieces)
+    for piece in rest:
+        np.maximum(best, piece, out=best)
     return best
 
 
-def _normalised(rows: Floats, norm: tuple[Floats, Floats]) -> Floats:
+def _normalised(columns: Floats, norm: tuple[Floats, Floats]) -> Floats:
     gain, bias = norm
-    rows = rows - rows.mean(axis=1, keepdims=True)
-    spread = np.einsum("ij,ij->i", rows, rows) / np.float32(rows.shape[1]) + np.float32(1e-8)
-    rows *= (1 / np.sqrt(spread))[:, None]
-    rows *= gain
-    rows += bias
-    return rows
+    columns -= columns.mean(axis=0)
+    spread = np.einsum("ij,ij->j", columns, columns) / np.float32(len(columns)) + np.float32(1e-8)
+    columns *= 1 / np.sqrt(spread)
+    columns *= gain
+    columns += bias
+    return columns
