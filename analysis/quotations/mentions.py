@@ -33,6 +33,8 @@ _NOT_PEOPLE = frozenset(
         "QUANTITY",
     }
 )
+_NOT_GIVEN = frozenset({"all", "for", "free", "save", "our", "we", "every", "some", "this", "the"})
+"""Words that begin the names of movements ("Justice For All", "Free Harbour Now"), not people's."""
 _NAME = re.compile(r"[^\W\d_][\w'’.\-‑]*\Z")
 
 
@@ -135,6 +137,8 @@ def is_name(c: Columns, first: int, last: int) -> bool:
         return False
     if words == 1 and fold(c.word[first]).rstrip(".") in TITLES:
         return False
+    if fold(c.word[first]) in _NOT_GIVEN or (words == 1 and _is_called_the(c, first)):
+        return False
     titled = (
         first > 0
         and fold(c.word[first - 1]).rstrip(".") in TITLES
@@ -165,6 +169,12 @@ def is_name(c: Columns, first: int, last: int) -> bool:
         and words <= 3
         and (GENDER_OF.get(fold(c.word[first])) is not None or _reports(c, head))
     )
+
+
+def _is_called_the(c: Columns, token: int) -> bool:
+    """Whether a name of one word stands behind "the" and before no noun: "the Ummah"."""
+    following = c.pos[token + 1] if token + 1 < len(c.word) else ""
+    return token > 0 and c.lemma[token - 1] == "the" and following not in {"NOUN", "PROPN"}
 
 
 def _mistaken_for_organisation(c: Columns, first: int, last: int) -> bool:

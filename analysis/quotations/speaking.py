@@ -48,7 +48,7 @@ def gather_names(articles: Sequence[Article], readings: Mapping[str, Reading]) -
     """Return every name that speaks, sorted by kind and words, with where and what it says."""
     nodes: dict[tuple[str, tuple[str, ...]], Node] = {}
     surnames = _surnames(articles, readings)
-    bodies = _bodies(articles, readings)
+    bodies, known = _bodies(articles, readings), _organisations(articles, readings)
     for article in articles:
         reading = readings.get(article.id)
         for number, quotation in enumerate(reading.quotations if reading else ()):
@@ -59,7 +59,9 @@ def gather_names(articles: Sequence[Article], readings: Mapping[str, Reading]) -
             kind = "organisation" if quotation.speaker_kind in _BODIES else quotation.speaker_kind
             if kind == "organisation" and name_words(name) in surnames:
                 kind = "person"
-            elif kind == "person" and name_words(name) in bodies:
+            elif (kind == "person" and name_words(name) in bodies) or (
+                kind in {"collective", "unnamed"} and organisation_key(name) in known
+            ):
                 kind = "organisation"
             key = _key(kind, name, article.id)
             node = nodes.setdefault((kind, key), Node(kind, key))
@@ -88,6 +90,20 @@ def _surnames(articles: Sequence[Article], readings: Mapping[str, Reading]) -> s
                 words = name_words(quotation.speaker)
                 found |= {words[-1:]} if len(words) > 1 else set()
     return found
+
+
+def _organisations(
+    articles: Sequence[Article], readings: Mapping[str, Reading]
+) -> set[tuple[str, ...]]:
+    """Return the keys of the names of more than one word under which organisations speak."""
+    keys = {
+        organisation_key(quotation.speaker or article.outlet)
+        for article in articles
+        if article.id in readings
+        for quotation in readings[article.id].quotations
+        if quotation.speaker_kind in _BODIES
+    }
+    return {key for key in keys if len(key) > 1}
 
 
 def _bodies(articles: Sequence[Article], readings: Mapping[str, Reading]) -> set[tuple[str, ...]]:

@@ -45,6 +45,21 @@ def test_transliterations_are_joined_by_post_and_statement(event) -> None:
     assert "statement" in reason
 
 
+def test_a_name_of_several_words_is_no_crowd_where_it_is_a_body_elsewhere(event) -> None:
+    articles, readings = event(
+        [
+            "Lakeside Farmers Union said the dam was safe.",
+            "Lakeside Farmers Union said on Monday that the dam was safe.",
+        ]
+    )
+    first, second = (readings[article.id] for article in articles)
+    crowd = replace(second.quotations[0], speaker_kind="collective")
+    readings[articles[1].id] = replace(second, quotations=(crowd,))
+    assert first.quotations[0].speaker_kind == "organisation"
+    (one,) = link_speakers(articles, readings)
+    assert (one.kind, len(one.quotations)) == ("organisation", 2)
+
+
 def test_wavering_names_of_one_article_are_one_person(event) -> None:
     first = "Kulibake of the Uplands World Council said the road was closed."
     articles, readings = event([first + "\n\nKuribaki added that the villages were cold."])

@@ -69,6 +69,8 @@ def test_an_organisation_speaks(quotes) -> None:
          "Harbour Authority"),
         ("Lakeside Refugees Association wrote to the king. The group said it was afraid.",
          "Lakeside Refugees Association"),
+        ("Justice For All Lakesiders welcomed the law. All was well, Justice For All Lakesiders "
+         "said.", "Justice For All Lakesiders"),
         ("The First National Bank closed. The ministry said it was sad.", "The ministry"),
     ],
 )  # fmt: skip
