@@ -39,9 +39,6 @@ PYRAMID_WEIGHT = 0.1
 STRENGTH = {("clauses", True): 0.03}
 """Inverse of the penalty by unit and encoder where it is not 1: what serves best three events that
 the weights were not learned from."""
-NOT_FOR_ARTICLES = {"senses_jaccard", "unnamed_inside", "open_differs"}
-"""There the grammar says which verbs are compared, and "may" on one side is a conflict to be found,
-no other claim."""
 
 
 def read_pairs(name):
@@ -64,13 +61,14 @@ def by_topic(rows, *, alone=False):
         yield list(places), np.array(edges), np.array(numbers)
 
 
-def features_of(rows, *, embed, alone):
+def features_of(rows, unit, *, embed):
     """Return the features of all rows, by name, with the topics' edges."""
+    alone = unit == "alone"
     features: dict[str, np.ndarray] = {}
     topics = []
     for texts, edges, numbers in by_topic(rows, alone=alone):
         statements = describe(texts, embed=embed, alone=alone)
-        for name, column in pair_features(statements, edges, alone=alone).items():
+        for name, column in pair_features(statements, edges, unit).items():
             features.setdefault(name, np.zeros(len(rows)))[numbers] = column
         topics.append((edges, numbers, len(texts)))
     return features, topics
@@ -124,7 +122,7 @@ def train_unit(unit, *, encoder, embed):
     same = np.array([row["label"] == "same" for row in rows], int)
     groups = np.array([str(n) if alone else row["topic"] for n, row in enumerate(rows)])
     strength = STRENGTH.get((unit, encoder), 1.0)
-    features, topics = features_of(rows, embed=embed if encoder else None, alone=alone)
+    features, topics = features_of(rows, unit, embed=embed if encoder else None)
     logits = out_of_fold(features, same, groups, strength=strength)
     key = f"{unit}, encoder {'on' if encoder else 'off'}, stage"
     kept = {f"{key} 1": table(fit(features, same, strength=strength))}
@@ -198,7 +196,7 @@ def event_rows(name, *, embed, kept):
     sentences = [(mention.article, mention.clause.sentence) for mention in mentions]
     edges = candidate_pairs(statements, sentences, neighbours=30)
     same = np.array([bool(claims[a] & claims[b]) for a, b in edges.tolist()], int)
-    return pair_features(statements, edges), same, (edges, len(mentions))
+    return pair_features(statements, edges, "articles"), same, (edges, len(mentions))
 
 
 def train_articles(*, encoder, embed, kept):
@@ -206,7 +204,7 @@ def train_articles(*, encoder, embed, kept):
     from corpora.gold import event_names
 
     rows = [row for name in SETS["clauses"] for row in read_pairs(name)]
-    features, topics = features_of(rows, embed=embed if encoder else None, alone=False)
+    features, topics = features_of(rows, "articles", embed=embed if encoder else None)
     same = [np.array([row["label"] == "same" for row in rows], int)]
     groups = [row["topic"] for row in rows]
     weight = [np.full(len(rows), PYRAMID_WEIGHT)]
@@ -214,10 +212,7 @@ def train_articles(*, encoder, embed, kept):
         more, labels, (edges, count) = event_rows(name, embed=embed if encoder else None, kept=kept)
         begin = sum(map(len, same))
         topics.append((edges, np.arange(begin, begin + len(labels)), count))
-        features = {
-            key: np.concatenate([features[key], more[key]])
-            for key in features.keys() - NOT_FOR_ARTICLES
-        }
+        features = {key: np.concatenate([features[key], more[key]]) for key in features}
         same.append(labels)
         groups += [f"{name} {a % 7}" for a, _ in edges.tolist()]
         weight.append(np.ones(len(labels)))

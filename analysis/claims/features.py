@@ -12,6 +12,8 @@ Salton and Buckley (1988), Term-weighting approaches; Ernst et al. (2021), Super
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
@@ -20,6 +22,7 @@ from analysis.claims.statements import Floats, Statements
 from analysis.encoder import Vectors
 
 Edges = NDArray[np.int64]
+Unit = Literal["articles", "clauses", "sentences", "alone"]
 
 _CHUNK = 50_000
 """Pairs whose letters are held at once: some 300 MB."""
@@ -45,9 +48,7 @@ def _cosines(vectors: Vectors, edges: Edges) -> Floats:
     return np.concatenate(parts) if parts else np.zeros(0)
 
 
-def pair_features(
-    statements: Statements, edges: Edges, *, alone: bool = False
-) -> dict[str, Floats]:
+def pair_features(statements: Statements, edges: Edges, unit: Unit) -> dict[str, Floats]:
     """Return the features of pairs of statements, by name.
 
     Parameters
@@ -56,8 +57,10 @@ def pair_features(
         From `statements.describe`.
     edges : array of int, shape (pairs, 2)
         Which statements; the ranks run over the pairs that are given.
-    alone : bool
-        Whether each pair stands alone: ranks are then left out.
+    unit : {"articles", "clauses", "sentences", "alone"}
+        What they are. Pairs that stand alone have no ranks; clauses of articles are not compared by
+        their verbs and by what is told as done, for their grammar says more of the verbs, and "may"
+        on one side is a conflict to be found, no other claim.
 
     Returns
     -------
@@ -84,13 +87,16 @@ def pair_features(
         "length_ratio": small / np.maximum(large, 1e-9),
         "short": 1 / np.sqrt(np.maximum(small, 1.0)),
         "negation_differs": (statements.negative[left] != statements.negative[right]) * 1.0,
-        "open_differs": (statements.is_open[left] != statements.is_open[right]) * 1.0,
-        "senses_jaccard": _jaccard(statements.senses, edges),
-        "unnamed_inside": _inside(statements.unnamed, edges),
     }
+    if unit != "articles":
+        features |= {
+            "open_differs": (statements.is_open[left] != statements.is_open[right]) * 1.0,
+            "senses_jaccard": _jaccard(statements.senses, edges),
+            "unnamed_inside": _inside(statements.unnamed, edges),
+        }
     features |= _set_features("names", statements.names, edges)
     features |= _set_features("numbers", statements.numbers, edges)
-    if not alone:
+    if unit != "alone":
         count = len(statements.texts)
         features |= _ranks("words", words, edges, count)
         features |= _ranks("letters", letters, edges, count)
@@ -98,7 +104,7 @@ def pair_features(
         cosine = _cosines(statements.vectors, edges)
         features["encoder"] = cosine
         features["encoder_words"] = cosine * words
-        if not alone:
+        if unit != "alone":
             centred = _cosines(statements.centred, edges)
             features["encoder_centred"] = centred
             features |= _ranks("encoder", centred, edges, len(statements.texts))

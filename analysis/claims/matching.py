@@ -17,17 +17,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from scipy import sparse
 
-from analysis.claims.features import Edges, pair_features
+from analysis.claims.features import Edges, Unit, pair_features
 from analysis.claims.statements import Floats, Statements, background_idf
 
 MODEL = Path(__file__).parent.parent / "models" / "claims.json"
 
-Unit = Literal["articles", "clauses", "sentences", "alone"]
 _FAINT = 0.02
 """Chances up to this count as none among third statements, which keeps them sparse."""
 _SMOOTH = 0.05
@@ -125,7 +124,7 @@ def match_scores(statements: Statements, edges: Edges, unit: Unit) -> Floats:
     first = load_weights(unit, encoder=encoder, stage=1)
     if first is None:
         raise ValueError(f"no weights for {unit} in {MODEL.name}: run python -m training.claims")
-    features = pair_features(statements, edges, alone=unit == "alone")
+    features = pair_features(statements, edges, unit)
     logits = first.logits(features)
     second = load_weights(unit, encoder=encoder, stage=2)
     if second is not None:

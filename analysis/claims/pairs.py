@@ -11,7 +11,8 @@ import numpy as np
 
 from analysis.claims.conflicts import find_differences
 from analysis.claims.difference import Difference
-from analysis.claims.matching import Unit, match_scores, unit_of
+from analysis.claims.features import Unit
+from analysis.claims.matching import match_scores, unit_of
 from analysis.claims.name_places import EventNames, event_names, rival_names
 from analysis.claims.slots import find_slots
 from analysis.claims.statements import Embed, describe
