@@ -11,7 +11,7 @@ Sokal and Michener (1958), average linkage; here over the pairs that were compar
 from __future__ import annotations
 
 import heapq
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
 
@@ -68,60 +68,47 @@ def join_pieces(
     ----------
     Sokal and Michener (1958), A statistical method for evaluating systematic relationships.
     """
-    pieces = _Pieces(labels, edges, scores, cut=cut, apart=apart, compared=compared)
-    pieces.join()
-    return _numbered(len(labels), pieces.members)
+    members: dict[int, list[int]] = {}
+    for number, label in enumerate(labels):
+        members.setdefault(label, []).append(number)
+    known = _known(np.asarray(labels), edges, scores, members, compared)
+    keys = {label: {apart[number] for number in members[label]} for label in known}
+
+    def entries(a: int) -> list[_Entry]:
+        found = (_entry(a, b, known, members, cut, compared) for b in sorted(known[a]))
+        return [entry for entry in found if entry is not None]
+
+    heap = [entry for a in sorted(known) for entry in entries(a) if entry[1] == a]
+    heapq.heapify(heap)
+    while heap:
+        popped = heapq.heappop(heap)
+        _, a, b = popped
+        is_new = b in known.get(a, {}) and _entry(a, b, known, members, cut, compared) == popped
+        if not is_new or keys[a] & keys[b]:
+            continue
+        keep, gone = (a, b) if len(members[a]) >= len(members[b]) else (b, a)
+        members[keep] += members.pop(gone)
+        keys[keep] |= keys.pop(gone)
+        _move(known, keep, gone)
+        for entry in entries(keep):
+            heapq.heappush(heap, entry)
+    return _numbered(len(labels), members)
 
 
-class _Pieces:
-    """Clusters of which some are pieces of one claim."""
-
-    def __init__(
-        self,
-        labels: Sequence[int],
-        edges: Edges,
-        scores: Floats,
-        *,
-        cut: float,
-        apart: Sequence[Hashable],
-        compared: int,
-    ) -> None:
-        self.members: dict[int, list[int]] = {}
-        for number, label in enumerate(labels):
-            self.members.setdefault(label, []).append(number)
-        self._known = _known(np.asarray(labels), edges, scores, self.members, compared)
-        self._keys = {label: {apart[n] for n in self.members[label]} for label in self._known}
-        self._cut = cut
-        self._compared = compared
-
-    def join(self) -> None:
-        """Join the pieces, the surest two first."""
-        heap = [entry for a in sorted(self._known) for entry in self._entries(a) if entry[1] == a]
-        heapq.heapify(heap)
-        while heap:
-            popped = heapq.heappop(heap)
-            _, a, b = popped
-            is_new = b in self._known.get(a, {}) and self._entry(a, b) == popped
-            if not is_new or self._keys[a] & self._keys[b]:
-                continue
-            keep, gone = (a, b) if len(self.members[a]) >= len(self.members[b]) else (b, a)
-            self.members[keep] += self.members.pop(gone)
-            self._keys[keep] |= self._keys.pop(gone)
-            _move(self._known, keep, gone)
-            for entry in self._entries(keep):
-                heapq.heappush(heap, entry)
-
-    def _entries(self, a: int) -> list[_Entry]:
-        """Return what speaks for joining a cluster with each other, where that is enough."""
-        return [entry for b in sorted(self._known[a]) if (entry := self._entry(a, b)) is not None]
-
-    def _entry(self, a: int, b: int) -> _Entry | None:
-        total, pairs = self._known[a][b]
-        small, large = sorted((len(self.members[a]), len(self.members[b])))
-        enough = _ENOUGH * self._compared * small
-        if large < self._compared or pairs < enough or total < self._cut * pairs:
-            return None
-        return -total / pairs, min(a, b), max(a, b)
+def _entry(
+    a: int,
+    b: int,
+    known: _Known,
+    members: Mapping[int, Sequence[int]],
+    cut: float,
+    compared: int,
+) -> _Entry | None:
+    """Return what speaks for joining two clusters, where that is enough."""
+    total, pairs = known[a][b]
+    small, large = sorted((len(members[a]), len(members[b])))
+    if large < compared or pairs < _ENOUGH * compared * small or total < cut * pairs:
+        return None
+    return -total / pairs, min(a, b), max(a, b)
 
 
 def _known(
