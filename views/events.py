@@ -40,6 +40,7 @@ from views.library_steps import (
 from views.library_table import count_of
 from views.opened import OPEN_NEXT
 from views.own_events import articles_stamp, library_exists, menu_id, open_library
+from views.watched import JobWords, watch
 
 if TYPE_CHECKING:
     from analysis.events import Decision
@@ -47,6 +48,13 @@ if TYPE_CHECKING:
     from sources.library import Decision as Kept
     from sources.library import Library
 
+_GROUPING = JobWords(
+    title="",
+    note="You can leave this page and come back.",
+    stopped="Grouping was stopped.",
+    failed="The articles could not be grouped.",
+    again="Group again",
+)
 _LEAVE = "groups-leave"
 
 
@@ -79,32 +87,8 @@ def _require_scored(stamp: Stamp, articles: Mapping[str, Article]) -> None:
     if scored_pairs(key) is None:
         if jobs.status(key) is None:
             jobs.start(key, make_groups, key, list(articles.values()))
-        _watch(key, len(articles))
+        watch(key, _GROUPING._replace(title=f"Grouping {len(articles):,} articles"))
         st.stop()
-
-
-@st.fragment(run_every=0.7)
-def _watch(key: str, count: int) -> None:
-    status = jobs.status(key)
-    if status is None or status.state == "done":
-        jobs.forget(key)
-        st.rerun()
-    if status.state == "running":
-        share = status.done / status.total if status.total else 0.0
-        words = f"{status.what.capitalize()}: {status.done:,} of {status.total:,}"
-        st.subheader(f"Grouping {count:,} articles", anchor=False)
-        st.progress(min(1.0, share), text=words if status.total else "Starting")
-        if st.button("Stop", key="groups-stop", icon=":material/stop_circle:"):
-            jobs.cancel(key)
-        return
-    if status.state == "cancelled":
-        st.info("Grouping was stopped.", icon=":material/pause:")
-    else:
-        st.error("The articles could not be grouped.", icon=":material/error:")
-        st.text(status.reason)
-    if st.button("Group again", key="groups-again"):
-        jobs.forget(key)
-        st.rerun()
 
 
 def _show_groups(

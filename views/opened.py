@@ -14,6 +14,7 @@ from views import jobs, settled  # noqa: F401 (freezes what was imported)
 from views.catalogue import event_articles, list_events
 from views.decided import decided, fingerprint, standing
 from views.entries import EventEntry
+from views.watched import JobWords, watch
 
 if TYPE_CHECKING:
     from analysis.decisions import Decision
@@ -30,6 +31,13 @@ THRESHOLDS = ("0.2", "0.25", "0.3", "0.35", "0.4", "0.45", "0.5", "0.55", "0.6",
 TARGETS = "targets"
 """Session key and name in the address: the event, and whom a person wants stance toward in it."""
 MOST_TARGETS = 8
+_COMPARING = JobWords(
+    title="",
+    note="Each article is read once and kept; you can leave this page and come back.",
+    stopped="Comparing was stopped. What was read so far is kept.",
+    failed="This event could not be compared.",
+    again="Compare again",
+)
 OPEN_NEXT = "open-next"
 """Session key: the event to open at the next run, set by whoever has just made it."""
 
@@ -113,7 +121,7 @@ def require_event(entry: EventEntry) -> OpenEvent:
         tables, recorded, missed = _open(key, shaped, decisions)
     except KeyError:
         _start_once(key, make_comparison, articles, problems, settings)
-        _watch(key, len(articles))
+        watch(key, _COMPARING._replace(title=f"Comparing {len(articles)} articles"))
         st.stop()
     name = f"{key}-{shaped}" if shaped else key
     return OpenEvent(entry, name, tables, recorded, key, tuple(decisions), missed)
@@ -179,43 +187,6 @@ def _start_once(
 ) -> None:
     if jobs.status(key) is None:
         jobs.start(key, function, articles, problems, settings)  # type: ignore[arg-type]
-
-
-@st.fragment(run_every=0.7)
-def _watch(key: str, articles: int) -> None:
-    status = jobs.status(key)
-    if status is None or status.state == "done":
-        jobs.forget(key)
-        st.rerun()
-    if status.state == "running":
-        _show_progress(key, status, articles)
-        return
-    if status.state == "cancelled":
-        st.info("Comparing was stopped. What was read so far is kept.", icon=":material/pause:")
-    else:
-        st.error("This event could not be compared.", icon=":material/error:")
-        st.text(status.reason)
-    if st.button("Compare again", key="again"):
-        jobs.forget(key)
-        st.rerun()
-
-
-def _show_progress(key: str, status: jobs.Status, articles: int) -> None:
-    st.subheader(f"Comparing {articles} articles")
-    share = status.done / status.total if status.total else 0.0
-    words = status.what.capitalize()
-    if status.total:
-        words += f": {status.done:,} of {status.total:,}"
-    if status.rate and status.what.startswith("reading") and status.done < status.total:
-        left = (status.total - status.done) / status.rate
-        words += f" ({status.rate:.1f} a second, {left:.0f} s left)"
-    st.progress(min(1.0, share), text=words)
-    st.caption(
-        f"{status.seconds:.0f} s so far. Each article is read once and kept; "
-        "you can leave this page and come back."
-    )
-    if st.button("Stop", key="stop", icon=":material/stop_circle:"):
-        jobs.cancel(key)
 
 
 def _show_broken_codebook(error: CodebookError) -> None:
