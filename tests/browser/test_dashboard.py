@@ -78,8 +78,8 @@ def ground(scheme: str) -> str:
 
 def test_first_screen_holds_a_comparison_whose_dots_open_sentences(page: Page, address: str):
     open_at(page, address)
-    expect(page.get_by_test_id("stMetric").first).to_be_in_viewport()
-    expect(page.locator(".js-plotly-plot").first).to_be_in_viewport()
+    expect(page.get_by_test_id("stMetric").first).to_be_in_viewport(timeout=SLOW)
+    expect(page.locator(".js-plotly-plot").first).to_be_in_viewport(timeout=SLOW)
 
     dot = page.locator(".js-plotly-plot").first.locator(".scatterlayer .point").first
     dot.click(force=True)
