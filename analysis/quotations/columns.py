@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.language.table import Table, read_table
@@ -36,15 +37,8 @@ class Columns:
     """Number of the sentence."""
     sentences: list[tuple[int, int]]
     """Token intervals."""
-
-    @cached_property
-    def children(self) -> list[list[int]]:
-        """Dependents of each token, in order."""
-        found: list[list[int]] = [[] for _ in self.head]
-        for i, head in enumerate(self.head):
-            if head != i:
-                found[head].append(i)
-        return found
+    children: list[list[int]]
+    """Dependents of each token, in order."""
 
     @cached_property
     def edges(self) -> list[tuple[int, int]]:
@@ -68,7 +62,8 @@ class Columns:
     def paragraph(self) -> list[int]:
         """Number of the paragraph of each token: blank lines divide."""
         breaks = [found.start() for found in _BREAK.finditer(self.text)]
-        return [bisect_right(breaks, start) for start in self.start]
+        cuts = [0, *(bisect_left(self.start, place) for place in breaks), len(self.start)]
+        return [n for n, (first, last) in enumerate(pairwise(cuts)) for _ in range(first, last)]
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open interval of tokens that begin in the characters [start, end)."""
@@ -98,4 +93,5 @@ def read_columns(doc: Doc | Table) -> Columns:
         entity=table.entity,
         sentence=table.sentence,
         sentences=table.sentences,
+        children=table.children,
     )

@@ -11,7 +11,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +50,9 @@ class Weights:
         """Return the sum of the weights of the features of a cue; unknown ones count nothing."""
         score, own = self._always, self.joint.get(lemma)
         for plain, joint in parts:
-            score = sum(map(self.plain.get, plain, repeat(0)), score)
+            score += sum(filter(None, map(self.plain.get, plain)))
             if own:
-                score = sum(map(own.get, joint, repeat(0)), score)
+                score += sum(filter(None, map(own.get, joint)))
         return score / 1000
 
 

@@ -146,7 +146,7 @@ def rank_contents(
 
 def backing(sheet: Sheet, contents: Contents, span: Piece) -> float:
     """Return how likely it is that half of the words of a content are right, 0 to 1."""
-    return sum(math.exp(p) for p, other in contents if jaccard(sheet, span, other) >= AGREEMENT)
+    return sum([math.exp(p) for p, other in contents if jaccard(sheet, span, other) >= AGREEMENT])
 
 
 def _backed_first(sheet: Sheet, ranked: Contents) -> Contents:

@@ -135,7 +135,12 @@ def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
             limit = _limit(sheet, first, led)
             found += [(first, last) for last in clipped_ends if first < last <= limit]
     before = sheet.words_before
-    return [s for s in found if before[s[1]] > before[s[0]] and _apart(a, *s)]
+    found = [s for s in found if before[s[1]] > before[s[0]]]
+    if a.source < 0:
+        return found
+    source, (begin, end) = a.source, a.source_edges
+    # None that holds the source, nor a part of it.
+    return [s for s in found if not (s[0] <= source < s[1] or (begin <= s[0] and s[1] <= end))]
 
 
 def _mark_edges(sheet: Sheet, a: Around) -> list[int]:
@@ -159,12 +164,6 @@ def _limit(sheet: Sheet, first: int, led: Sequence[tuple[int, int]]) -> int:
     if not led or sheet.mark_of[first] >= 0:
         return end
     return min((opening for before, opening in led if before > first), default=end)
-
-
-def _apart(a: Around, first: int, last: int) -> bool:
-    """Whether a stretch holds no source and is no part of one."""
-    begin, end = a.source_edges
-    return a.source < 0 or not (first <= a.source < last or (begin <= first and last <= end))
 
 
 def _led_marks(sheet: Sheet, a: Around) -> list[tuple[int, int]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from analysis.quotations.columns import Columns
 from analysis.quotations.marks import Marked, find_marked
@@ -94,13 +95,9 @@ class Sheet:
     @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Token interval of each paragraph number."""
-        found: dict[int, list[int]] = {}
-        for token, number in enumerate(self.c.paragraph):
-            found.setdefault(number, [token, token])[1] = token + 1
-        return [
-            (found[n][0], found[n][1]) if n in found else (0, 0)
-            for n in range(max(found, default=-1) + 1)
-        ]
+        of = self.c.paragraph
+        cuts = [bisect_left(of, number) for number in range(of[-1] + 2)] if of else []
+        return [(first, last) if first < last else (0, 0) for first, last in pairwise(cuts)]
 
     @cached_property
     def passive(self) -> set[int]:
@@ -111,23 +108,23 @@ class Sheet:
     @cached_property
     def marked_before(self) -> list[int]:
         """Number of tokens between marks before each token; one longer than the tokens."""
-        return list(accumulate((number >= 0 for number in self.mark_of), initial=0))
+        return list(accumulate([number >= 0 for number in self.mark_of], initial=0))
 
     @cached_property
     def subjects_before(self) -> list[int]:
         """Number of subjects outside marks before each token; one longer than the tokens."""
         pairs = zip(self.c.dep, self.mark_of, strict=True)
-        return list(accumulate((d in _SUBJECTS and n < 0 for d, n in pairs), initial=0))
+        return list(accumulate([d in _SUBJECTS and n < 0 for d, n in pairs], initial=0))
 
     @cached_property
     def full_verbs_before(self) -> list[int]:
         """Number of verbs, auxiliaries aside, before each token; one longer than the tokens."""
-        return list(accumulate((pos == "VERB" for pos in self.c.pos), initial=0))
+        return list(accumulate([pos == "VERB" for pos in self.c.pos], initial=0))
 
     @cached_property
     def finite_before(self) -> list[int]:
         """Number of finite verbs before each token; one longer than the tokens."""
-        return list(accumulate((tag in _FINITE for tag in self.c.tag), initial=0))
+        return list(accumulate([tag in _FINITE for tag in self.c.tag], initial=0))
 
     @cached_property
     def subjects(self) -> list[int]:
@@ -142,7 +139,7 @@ class Sheet:
     @cached_property
     def verbs_before(self) -> list[int]:
         """Number of verbs before each token; one longer than the tokens."""
-        return list(accumulate((pos in {"VERB", "AUX"} for pos in self.c.pos), initial=0))
+        return list(accumulate([pos in {"VERB", "AUX"} for pos in self.c.pos], initial=0))
 
     def next_solid(self, token: int, limit: int) -> int:
         """Return the first token at or after `token` that is not white space; `limit` at most."""
