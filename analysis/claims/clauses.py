@@ -275,9 +275,7 @@ def _context(c: Table, head: int) -> tuple[Span, ...]:
         is_said = c.dep[governor] == "ccomp"
         governor = c.head[governor]
         if is_said and c.lemma[governor] in _REPORTING:
-            # "a law that lawyers warn could harm": not the lawyers could.
-            is_relative = c.dep[governor] == "relcl"
-            return _noun_phrase(c, c.head[governor]) if is_relative else ()
+            return ()  # "a law that lawyers warn could harm": not the lawyers could
         for child in c.children[governor]:
             if c.dep[child] in {"nsubj", "nsubjpass"}:
                 return _noun_phrase(c, child)

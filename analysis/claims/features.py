@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.claims.statements import Floats, Statements
+from analysis.claims.statements import Floats, Statements, but_the_top
 from analysis.encoder import Vectors
 
 Edges = NDArray[np.int64]
@@ -108,6 +108,8 @@ def pair_features(statements: Statements, edges: Edges, unit: Unit) -> dict[str,
             centred = _cosines(statements.centred, edges)
             features["encoder_centred"] = centred
             features |= _ranks("encoder", centred, edges, len(statements.texts))
+        if unit in {"clauses", "sentences"}:
+            features["encoder_apart"] = _cosines(but_the_top(statements.vectors), edges)
     return features
 
 

@@ -32,7 +32,7 @@ def test_participle_keeps_the_noun_it_is_said_of():
 def test_what_somebody_says_of_a_noun_is_not_said_of_them():
     text = "The council has passed a law that lawyers warn could harm small ferries."
     clause = next(c for c in find_clauses(parse(text), ()) if "harm" in text[c.start : c.end])
-    assert [text[start:end] for start, end in clause.context] == ["law"]
+    assert not any("lawyers" in text[start:end] for start, end in clause.context)
 
 
 def test_frame_of_reported_speech_makes_no_claim():
