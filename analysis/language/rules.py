@@ -9,20 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from analysis.language.kept_rows import KeptRows, Keys, mixed
+from analysis.language.lemmas import Form, Lemmatizer
 
 _MOST_KEPT = 200_000
 Key = Sequence[int]
 """Numbers of spelling, tag and dependency."""
 _PLACE = {"LOWER": 0, "IS_SPACE": 0, "TAG": 1, "DEP": 2}
 """Where a key has what a rule may ask for."""
-_FORMLESS = frozenset(["", "EOL", "SPACE"])
-"""Parts of speech without lemmas of their own."""
 
 
 class Setting(NamedTuple):
@@ -32,8 +30,8 @@ class Setting(NamedTuple):
     pos: int
     dep: int
     lemma: str
-    form: tuple[str, str]
-    """Part of speech and morphology: with the spelling, they give the lemma."""
+    form: Form
+    """With the spelling, it gives the lemma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +57,7 @@ class WordRules:
 
     def __init__(self, ruler: Any, lemmatizer: Any) -> None:
         self._vocab = lemmatizer.vocab
-        self._lemmatizer = lemmatizer
-        index = lemmatizer.lookups.get_table("lemma_index")
-        for part in list(index):
-            # Shipped as lists of some ten thousand words, which every new word walks: 0.1 ms.
-            index[part] = frozenset(index[part])
+        self._lemma_of = Lemmatizer(lemmatizer)
         rules = [
             Rule(number, tuple(pattern), entry["attrs"], entry["index"])
             for number, entry in enumerate(ruler.patterns)
@@ -83,9 +77,7 @@ class WordRules:
         self._known = KeptRows(5, np.uint64, _MOST_KEPT)
         self._candidates: dict[str, tuple[tuple[Rule, ...], tuple[Rule, ...]]] = {}
         self._usual: dict[tuple[int, int, bool], tuple[list[Rule], Setting]] = {}
-        self._lemmas: dict[tuple[int, tuple[str, str]], int] = {}
-        self._base_forms: dict[tuple[str, str], bool] = {}
-        self._morphs: dict[str, Any] = {}
+        self._lemmas: dict[tuple[int, Form], int] = {}
 
     def __call__(self, keys: Keys) -> Keys:
         """Return TAG, POS, DEP and LEMMA of each token of a text, as the rules say.
@@ -170,40 +162,12 @@ class WordRules:
         )
         return Setting(tag, pos, dep, values["LEMMA"], (values["POS"], values["MORPH"]))
 
-    def _lemma(self, orth: int, form: tuple[str, str]) -> int:
+    def _lemma(self, orth: int, form: Form) -> int:
         known = self._lemmas.get((orth, form))
         if known is None:
             strings = self._vocab.strings
-            text = strings[orth]
-            lemma = text.lower() if self._is_base_form(form) else self._ruled_lemma(orth, form)
-            known = self._lemmas[orth, form] = strings.add(lemma)
+            known = self._lemmas[orth, form] = strings.add(self._lemma_of(strings[orth], form))
         return known
-
-    def _is_base_form(self, form: tuple[str, str]) -> bool:
-        """Whether a word of this form is its own lemma, whatever the word."""
-        if form not in self._base_forms:
-            base = form[0] not in _FORMLESS and self._lemmatizer.is_base_form(self._token(0, form))
-            self._base_forms[form] = base
-        return self._base_forms[form]
-
-    def _ruled_lemma(self, orth: int, form: tuple[str, str]) -> str:
-        lemma: str = self._lemmatizer.lemmatize(self._token(orth, form))[0]
-        return lemma
-
-    def _token(self, orth: int, form: tuple[str, str]) -> SimpleNamespace:
-        from spacy.symbols import IDS
-        from spacy.tokens import MorphAnalysis
-
-        pos, morph = form
-        if morph not in self._morphs:
-            self._morphs[morph] = MorphAnalysis(self._vocab, morph)
-        return SimpleNamespace(
-            orth=orth,
-            text=self._vocab.strings[orth],
-            pos=IDS.get(pos, 0),
-            pos_=pos,
-            morph=self._morphs[morph],
-        )
 
     def _fits(self, asked: Mapping[str, Any], key: Key) -> bool:
         for name, wanted in asked.items():

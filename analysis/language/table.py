@@ -89,12 +89,9 @@ def read_table(doc: Doc) -> Table:
     columns: list[list[int]] = (
         [[] for _ in (*_NAMES, *_NUMBERS)] if array is None else array.astype("int64").T.tolist()
     )
-    names: dict[int, str] = {0: ""}
-    named = []
-    for column in columns[: len(_NAMES)]:
-        for key in set(column) - names.keys():
-            names[key] = strings[key % 2**64]
-        named.append([names[key] for key in column])
+    written = columns[: len(_NAMES)]
+    names = {key: strings[key % 2**64] if key else "" for key in set().union(*written)}
+    named = [[names[key] for key in column] for column in written]
     word, lemma, pos, tag, dep, entity = named
     start, length, spaced, move, begins, iob, space, punct, alpha, number = columns[len(_NAMES) :]
     end = [a + b for a, b in zip(start, length, strict=True)]
