@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import islice
 
 from analysis.quotations.cues import CueFeatures
 from analysis.quotations.judgement import (
@@ -14,7 +15,7 @@ from analysis.quotations.judgement import (
 )
 from analysis.quotations.model import Features, Models
 from analysis.quotations.phrases import noun_phrase
-from analysis.quotations.regions import Around, around, candidates, jaccard
+from analysis.quotations.regions import Around, around, candidates
 from analysis.quotations.second import Piece, second_candidates, second_features
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.source_choice import source_candidates, source_features
@@ -131,12 +132,13 @@ def rank_contents(
     total, lemma = models.content.total, sheet.c.lemma[a.cue]
     starts = {f: total(lemma, features.start(f)) for f in {s[0] for s in spans}}
     ends = {e: total(lemma, features.end(e)) for e in {s[1] for s in spans}}
-    spans = [span for _, span in sorted((-starts[s[0]] - ends[s[1]], s) for s in spans)]
-    left = [s for s in spans if s[0] < a.cue][:SIDE]
-    right = [s for s in spans if s[0] > a.cue][:SIDE]
+    spans = [span for _, span in sorted([(-starts[s[0]] - ends[s[1]], s) for s in spans])]
+    left = list(islice((s for s in spans if s[0] < a.cue), SIDE))
+    right = list(islice((s for s in spans if s[0] > a.cue), SIDE))
     # A long marked stretch is always worth a look: mostly it is somebody's words.
+    mark_of = sheet.mark_of
     rest = spans[BEAM:] if sheet.marked_before[a.high] > sheet.marked_before[a.low] else []
-    spans = spans[:BEAM] + [s for s in rest if _is_long_marked(sheet, s)]
+    spans = spans[:BEAM] + [s for s in rest if mark_of[s[0]] >= 0 and _is_long_marked(sheet, s)]
     scores = [starts[f] + ends[e] + total(lemma, features.whole(f, e)) for f, e in spans]
     whole = _log_sum(scores)
     ranked = [(score - whole, span) for score, span in zip(scores, spans, strict=True)]
@@ -146,7 +148,16 @@ def rank_contents(
 
 def backing(sheet: Sheet, contents: Contents, span: Piece) -> float:
     """Return how likely it is that half of the words of a content are right, 0 to 1."""
-    return sum([math.exp(p) for p, other in contents if jaccard(sheet, span, other) >= AGREEMENT])
+    before, (first, last) = sheet.words_before, span
+    words, backed = before[last] - before[first], 0.0
+    for p, (begin, end) in contents:
+        # As `jaccard`, of which there are a hundred a cue.
+        low, high = first if first > begin else begin, last if last < end else end
+        if low < high:
+            shared = before[high] - before[low]
+            if shared and shared >= AGREEMENT * (words + before[end] - before[begin] - shared):
+                backed += math.exp(p)
+    return backed
 
 
 def _backed_first(sheet: Sheet, ranked: Contents) -> Contents:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 
 from analysis.quotations.columns import Columns
@@ -38,7 +38,7 @@ class Sheet:
     @cached_property
     def is_word(self) -> list[bool]:
         """Whether a token has a letter or digit."""
-        return [word.isalnum() or any(ch.isalnum() for ch in word) for word in self.c.word]
+        return [word.isalnum() or _has_letter(word) for word in self.c.word]
 
     @cached_property
     def beside_marks(self) -> list[bool]:
@@ -183,6 +183,12 @@ class Sheet:
             if first < last:
                 found[last - 1] = True
         return found
+
+
+@lru_cache(maxsize=4096)
+def _has_letter(word: str) -> bool:
+    """Whether a word that is not all letters and digits has any."""
+    return any(letter.isalnum() for letter in word)
 
 
 def make_sheet(columns: Columns) -> Sheet:
