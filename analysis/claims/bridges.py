@@ -19,7 +19,7 @@ from analysis.claims.features import Edges, term_cosines
 from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.claims.role_conflicts import role_contrasts
-from analysis.claims.said_conflicts import is_deed_denied, is_deed_in_doubt, named_place_terms
+from analysis.claims.said_conflicts import is_deed_in_doubt
 from analysis.claims.statements import Floats, Statements
 from analysis.claims.terms import word_stem
 from analysis.claims.times import times_differ
@@ -187,12 +187,6 @@ def _in_common(mention: Mention) -> Iterator[tuple[str, str]]:
             yield "place", place.head
     if mention.predicate.stem and mention.predicate.thing:
         yield "done", f"{verb_class(mention.predicate.stem)} {mention.predicate.thing}"
-    if mention.predicate.stem:
-        for term in sorted(named_place_terms(mention)):
-            yield "denied", f"{mention.predicate.stem} {term}"
-    for stem in sorted(frozenset[str]().union(*mention.slots.polarity.negated)):
-        for term in sorted(mention.slots.terms):
-            yield "denied", f"{stem} {term}"
     if mention.predicate.stem in _OF_ONE_PERSON:
         yield "deed", mention.predicate.stem
     if mention.actor_id:
@@ -204,8 +198,6 @@ def _rivals(key: tuple[str, str], one: Mention, other: Mention, shared: frozense
     what, _ = key
     if what == "done":
         return is_deed_in_doubt(one, other)
-    if what == "denied":
-        return is_deed_denied(one, other)
     if what in {"deed", "speaker"}:
         least = 2 if what == "deed" else 3
         return len(shared) >= least and any(c.kind == "name" for c in role_contrasts(one, other))

@@ -21,7 +21,6 @@ from analysis.claims.role_conflicts import role_contrasts
 from analysis.claims.said_conflicts import (
     certainty_contrast,
     denial_contrast,
-    is_deed_denied,
     is_deed_in_doubt,
     voice_contrast,
 )
@@ -88,7 +87,7 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
     for difference in find_differences(one.slots, other.slots, clauses=True):
         if difference.kind != "negation":
             yield _placed(one, other, difference)
-        elif score >= sure or is_deed_denied(one, other):
+        elif score >= sure:
             turned = True
             yield _placed(one, other, difference)
     found = []

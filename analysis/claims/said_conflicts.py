@@ -14,7 +14,6 @@ from analysis.claims.difference import Contrast, Filled
 from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.claims.polarity import doubting_word
-from analysis.claims.terms import terms_of
 from analysis.claims.verbs import are_one_deed, are_opposite
 from analysis.claims.voices import Voice, is_named_otherwise, name_within, voices_differ
 
@@ -144,49 +143,6 @@ def is_deed_in_doubt(one: Mention, other: Mention) -> bool:
         return False
     doubtful = one if _doubt(one) else other
     return doubtful.predicate.hides_actor and certainty_contrast(one, other) is not None
-
-
-def is_deed_denied(one: Mention, other: Mention) -> bool:
-    """Return whether one mention tells a deed and a named place, and the other says that not so.
-
-    "They were returned to China" against "has pledged not to return them to China": that a deed is
-    denied often stands in other words than the deed.
-
-    Parameters
-    ----------
-    one, other : Mention
-        Mentions by independent sources.
-
-    References
-    ----------
-    de Marneffe, Rafferty and Manning (2008), Finding contradictions in text: negation.
-    """
-    return _denies(one, other) or _denies(other, one)
-
-
-def _denies(denial: Mention, deed: Mention) -> bool:
-    said, told = denial.predicate, deed.predicate
-    scopes = denial.slots.polarity.negated
-    if deed.slots.polarity.negated or not any(told.stem in scope for scope in scopes):
-        return False
-    if said.actor and told.actor and said.actor.head != told.actor.head:
-        return False
-    if said.stem == told.stem and said.thing != told.thing:
-        return False
-    return bool(named_place_terms(deed) & denial.slots.terms)
-
-
-def named_place_terms(mention: Mention) -> frozenset[str]:
-    """Return the terms of the named places at which or to which a mention's deed is done.
-
-    Parameters
-    ----------
-    mention : Mention
-        A clause of an article.
-    """
-    text = mention.article_text
-    places = (place for place in mention.predicate.places if place.is_name)
-    return frozenset(term for place in places for term in terms_of(text[place.start : place.end]))
 
 
 def _doubt(mention: Mention) -> str:
