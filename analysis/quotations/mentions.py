@@ -43,7 +43,7 @@ def name_runs(c: Columns) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     i, size = 0, len(c.word)
     while i < size:
-        if not _name_token(c, i):
+        if c.pos[i] != "PROPN" or not _name_token(c, i):
             i += 1
             continue
         j = i + 1
@@ -131,9 +131,9 @@ def _name_token(c: Columns, i: int) -> bool:
 
 def is_name(c: Columns, first: int, last: int) -> bool:
     """Return whether a run of words is a person's name."""
-    labels = Counter(c.entity[k] for k in range(first, last))
+    labels = c.entity[first:last]
     words = last - first
-    if words > 5 or len(c.word[last - 1]) < 2 or labels["NORP"]:
+    if words > 5 or len(c.word[last - 1]) < 2 or "NORP" in labels:
         return False
     if words == 1 and fold(c.word[first]).rstrip(".") in TITLES:
         return False
@@ -144,7 +144,7 @@ def is_name(c: Columns, first: int, last: int) -> bool:
         and fold(c.word[first - 1]).rstrip(".") in TITLES
         and c.word[first - 1][:1].isupper()
     )
-    if labels["PERSON"] * 2 >= words or titled:
+    if labels.count("PERSON") * 2 >= words or titled:
         return fold(c.word[last - 1]) not in AGENCIES
     if role_of_noun(c.word[last - 1]):
         # "Foreign Minister": an office, not a name.
@@ -155,7 +155,7 @@ def is_name(c: Columns, first: int, last: int) -> bool:
         and not role_of_organisation(c.text[c.start[first] : c.end[last - 1]])
     ):
         return True
-    if labels["ORG"]:
+    if "ORG" in labels:
         return _mistaken_for_organisation(c, first, last)
     if words == 1 and c.word[first].isupper():
         return False
@@ -165,7 +165,6 @@ def is_name(c: Columns, first: int, last: int) -> bool:
     # An unknown name that acts like a person: subject of a verb, or explained by a noun.
     return (
         c.dep[head] in {"nsubj", "appos"}
-        and not labels["ORG"]
         and words <= 3
         and (GENDER_OF.get(fold(c.word[first])) is not None or _reports(c, head))
     )

@@ -119,7 +119,7 @@ def choose_source(sheet: Sheet, models: Models, cue: int) -> tuple[int, float]:
 
 def _log_sum(scores: list[float]) -> float:
     top = max(scores)
-    return top + math.log(sum(math.exp(s - top) for s in scores))
+    return top + math.log(sum([math.exp(s - top) for s in scores]))
 
 
 def rank_contents(
