@@ -17,10 +17,12 @@ from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.stems import find_words, normal_form
 
-_PRONOUNS = words(
-    """he she it they him her them his its their this that these those i we us our my you your who
-    which former latter there here"""
+_STANDING_ALONE = words("he she it they him them i we us you there here")
+"""Pronouns in the place of a noun: what they mean is often said in another sentence."""
+_BESIDE_A_NOUN = words(
+    "her his its their our my your this that these those who which former latter"
 )
+"""Pronouns that their own clause often explains ("the school takes its pupils")."""
 _COMFORTABLE = 18
 _SHORTEST = 5
 
@@ -71,7 +73,8 @@ def gist_of(mention: Mention) -> str:
 def _burden(mention: Mention) -> float:
     """Return what speaks against a mention as a name."""
     forms = [normal_form(word.text) for word in find_words(gist_of(mention))]
-    burden = 0.1 * min(3, sum(form in _PRONOUNS for form in forms))
+    burden = 0.1 * min(3, sum(form in _BESIDE_A_NOUN for form in forms))
+    burden += 0.25 * min(2, sum(form in _STANDING_ALONE for form in forms))
     if mention.full is not None:
         burden += 0.6 * (not mention.full.is_full) + 0.4 * mention.full.leans
         burden += 0.15 * (mention.full.added > 0)

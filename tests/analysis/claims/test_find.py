@@ -4,6 +4,8 @@ from itertools import permutations
 import pytest
 
 from analysis.claims import ClaimSettings, sensitivity
+from analysis.claims.gist import most_central
+from analysis.claims.mentions import collect_mentions
 from tests.analysis.claims.events import (
     GAZETTE,
     HARBOUR,
@@ -125,3 +127,11 @@ def test_a_claim_is_named_by_a_full_clause_of_its_sentence():
     names = {claim.gist for claim in claims_of(one, other)}
     assert not any(name.startswith(("that ", "built")) for name in names)
     assert any("bridge" in name and "1987" in name for name in names)
+
+
+def test_a_claim_is_named_without_a_pronoun_in_the_place_of_a_noun():
+    texts = ("The council sold it to Norway.", "The council sold the harbour bridge to Norway.")
+    articles = [article(str(number), text) for number, text in enumerate(texts)]
+    readings = {one.id: reading(one.text) for one in articles}
+    mentions = collect_mentions(articles, readings, originals={"0": "0", "1": "1"}, worth=0)
+    assert most_central(mentions, (0.75, 0.6)) == 1
