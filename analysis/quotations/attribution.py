@@ -153,7 +153,10 @@ def _place(sheet: Sheet, number: int, found: list[Attribution]) -> None:
     text, marked = sheet.c.text, sheet.marked[number]
     ends = [(_end(a), n) for n, a in enumerate(found) if a.marked and _end(a) <= marked.start]
     end, nearest = max(ends, default=(0, -1))
-    if nearest >= 0 and not any(ch.isalnum() for ch in text[end : marked.start]):
+    if nearest >= 0 and (
+        not any(ch.isalnum() for ch in text[end : marked.start])
+        or _leads_to(sheet, found[nearest], number)
+    ):
         found[nearest].content.append((marked.start, marked.end))
         found[nearest].marked.append(number)
         return
@@ -163,6 +166,23 @@ def _place(sheet: Sheet, number: int, found: list[Attribution]) -> None:
         and sheet.words_before[last] - sheet.words_before[first] >= LONE
     ):
         found.append(Attribution([(marked.start, marked.end)], marked=[number]))
+
+
+def _leads_to(sheet: Sheet, a: Attribution, number: int) -> bool:
+    """Whether a quotation's sentence stands right before a marked stretch that is a paragraph.
+
+    "A", she said on Monday. ¶ "B."
+    """
+    c, (first, last) = sheet.c, sheet.mark_tokens[number]
+    before, after = sheet.previous_solid(first, 0), sheet.next_solid(last, len(c.word))
+    alone = after == len(c.word) or c.paragraph[after] > c.paragraph[first]
+    return (
+        alone
+        and a.cue_token is not None
+        and before >= 0
+        and c.paragraph[before] < c.paragraph[first]
+        and c.sentence[before] == c.sentence[a.cue_token]
+    )
 
 
 def _end(a: Attribution) -> int:

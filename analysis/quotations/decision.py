@@ -32,13 +32,13 @@ def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Prop
     rest = []
     for p in ordered:
         floor = models.threshold if is_speech(sheet, p) else models.threshold_other
-        if p.score < floor or _asks_only(sheet, p) or not _take(p, taken, cues):
+        if p.score < floor or _asks_only(sheet, p) or not _take(sheet, p, taken, cues):
             rest.append(p)
         else:
             kept.append(p)
     # A long stretch between marks is nearly always somebody's words: the best cue there is for it.
     for p in rest:
-        if _covers_free_marks(sheet, p, taken) and _take(p, taken, cues):
+        if _covers_free_marks(sheet, p, taken) and _take(sheet, p, taken, cues):
             kept.append(p)
     return kept
 
@@ -54,9 +54,9 @@ def _asks_only(sheet: Sheet, p: Proposal) -> bool:
     )
 
 
-def _take(p: Proposal, taken: bytearray, cues: list[int]) -> bool:
+def _take(sheet: Sheet, p: Proposal, taken: bytearray, cues: list[int]) -> bool:
     """Claim the words of an attribution; False when others have them."""
-    pieces = [] if taken[p.around.cue] else _free(p, taken, cues)
+    pieces = [] if taken[p.around.cue] else _free(sheet, p, taken, cues)
     if not pieces:
         return False
     p.pieces = pieces
@@ -92,8 +92,11 @@ def _ranks(sheet: Sheet, models: Models, proposals: list[Proposal]) -> dict[int,
     return ranks
 
 
-def _free(p: Proposal, taken: bytearray, cues: list[int]) -> list[tuple[int, int]]:
-    """Return the pieces that are still free; the next best contents are tried when none is."""
+def _free(sheet: Sheet, p: Proposal, taken: bytearray, cues: list[int]) -> list[tuple[int, int]]:
+    """Return the pieces that are still free, or else the likeliest free stretch between marks.
+
+    Where marks show no other content the cue is given up: what is left is mostly some adverb.
+    """
 
     def free(piece: tuple[int, int]) -> bool:
         return not any(taken[piece[0] : piece[1]]) and not any(
@@ -103,7 +106,8 @@ def _free(p: Proposal, taken: bytearray, cues: list[int]) -> list[tuple[int, int
     pieces = [piece for piece in p.pieces if free(piece)]
     if pieces:
         return pieces
-    for _, span in p.contents[1:_TRIES]:
-        if free(span):
-            return [span]
+    for _, (first, last) in p.contents[1:_TRIES]:
+        marked = sheet.mark_of[first] >= 0 and sheet.mark_of[last - 1] >= 0
+        if marked and free((first, last)):
+            return [(first, last)]
     return []

@@ -45,14 +45,22 @@ Contents = list[tuple[float, Piece]]
 
 
 def cue_tokens(sheet: Sheet, models: Models) -> list[int]:
-    """Return the tokens that may head a cue: known lemmas, and all verbs beside long quotations."""
+    """Return the tokens that may head a cue: known lemmas, and all verbs beside long quotations.
+
+    A noun that seldom is one may be one where *that* follows: "his comment that ...".
+    """
     prior, pos, beside = models.prior, sheet.c.pos, sheet.beside_marks
+    following = [*sheet.c.lemma[1:], ""]
     found = []
     for t, lemma in enumerate(sheet.c.lemma):
         if sheet.mark_of[t] >= 0:
             continue
         share = prior.get(lemma, 0.0)
-        if share >= LEAST_NOUN or (pos[t] in {"VERB", "AUX"} and (share or beside[t])):
+        if pos[t] in {"VERB", "AUX"}:
+            known = share > 0 or beside[t]
+        else:
+            known = share >= LEAST_NOUN or (share > 0 and following[t] == "that")
+        if known:
             found.append(t)
     return found
 

@@ -110,7 +110,7 @@ def candidates(sheet: Sheet, a: Around) -> list[tuple[int, int]]:
     cuts.update((a.cue, a.cue + 1))
     if a.source >= 0:
         cuts.update(x for x in a.source_edges if a.low <= x <= a.high)
-    cuts = {x for x in cuts if not _inside_mark(sheet, x)}
+    cuts = {x for x in cuts if not inside_mark(sheet, x)}
     ordered = sorted(cuts)
     edges_of_marks = _mark_edges(sheet, a)
     found: list[tuple[int, int]] = []
@@ -150,7 +150,7 @@ def _mark_edges(sheet: Sheet, a: Around) -> list[int]:
     return [x for number in (left, right) if number >= 0 for x in sheet.mark_tokens[number]]
 
 
-def _inside_mark(sheet: Sheet, token: int) -> bool:
+def inside_mark(sheet: Sheet, token: int) -> bool:
     """Whether a cut before this token would part a marked stretch."""
     if not 0 < token < len(sheet.mark_of):
         return False

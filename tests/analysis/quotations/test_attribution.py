@@ -28,6 +28,34 @@ def test_split_quotation_has_two_pieces_and_one_speaker(quotes) -> None:
     assert (found.kind, found.speaker, found.verb) == ("direct", "Maria Lopez", "say")
 
 
+def test_a_quotation_goes_on_in_a_paragraph_of_its_own(quotes) -> None:
+    text = (
+        "“We open at six,” Maria Lopez said on Monday.\n\n“Bring bread.”\n\n"
+        "“Not one loaf was left for us,” it says on the door."
+    )
+    first = quotes(text)[0]
+    assert shown(text, first)[2] == ["“We open at six,”", "“Bring bread.”"]
+    assert first.speaker == "Maria Lopez"
+
+
+def test_a_cue_takes_no_adverb_for_content_when_others_took_its_words(quotes) -> None:
+    text = (
+        "“We cannot pay for this any more,” Berg said, adding later, “The council must decide by "
+        "Friday, and it knows that.”"
+    )
+    contents = [text[s:e] for q in quotes(text) for s, e in q.content]
+    assert contents == [
+        "“We cannot pay for this any more,”",
+        "“The council must decide by Friday, and it knows that.”",
+    ]
+
+
+def test_content_on_both_sides_of_its_cue(quotes) -> None:
+    text = "The old tower, according to Peter Novak, will be pulled down in autumn."
+    (found,) = quotes(text)
+    assert shown(text, found)[2] == ["The old tower", "will be pulled down in autumn"]
+
+
 def test_indirect_speech_takes_its_clause(quotes) -> None:
     text = "Maria Lopez said that the bridge would stay closed until spring."
     (found,) = quotes(text)
