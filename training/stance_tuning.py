@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.stance.reader import DISTANCES, LOWER_LAYERS
-from analysis.stance.sentence import Pair, softmax
+from analysis.stance.sentence import Pair
 from training.stance_graph import EPSILON, HEADS, LAYERS, QUERY_KEY_VALUE, WIDTH, read_arrays
 from training.stance_rows import Array, Row, make_rows, order_batches
 
@@ -55,7 +55,6 @@ class Recipe(NamedTuple):
     seed: int
 
 
-TEACHERS = (Recipe(3, 16, 2e-3, 4, 1), Recipe(2, 12, 1e-3, 4, 2))
 STUDENT = Recipe(LOWER_LAYERS, 12, 2e-3, 3, 3)
 
 
@@ -157,14 +156,6 @@ class Upper(torch.nn.Module):
         pooled = torch.cat([target, around], 1).flatten(1)
         return self.out(functional.dropout(pooled, LAST_DROPOUT, self.training))
 
-    def judge(self, pairs: Sequence[Pair]) -> Array:
-        """Return the probabilities of the classes of each pair."""
-        self.eval()
-        rows = make_rows(pairs, self.lower)
-        with torch.no_grad():
-            scores = [self(*_batch(rows, [number])).numpy()[0] for number in range(len(rows))]
-        return softmax(np.stack(scores))
-
     def learned(self) -> dict[str, Array]:
         """Return what was learned, by the names that `write_graphs` expects."""
         found = {"dist": self.dist, "out.weight": self.out.weight.T, "out.bias": self.out.bias}
@@ -174,10 +165,10 @@ class Upper(torch.nn.Module):
         return {name: values.detach().numpy().copy() for name, values in found.items()}
 
 
-def _batch(rows: Sequence[Row], at: Sequence[int]) -> tuple[Any, ...]:
+def stack_rows(rows: Sequence[Row], at: Sequence[int]) -> tuple[Any, ...]:
     """Return states, what hides the padding, distances and shares, padded to one length."""
     length = max(len(rows[n].distances) for n in at)
-    states = np.zeros((len(at), length, WIDTH), np.float16)
+    states = np.zeros((len(at), length, rows[0].states.shape[1]), np.float16)
     hidden = np.full((len(at), 1, 1, length), -1e4, np.float32)
     distances = np.zeros((len(at), length), np.int64)
     shares = np.zeros((len(at), 3, length), np.float32)
@@ -225,19 +216,31 @@ def tune(versions: Sequence[Sequence[Pair]], wanted: Sequence[Array], recipe: Re
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
     rows = [make_rows(pairs, recipe.lower) for pairs in versions]
-    goals = [torch.from_numpy(values) for values in wanted]
     model = Upper(recipe)
-    optimizer = _optimizer(model, recipe.rate)
+    fit(model, _optimizer(model, recipe.rate), rows, wanted, recipe.epochs, rng)
+    return model
+
+
+def fit(
+    model: Any,
+    optimizer: Any,
+    rows: Sequence[Sequence[Row]],
+    wanted: Sequence[Array],
+    epochs: int,
+    rng: np.random.Generator,
+) -> None:
+    """Take the steps of all epochs; each batch is taken from one of the versions."""
+    goals = [torch.from_numpy(values) for values in wanted]
     lengths = [len(row.distances) for row in rows[0]]
     batches: list[tuple[list[int], int]] = []
-    for _ in range(recipe.epochs):
+    for _ in range(epochs):
         batches += [(at, int(rng.random() < 0.5)) for at in order_batches(lengths, BATCH, rng)]
     warm, losses = max(1, int(WARM * len(batches))), []
     for number, (at, version) in enumerate(batches, 1):
         slower = min(number / warm, (len(batches) - number + 1) / (len(batches) - warm))
         for group in optimizer.param_groups:
             group["lr"] = group["most"] * slower
-        scores = model(*_batch(rows[version], at))
+        scores = model(*stack_rows(rows[version], at))
         loss = -(goals[version][at] * functional.log_softmax(scores, 1)).sum(1).mean()
         optimizer.zero_grad()
         loss.backward()
@@ -247,4 +250,3 @@ def tune(versions: Sequence[Sequence[Pair]], wanted: Sequence[Array], recipe: Re
         if number % 100 == 0 or number == len(batches):
             print(f"  step {number} of {len(batches)}: loss {np.mean(losses):.3f}", flush=True)
             losses.clear()
-    return model

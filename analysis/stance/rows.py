@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from analysis.kept import Kept
     from analysis.records import Span
 
-NEUTRAL_BONUS = 0.3
+NEUTRAL_BONUS = 0.2
 """Added to the log-probability of neutral before the label is chosen."""
-THING_NEUTRAL_BONUS = 1.1
+THING_NEUTRAL_BONUS = 1.0
 """The same for what is no person: the training data has only people."""
 UNNAMED_NEUTRAL_BONUS = -1.5
 """The same for a sentence that the caller says is about a target it does not name."""
