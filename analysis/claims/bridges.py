@@ -16,7 +16,6 @@ import numpy as np
 
 from analysis.claims.conflicts import comparable, figures_agree, find_differences
 from analysis.claims.features import Edges, term_cosines
-from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.claims.role_conflicts import role_contrasts
 from analysis.claims.said_conflicts import is_deed_in_doubt
@@ -25,6 +24,7 @@ from analysis.claims.terms import word_stem
 from analysis.claims.times import times_differ
 from analysis.claims.units import counted_noun
 from analysis.claims.verbs import verb_class
+from analysis.word_sets import word_set
 
 _LEAST_SHARED = 5
 """Terms that two mentions must share."""
@@ -40,14 +40,14 @@ _MOST_ALIKE = 40
 _OF_ONE_PERSON = frozenset(
     map(
         word_stem,
-        words(
+        word_set(
             """chair lead head preside host found captain pilot steer drive own win kill shoot stab
             invent discover design direct conduct referee succeed replace elect appoint"""
         ),
     )
 )
 """What one person does, or to one."""
-_GENERAL = words("people person percent year day month week hour")
+_GENERAL = word_set("people person percent year day month week hour")
 
 
 def bridge_conflicts(

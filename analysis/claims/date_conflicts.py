@@ -16,11 +16,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from analysis.claims.difference import Difference
-from analysis.claims.lexicon import NAMELESS, words
+from analysis.claims.lexicon import NAMELESS
 from analysis.claims.slots import Slots
 from analysis.claims.terms import word_stem
 from analysis.claims.times import TimeReference, times_differ
 from analysis.stems import STOP_WORDS, find_words, normal_form
+from analysis.word_sets import word_set
 
 _SLACK = 5
 """Terms by which another part of a sentence may be nearer to a date than its own."""
@@ -31,7 +32,7 @@ _BOUNDARY = re.compile(
     r"\b(?:after|when|while|but|who|which|because|as|before|where|although|since)\b"
 )
 """Where another part of a sentence begins."""
-_TIME_WORDS = words(
+_TIME_WORDS = word_set(
     """early late earlier later morning afternoon evening night noon midnight around week month year
     day days today monday tuesday wednesday thursday friday saturday sunday last next"""
 )

@@ -15,13 +15,13 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.claims.lexicon import words
 from analysis.records import Clause, Reading
+from analysis.word_sets import word_set
 
-_FINITE = words("VBD VBZ VBP MD")
-_SUBJECTS = words("nsubj nsubjpass csubj csubjpass expl")
-_SAID = words("ccomp parataxis")
-_RELATIVE = words("WDT WP WP$ WRB")
+_FINITE = word_set("VBD VBZ VBP MD")
+_SUBJECTS = word_set("nsubj nsubjpass csubj csubjpass expl")
+_SAID = word_set("ccomp parataxis")
+_RELATIVE = word_set("WDT WP WP$ WRB")
 _OPENING = {"(": ")", "“": "”", "‘": "’", "[": "]", "«": "»"}
 _LONGEST = 45
 """Words; a longer stretch names nothing."""

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.stems import find_words, normal_form
+from analysis.word_sets import word_set
 
-_STANDING_ALONE = words("he she it they him them i we us you there here")
+_STANDING_ALONE = word_set("he she it they him them i we us you there here")
 """Pronouns in the place of a noun: what they mean is often said in another sentence."""
-_BESIDE_A_NOUN = words(
+_BESIDE_A_NOUN = word_set(
     "her his its their our my your this that these those who which former latter"
 )
 """Pronouns that their own clause often explains ("the school takes its pupils")."""

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-
-def words(text: str) -> frozenset[str]:
-    """Return the words of a list written as one text."""
-    return frozenset(text.split())
-
+from analysis.word_sets import word_set
 
 _ONES = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
     fifteen sixteen seventeen eighteen nineteen"""
@@ -48,9 +44,9 @@ ROLES = {
     "needed": "need needs needed needing requires required",
 }
 ROLE_OF = {word: role for role, listed in ROLES.items() for word in listed.split()}
-BODILY = words("dead injured arrested missing rescued")
+BODILY = word_set("dead injured arrested missing rescued")
 """Roles of people: whatever else a figure of such a role counts, it counts people."""
-PEOPLE = words(
+PEOPLE = word_set(
     """people person persons men women man woman children child civilians civilian residents
     passengers passenger officers officer police policemen soldiers soldier troops workers worker
     students student protesters migrants refugees victims victim others members inmates survivors
@@ -61,28 +57,28 @@ PEOPLE = words(
     crewmembers crewmen colleagues coworkers relatives neighbours neighbors gunmen robbers
     volunteers researchers scientists prisoners hostages bystanders pedestrians veterans"""
 )
-NAMELESS = PEOPLE | words(
+NAMELESS = PEOPLE | word_set(
     """boy girl teenager teen youth mother father mom dad resident local australian american british
     suspect driver pensioner grandmother grandfather widow patient shot"""
 )
 """Nouns beside an age that may stand for anybody."""
-THINGS = words(
+THINGS = word_set(
     """village hous home build car vehicl boat ship vessel plane truck train store shop
     school church bridg road shot bullet bomb mile kilometr metr feet day dai year month week hour
     minut second percent age magnitud"""
 )
 """Stems of what is counted beside the people to whom something happened."""
-MEASURES = MONEY | words(
+MEASURES = MONEY | word_set(
     """percent age magnitud metr meter feet foot mile kilometr year month week dai day hour
     minut second score point degre ton tonn"""
 )
 """Units that are compared only with themselves."""
-LABELS = words(
+LABELS = word_set(
     """no number nos route flight highway am fm room section chapter article ward level grade verse
     page bill act resolution boeing airbus channel kick round"""
 )
 """Words after which a number is a name, not a count."""
-BETWEEN = words(
+BETWEEN = word_set(
     """about around some roughly approximately estimated over more than least at as many up to fewer
     less under nearly almost an a another the"""
 )

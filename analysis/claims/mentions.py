@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from analysis.claims.full_clauses import FullClause
 from analysis.claims.label_conflicts import Label, find_labels, labels_within
-from analysis.claims.lexicon import words
 from analysis.claims.predicates import NOTHING, Phrase, Predicate, find_predicates
 from analysis.claims.slots import Slots, find_slots
 from analysis.claims.times import find_times
 from analysis.claims.voices import Voice, find_voices, is_voice
 from analysis.records import Assertion, Clause, Naming, Reading, Span, Speaker
+from analysis.word_sets import word_set
 
 if TYPE_CHECKING:
     from sources.article import Article
 
-_ESTIMATING = words("put puts estimate estimates estimated reckon reckons reckoned")
+_ESTIMATING = word_set("put puts estimate estimates estimated reckon reckons reckoned")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.claims.difference import Difference
-from analysis.claims.lexicon import words
 from analysis.claims.terms import sound_key, terms_of, word_stem
 from analysis.stems import STOP_WORDS, Word, find_words, normal_form
+from analysis.word_sets import word_set
 
-TITLES = words(
+TITLES = word_set(
     """mr mrs ms dr sir president minister prime gov governor senator sen rep judge justice police
     officer coach actress actor singer king queen pope chief lord lady prof professor ceo
     cfo chairman chairwoman chairperson director secretary"""

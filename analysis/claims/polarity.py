@@ -18,17 +18,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from analysis.claims.lexicon import words
 from analysis.claims.terms import terms_of, word_stem
 from analysis.stems import STOP_WORDS, find_words, normal_form
+from analysis.word_sets import word_set
 
-_NEGATIONS = words(
+_NEGATIONS = word_set(
     """not never none nobody nothing nowhere neither nor cannot cant wont dont doesnt
     didnt isnt arent wasnt werent hasnt havent hadnt wouldnt couldnt shouldnt aint unable no"""
 )
-_PLAIN_NEGATIONS = _NEGATIONS - words("no none nobody nothing nowhere neither nor without unable")
+_PLAIN_NEGATIONS = _NEGATIONS - word_set(
+    "no none nobody nothing nowhere neither nor without unable"
+)
 """Those that turn a verb, not a noun."""
-_PREVENTING = words(
+_PREVENTING = word_set(
     "prevent prevents prevented preventing stop stops stopped stopping keep keeps kept bar barred"
 )
 """With "from", these turn what follows."""
@@ -45,31 +47,31 @@ _SET_OFF = (
     ),
 )
 """Negations of a part of the statement only, or of another one."""
-_UNWILLING = words("refuse refuses refused decline declines declined fail fails failed failing")
+_UNWILLING = word_set("refuse refuses refused decline declines declined fail fails failed failing")
 """With "to", these turn what follows."""
 _TURNING_VERBS = _PLAIN_NEGATIONS | _UNWILLING | {"unable"}
-_OPENING_VERBS = _UNWILLING | words("didnt doesnt isnt arent wasnt werent hasnt havent hadnt")
+_OPENING_VERBS = _UNWILLING | word_set("didnt doesnt isnt arent wasnt werent hasnt havent hadnt")
 """With these a clause whose subject stands elsewhere may begin; "don't" asks for something."""
-_NOT_NEGATED = words("only less fewer more later longer sooner doubt guilty")
+_NOT_NEGATED = word_set("only less fewer more later longer sooner doubt guilty")
 _UNSAID = frozenset(
     word_stem(form)
-    for form in words(
+    for form in word_set(
         "know known clear specify specified disclose disclosed identify identified named comment"
     )
 )
-_TELLING = words("say said tell told reveal revealed mention mentioned explain explained")
-_OPEN = words("why who what how when where whether if which")
+_TELLING = word_set("say said tell told reveal revealed mention mentioned explain explained")
+_OPEN = word_set("why who what how when where whether if which")
 """Not said, or not yet known: that contradicts nothing."""
-_DENIALS = words(
+_DENIALS = word_set(
     """deny denies denied denying refute refutes refuted refuting rebut rebuts rebutted rebuffs
     rebuffed debunk debunks debunked debunking dismisses dismissed dismiss dismissing disputes
     disputed discredited disproved disproves disproven retracts retracted retract disavows disavowed
     rejects rejected reject rejecting"""
 )
-_TAKEN_BACK = _UNWILLING | words(
+_TAKEN_BACK = _UNWILLING | word_set(
     "deny denies denied denying dispute disputes disputed refute refuted"
 )
-_UNTRUE = words(
+_UNTRUE = word_set(
     """hoax fake faked fakes false untrue bogus fabricated fabrication myth unfounded
     baseless fiction phony prank spoof satire satirical photoshopped doctored misidentified denial
     denials retraction"""
@@ -90,7 +92,7 @@ _UNTRUE_PHRASES = re.compile(
     r"(?:claims?|story|rumou?rs?|reports?) (?:is|are|was|were) (?:wrong|not))\b|^no,",
     re.IGNORECASE,
 )
-_HEDGES = words(
+_HEDGES = word_set(
     """may might could would possibly perhaps maybe apparently allegedly reportedly purportedly
     supposedly presumably probably likely unlikely seemingly seems seem seemed appears appear
     appeared alleged alleges allege alleging purported purports rumored rumoured rumor rumors rumour
@@ -110,7 +112,7 @@ _ASKED = re.compile(
     r"(?:^|[.!?:]\s)(?!(?:who|whom|whose|what|which|why|how|where|when)\b)[^.!?]*\?", re.IGNORECASE
 )
 """Who asks whether leaves it open; who asks who or why does not."""
-_ALLEGING = words(
+_ALLEGING = word_set(
     """may might could possibly perhaps maybe apparently allegedly reportedly purportedly
     supposedly presumably probably likely seemingly seems seem seemed appears appeared alleged
     alleges allege alleging purported purports rumored rumoured unconfirmed unverified unclear
@@ -122,17 +124,17 @@ _MONTH = re.compile(
     r"\bMay(?= \d)|(?<=\d )May\b|(?<=\bin )May\b|(?<=\bof )May\b|(?<=\buntil )May\b"
 )
 """The month, which hedges nothing."""
-_ASIDE = words(
+_ASIDE = word_set(
     """but and or who which whom whose because while although though if since unless where meaning
     whereas despite so"""
 )
 """Words that open a clause beside the main statement."""
-_JOINING = words("and or")
-_OPENING = words("and or but so who which whom whose where")
-_SUBJECTS = words("i he she it they we you there this that these those nobody")
+_JOINING = word_set("and or")
+_OPENING = word_set("and or but so who which whom whose where")
+_SUBJECTS = word_set("i he she it they we you there this that these those nobody")
 _ASIDE_REACH = 5
 _JOINED_REACH = 2
-_BEFORE_PARTICIPLES = words("after before for by of about")
+_BEFORE_PARTICIPLES = word_set("after before for by of about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +396,7 @@ def is_hedge(word: str) -> bool:
     return normal_form(word) in _ALLEGING
 
 
-_DOUBTING = words(
+_DOUBTING = word_set(
     """may might could possibly perhaps maybe apparently allegedly reportedly purportedly supposedly
     presumably probably seemingly potentially unconfirmed unverified alleged"""
 )

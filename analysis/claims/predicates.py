@@ -16,18 +16,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.claims.full_clauses import FullClause, full_clause
-from analysis.claims.lexicon import words
 from analysis.claims.terms import word_stem
 from analysis.claims.verbs import are_one_deed
 from analysis.records import Clause, Entity, Reading
+from analysis.word_sets import word_set
 
-_LOCATING = words("in into at to inside near on within")
-_PHRASE = words("compound amod nmod nummod poss case det quantmod advmod")
-_MODIFIERS = words("compound amod nmod poss")
-_NOUNS = words("NOUN PROPN")
+_LOCATING = word_set("in into at to inside near on within")
+_PHRASE = word_set("compound amod nmod nummod poss case det quantmod advmod")
+_MODIFIERS = word_set("compound amod nmod poss")
+_NOUNS = word_set("NOUN PROPN")
 _REACH = 3
 """Clauses before a pronoun in which its noun is looked for."""
-_LIGHT = words("be have do get make take give go come")
+_LIGHT = word_set("be have do get make take give go come")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from analysis.claims.difference import Contrast, Filled
-from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.claims.predicates import Phrase
 from analysis.claims.terms import sound_key, terms_of, word_stem
 from analysis.claims.verbs import are_one_deed, verb_class
 from analysis.stems import find_words, normal_form
+from analysis.word_sets import word_set
 
 _ORGANS = {
     word: organ
@@ -42,12 +42,12 @@ _ORGANS = {
 }
 _SAME_ORGAN = {
     frozenset(pair.split("/"))
-    for pair in words("council/parliament board/company board/regulator board/council")
+    for pair in word_set("council/parliament board/company board/regulator board/council")
 }
 _SPEAKING = frozenset(
     map(
         word_stem,
-        words(
+        word_set(
             """say tell add ask answer speak call demand promise warn announce note stress write
             argue insist explain declare claim suggest believe think describe comment reply respond
             want hope fear urge welcome criticise criticize praise propose"""
@@ -55,9 +55,9 @@ _SPEAKING = frozenset(
     )
 )
 """What several people may do at once, each for themselves."""
-_DECIDING = frozenset(verb_class(word_stem(verb)) for verb in words("approve reject allow ban"))
+_DECIDING = frozenset(verb_class(word_stem(verb)) for verb in word_set("approve reject allow ban"))
 """What a body does where it meets."""
-_NAMED_PLACES = words("GPE LOC FAC")
+_NAMED_PLACES = word_set("GPE LOC FAC")
 
 
 def role_contrasts(one: Mention, other: Mention) -> Iterator[Contrast]:

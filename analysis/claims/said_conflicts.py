@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 from analysis.claims.difference import Contrast, Filled
-from analysis.claims.lexicon import words
 from analysis.claims.mentions import Mention
 from analysis.claims.polarity import doubting_word
 from analysis.claims.verbs import are_one_deed, are_opposite
 from analysis.claims.voices import Voice, is_named_otherwise, name_within, voices_differ
+from analysis.word_sets import word_set
 
 _ABLE = re.compile(r"\bcan(?:not)?\b|\bcould not\b|\bcouldn[’']t\b", re.IGNORECASE)
 
@@ -55,7 +55,7 @@ def _speaker(voice: Voice, mention: Mention) -> Filled:
     return Filled(voice.start, voice.start + len(named), named)
 
 
-_PRONOUNS = words("he she they it we i who")
+_PRONOUNS = word_set("he she they it we i who")
 
 
 def denial_contrast(one: Mention, other: Mention) -> Contrast | None:

@@ -15,27 +15,27 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.claims.lexicon import words
+from analysis.word_sets import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _AUXILIARIES = frozenset({"aux", "auxpass"})
-_NAMED_SUBJECTS = words("i we you he she they it that this there who which what")
+_NAMED_SUBJECTS = word_set("i we you he she they it that this there who which what")
 _BY_AUXILIARY = (
-    ("will", words("will 'll ’ll wo shall")),
-    ("would", words("would 'd ’d could might may")),
-    ("must", words("should must ought")),
-    ("can", words("can ca")),
+    ("will", word_set("will 'll ’ll wo shall")),
+    ("would", word_set("would 'd ’d could might may")),
+    ("must", word_set("should must ought")),
+    ("can", word_set("can ca")),
 )
 _PARTICIPLE_AFTER = (
-    ("perfect", words("have has 've ’ve 's ’s had")),
-    ("past passive", words("was were")),
+    ("perfect", word_set("have has 've ’ve 's ’s had")),
+    ("past passive", word_set("was were")),
 )
-_PAST = words("did was were")
-_PRESENT = words("do does is are")
-_PROGRESSIVE = words("is are am 're ’re 'm ’m 's ’s")
+_PAST = word_set("did was were")
+_PRESENT = word_set("do does is are")
+_PROGRESSIVE = word_set("is are am 're ’re 'm ’m 's ’s")
 
 
 def verb_features(tokens: Sequence[Token]) -> dict[str, float]:

@@ -17,8 +17,9 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from analysis.claims.lexicon import ONES, words
+from analysis.claims.lexicon import ONES
 from analysis.stems import STOP_WORDS, Word, find_words, normal_form, stem
+from analysis.word_sets import word_set
 
 _COUNTRIES = Path(__file__).parent.parent / "models" / "countries.tsv"
 _SHORTEST_NAME = 5
@@ -29,7 +30,7 @@ _IRREGULAR = {
     form: base
     for base, forms in (
         entry.split(":")
-        for entry in words(
+        for entry in word_set(
             """
             lose:lost find:found fall:fell,fallen win:won hold:held buy:bought sell:sold make:made
             take:took,taken give:gave,given break:broke,broken steal:stole,stolen shoot:shot

@@ -8,11 +8,11 @@ and Manning (2008), Finding contradictions in text: antonyms.
 
 from __future__ import annotations
 
-from analysis.claims.lexicon import words
 from analysis.claims.terms import word_stem
+from analysis.word_sets import word_set
 
 _OPPOSITES = tuple(
-    tuple(frozenset(map(word_stem, words(side))) for side in sides)
+    tuple(frozenset(map(word_stem, word_set(side))) for side in sides)
     for sides in (
         ("stay remain keep continue retain", "drop cut cancel scrap end go axe abolish"),
         ("rise increase grow climb gain", "fall drop decline decrease shrink"),

@@ -16,22 +16,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.claims.lexicon import words
 from analysis.claims.terms import sound_key, terms_of
 from analysis.records import Reading, Span, Speaker
 from analysis.stems import STOP_WORDS, find_words, normal_form
+from analysis.word_sets import word_set
 
-_SPEAKING = words("person organisation collective")
-_LEANING = words(
+_SPEAKING = word_set("person organisation collective")
+_LEANING = word_set(
     """the this that these those our its his her their my your i we he she it they you who one some
     many several others people everything everybody everyone nobody somebody someone any all both"""
 )
 """A name that begins so leans on its article."""
-_RELAYS = words(
+_RELAYS = word_set(
     """media newspaper newspapers report reports press agency agencies wire broadcaster broadcasters
     outlet outlets television tv radio sources source document documents study survey poll"""
 )
-_PRONOUNS = words("he she")
+_PRONOUNS = word_set("he she")
 _REACH = 1_500
 _NEAR = 60
 _APART = re.compile(r"[.!?]\s|\b(?:said|says|told|tells|asked|added|warned|wrote)\b|[“”\"]")
