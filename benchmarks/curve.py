@@ -70,7 +70,8 @@ def _tick_across(value: int, place: tuple[float, float]) -> str:
 
 def _tick_up(value: float, place: tuple[float, float]) -> str:
     x, y = place
+    tick = f"{value:,.0f}" if value >= 1 else f"{value:g}"
     return (
         f'<line x1="{x}" y1="{y}" x2="{WIDTH - RIGHT}" y2="{y}" stroke="{GUIDE}"'
-        f' stroke-width="0.5"/><text x="{x - 8}" y="{y + 4}" text-anchor="end">{value:g}</text>'
+        f' stroke-width="0.5"/><text x="{x - 8}" y="{y + 4}" text-anchor="end">{tick}</text>'
     )
