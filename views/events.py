@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from sources.library import Library
 
 _GROUPING = JobWords(
-    title="",
     note="You can leave this page and come back.",
     stopped="Grouping was stopped.",
     failed="The articles could not be grouped.",
@@ -87,7 +86,7 @@ def _require_scored(stamp: Stamp, articles: Mapping[str, Article]) -> None:
     if scored_pairs(key) is None:
         if jobs.status(key) is None:
             jobs.start(key, make_groups, key, list(articles.values()))
-        watch(key, _GROUPING._replace(title=f"Grouping {len(articles):,} articles"))
+        watch(key, f"Grouping {len(articles):,} articles", _GROUPING)
         st.stop()
 
 

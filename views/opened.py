@@ -32,7 +32,6 @@ TARGETS = "targets"
 """Session key and name in the address: the event, and whom a person wants stance toward in it."""
 MOST_TARGETS = 8
 _COMPARING = JobWords(
-    title="",
     note="Each article is read once and kept; you can leave this page and come back.",
     stopped="Comparing was stopped. What was read so far is kept.",
     failed="This event could not be compared.",
@@ -121,7 +120,7 @@ def require_event(entry: EventEntry) -> OpenEvent:
         tables, recorded, missed = _open(key, shaped, decisions)
     except KeyError:
         _start_once(key, make_comparison, articles, problems, settings)
-        watch(key, _COMPARING._replace(title=f"Comparing {len(articles)} articles"))
+        watch(key, f"Comparing {len(articles)} articles", _COMPARING)
         st.stop()
     name = f"{key}-{shaped}" if shaped else key
     return OpenEvent(entry, name, tables, recorded, key, tuple(decisions), missed)

@@ -15,7 +15,6 @@ _ALIKE = 20
 class JobWords(NamedTuple):
     """What a job is called where it is shown."""
 
-    title: str
     note: str
     stopped: str
     failed: str
@@ -23,13 +22,15 @@ class JobWords(NamedTuple):
 
 
 @st.fragment(run_every=0.7)
-def watch(key: str, words: JobWords) -> None:
+def watch(key: str, title: str, words: JobWords) -> None:
     """Show how a job stands until it is done, then run the page anew.
 
     Parameters
     ----------
     key : str
         As the job was started with.
+    title : str
+        What it does, while it runs.
     words : JobWords
         What to call it.
     """
@@ -38,7 +39,8 @@ def watch(key: str, words: JobWords) -> None:
         jobs.forget(key)
         st.rerun()
     if status.state == "running":
-        _show_progress(key, status, words)
+        st.subheader(title, anchor=False)
+        _show_progress(key, status, words.note)
         return
     if status.state == "cancelled":
         st.info(words.stopped, icon=":material/pause:")
@@ -50,11 +52,10 @@ def watch(key: str, words: JobWords) -> None:
         st.rerun()
 
 
-def _show_progress(key: str, status: jobs.Status, words: JobWords) -> None:
-    st.subheader(words.title, anchor=False)
+def _show_progress(key: str, status: jobs.Status, note: str) -> None:
     share = status.done / status.total if status.total else 0.0
     st.progress(min(1.0, share), text=progress_words(status))
-    st.caption(f"{status.seconds:.0f} s so far. {words.note}")
+    st.caption(f"{status.seconds:.0f} s so far. {note}")
     if st.button("Stop", key="stop", icon=":material/stop_circle:"):
         jobs.cancel(key)
 

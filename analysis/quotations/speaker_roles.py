@@ -44,7 +44,7 @@ _BODY_NOUNS: Mapping[str, str] = MappingProxyType(
     {"operator": "business", "consultancy": "expert", "watchdog": "advocate", "firm": "business"}
 )
 """Nouns for bodies beside those for whoever speaks."""
-_DESCRIPTION = r"[^,;:.!?()\n“”\"]{3,90}"
+_DESCRIPTION = r"[^\s,;:.!?()“”\"][^,;:.!?()\n“”\"]{2,89}"
 _DESCRIBED = (
     rf"(?<!\w)NAME\s*(?:,|\(|[–—])\s*(?:an?|the)\s+({_DESCRIPTION})",
     rf"(?<!\w)NAME\s+is\s+an?\s+({_DESCRIPTION})",
@@ -56,8 +56,8 @@ _TAIL = re.compile(
 """What follows the noun that a description turns on."""
 _NAME_FOR = re.compile(r"\w\s+(?:for|against|without)\s+\w", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-
-
+_OF_PEOPLE = frozenset({"affected person", "document"})
+"""Roles that no body has."""
 _NEAR = 3
 """Sentences within which a bare "spokesman" speaks for the body that spoke before."""
 _TAIL_WORDS = word_set("of in for to from by with and on at that whose which")
@@ -99,18 +99,14 @@ class RoleReader:
         Role
             One of `ROLES`; "other" where nothing says more.
         """
-        if kind == "document":
-            return self._heard(nodes) or Role("document", None)
-        votes = [vote for node in nodes for post in node.posts for vote in self._post(post)]
         heard = [vote for node in nodes for vote in self._quoted(node)]
+        if kind == "document":
+            return _elect(heard) if heard else Role("document", None)
+        votes = [vote for node in nodes for post in node.posts for vote in self._post(post)]
         bodies = {name for node in nodes for name in node.names if _is_name(name)}
         if kind != "person":
             votes += [_Vote(3, self._body(name)) for name in sorted(bodies)]
         return _elect([*votes, *heard])
-
-    def _heard(self, nodes: Sequence[Node]) -> Role | None:
-        votes = [vote for node in nodes for vote in self._quoted(node)]
-        return _elect(votes) if votes else None
 
     def _quoted(self, node: Node) -> list[_Vote]:
         """Return what the articles call the speaker where they quote it."""
@@ -145,19 +141,16 @@ class RoleReader:
         """Return the role that a post gives: the body's for whoever belongs to one."""
         place = (post.article, *post.span)
         words = _WORD.findall(post.text.lower())
-        holds = next((k for k, word in enumerate(words) if word in _HOLDERS), None)
-        named = [(k, role_of_noun(word)) for k, word in enumerate(words) if role_of_noun(word)]
-        plain = [(k, role) for k, role in named if words[k] not in VAGUE]
-        if holds is None and plain and not post.member:
-            return [_Vote(2, Role(plain[0][1], place))]
-        if holds is not None or post.member:
+        if post.member or not _HOLDERS.isdisjoint(words):
             for body in reversed(post.organisation_names):
                 role = self._body(body)
                 if role.name != "other":
                     return [_Vote(3, Role(role.name, place))]
-        if plain and plain[0][1] != "advocate":
-            return [_Vote(2, Role(plain[0][1], place))]
-        return [_Vote(0, Role(named[0][1], place))] if named else []
+        named = [word for word in words if role_of_noun(word)]
+        plain = [word for word in named if word not in VAGUE]
+        if plain:
+            return [_Vote(2, Role(role_of_noun(plain[0]), place))]
+        return [_Vote(0, Role(role_of_noun(named[0]), place))] if named else []
 
     def _body(self, name: str) -> Role:
         name = self._acronyms.get(name, name)
@@ -171,6 +164,8 @@ class RoleReader:
         alone = "" if " " in name else r"(?<!\bfor )(?<!\bof )(?<!\band )"
         patterns = [one.replace("NAME", alone + re.escape(name)) for one in _DESCRIBED if name]
         for article in self._articles.values():
+            if name not in article.text:
+                continue
             for match in (m for one in patterns for m in re.finditer(one, article.text)):
                 if match[1].split()[-1] in _TAIL_WORDS:
                     continue
@@ -199,19 +194,11 @@ class RoleReader:
         }
 
 
-_OF_PEOPLE = frozenset({"affected person", "document"})
-"""Roles that no body has."""
-
-
 def _is_name(text: str) -> bool:
     """Whether a phrase is a name rather than a description of a body: "Lake Watch"."""
     words = text.split()
-    article = words[0].lower() in {"a", "an"}
-    return (
-        words[0][:1].isupper()
-        and not article
-        and (len(words) == 1 or sum(w[0].isupper() for w in words) > 1)
-    )
+    capitals = sum(word[0].isupper() for word in words)
+    return text[:1].isupper() and words[0] not in {"A", "An"} and capitals >= min(2, len(words))
 
 
 def _role_by_name(name: str) -> str:

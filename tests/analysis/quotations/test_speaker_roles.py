@@ -51,3 +51,9 @@ def test_role_of_a_speaker(event, texts, name, role, read_from) -> None:
 )
 def test_the_last_noun_of_a_name_says_what_it_is(name, role) -> None:
     assert role_of_organisation(name) == role
+
+
+def test_odd_spaces_in_a_description_break_nothing(event) -> None:
+    text = "Lakeside Rights Watch said it was safe. Lakeside Rights Watch, a      (see below) left."
+    articles, readings = event([text])
+    assert [s.role for s in link_speakers(articles, readings)] == ["advocate"]
