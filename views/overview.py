@@ -61,7 +61,7 @@ def _figures(event: OpenEvent) -> None:
         "Voices",
         voices,
     )
-    columns[1].metric("Shared claims", int(counts.get("shared", 0)))
+    columns[1].metric("Shared", int(counts.get("shared", 0)))
     columns[2].metric("In conflict", int(counts.get("conflict", 0)))
     columns[3].metric("Only one", int(counts.get("unique", 0)))
     columns[4].metric("Speakers", len(tables.speakers))
