@@ -157,7 +157,7 @@ def test_example_shows_its_claims_first(events: dict[str, str]):
     app = open_page("overview", events["example"])
 
     values = {metric.label: int(metric.value) for metric in app.metric}
-    assert values["Shared claims"] > 5
+    assert values["Shared"] > 5
     assert values["In conflict"] > 0
 
 
