@@ -15,10 +15,10 @@ from itertools import combinations
 import numpy as np
 
 from analysis.claims.conflicts import comparable, figures_agree, find_differences
+from analysis.claims.deed_conflicts import deed_denial, is_deed_in_doubt
 from analysis.claims.features import Edges, term_cosines
 from analysis.claims.mentions import Mention
 from analysis.claims.role_conflicts import role_contrasts
-from analysis.claims.said_conflicts import is_deed_in_doubt
 from analysis.claims.statements import Floats, Statements
 from analysis.claims.terms import word_stem
 from analysis.claims.times import times_differ
@@ -187,6 +187,9 @@ def _in_common(mention: Mention) -> Iterator[tuple[str, str]]:
             yield "place", place.head
     if mention.predicate.stem and mention.predicate.thing:
         yield "done", f"{verb_class(mention.predicate.stem)} {mention.predicate.thing}"
+    if mention.predicate.deed is not None:
+        for thing in sorted(mention.predicate.deed.things):
+            yield "done", f"{mention.predicate.deed.verb} {thing}"
     if mention.predicate.stem in _OF_ONE_PERSON:
         yield "deed", mention.predicate.stem
     if mention.actor_id:
@@ -197,7 +200,7 @@ def _rivals(key: tuple[str, str], one: Mention, other: Mention, shared: frozense
     """Whether two mentions with something in common tell the same thing with another value."""
     what, _ = key
     if what == "done":
-        return is_deed_in_doubt(one, other)
+        return is_deed_in_doubt(one, other) or deed_denial(one, other) is not None
     if what in {"deed", "speaker"}:
         least = 2 if what == "deed" else 3
         return len(shared) >= least and any(c.kind == "name" for c in role_contrasts(one, other))

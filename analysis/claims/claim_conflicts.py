@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from analysis.claims.conflicts import comparable, find_differences
+from analysis.claims.deed_conflicts import deed_denial, is_deed_in_doubt
 from analysis.claims.difference import Contrast, Difference, Filled
 from analysis.claims.figures import find_figures
 from analysis.claims.label_conflicts import label_contrasts
@@ -21,7 +22,6 @@ from analysis.claims.role_conflicts import role_contrasts
 from analysis.claims.said_conflicts import (
     certainty_contrast,
     denial_contrast,
-    is_deed_in_doubt,
     voice_contrast,
 )
 from analysis.claims.times import find_times
@@ -90,7 +90,8 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
         elif score >= sure:
             turned = True
             yield _placed(one, other, difference)
-    found = []
+    found = [] if turned else [deed_denial(one, other)]
+    turned = turned or any(found)
     if score >= sure or _share_a_figure(one, other):
         found.append(voice_contrast(one, other))
     if score >= sure and not turned:

@@ -21,6 +21,7 @@ from analysis.claims.worth import clause_worth
 from analysis.language.table import Table, read_table
 from analysis.records import Assertion, Clause, Quotation, Span
 from analysis.stems import content_stems, stems_of, word_texts
+from analysis.word_sets import word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -73,6 +74,12 @@ _REPORTING = frozenset(
         "reveal",
     ]
 )
+_THINKING = word_set("say claim think believe suggest expect assume suppose conclude imagine argue")
+_SENSELESS = word_set(
+    """illogical absurd wrong false untrue nonsense nonsensical ridiculous incorrect mistaken
+    baseless misleading inaccurate senseless"""
+)
+_JUDGING = word_set("acomp attr oprd ccomp")
 _SMALLEST = 3
 """Words a clause must have to stand by itself; fewer stay with the clause around them."""
 _SHORT_PARTICIPLE = 5
@@ -311,11 +318,25 @@ def _quotation_of(start: int, end: int, quotations: Sequence[_Around]) -> int | 
     return best
 
 
+def _is_called_senseless(c: Table, thinking: int) -> bool:
+    """Whether to think or say something is called wrong: "it is absurd to say that …"."""
+    if c.dep[thinking] not in {"xcomp", "ccomp", "csubj", "acl", "advcl"}:
+        return False
+    governor = c.head[thinking]
+    judged = [governor, *(n for n in c.children[governor] if c.dep[n] in _JUDGING)]
+    return any(
+        c.lemma[n] in _SENSELESS and not any(c.dep[below] == "neg" for below in c.children[n])
+        for n in judged
+    ) and not any(c.dep[n] == "neg" for n in c.children[governor])
+
+
 def _assertion(c: Table, head: int, hedged: bool, quotation: int | None) -> Assertion:
     governor = head
     while c.dep[governor] in {"ccomp", "xcomp", "conj", "pcomp"} and c.head[governor] != governor:
         governor = c.head[governor]
         if is_denial(c.word[governor]) or is_denial(c.lemma[governor]):
+            return "denied"
+        if c.lemma[governor] in _THINKING and _is_called_senseless(c, governor):
             return "denied"
         hedged = hedged or is_hedge(c.word[governor])
     if hedged:

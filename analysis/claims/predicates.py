@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.claims.deeds import Deed, find_deed
 from analysis.claims.full_clauses import FullClause, full_clause
 from analysis.claims.terms import word_stem
 from analysis.claims.verbs import are_one_deed
@@ -66,6 +67,8 @@ class Predicate:
     thing: str = ""
     """Lemma of what it is done to, or of its subject where it is done to nothing; "it" and "they"
     stand for the thing of which a clause shortly before tells the same deed."""
+    deed: Deed | None = None
+    """Who does what to whom."""
 
 
 NOTHING = Predicate("")
@@ -131,6 +134,7 @@ def _predicate(
         _is_aside(reading, verb),
         actor is None and any(tokens.dep[n] == "nsubjpass" for n in below),
         thing,
+        find_deed(text, reading, verb, children),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.claims.deeds import is_one_deed
 from analysis.claims.difference import Contrast, Filled
 from analysis.claims.mentions import Mention
 from analysis.claims.polarity import doubting_word
@@ -18,6 +19,9 @@ from analysis.claims.voices import Voice, is_named_otherwise, name_within, voice
 from analysis.word_sets import word_set
 
 _ABLE = re.compile(r"\bcan(?:not)?\b|\bcould not\b|\bcouldn[’']t\b", re.IGNORECASE)
+
+_NEAR = 3
+"""Words between a doubt and the figure that it is about: "may have hurt about 300"."""
 
 
 def voice_contrast(one: Mention, other: Mention) -> Contrast | None:
@@ -110,12 +114,15 @@ def certainty_contrast(one: Mention, other: Mention) -> Contrast | None:
     ----------
     Saurí and Pustejovsky (2009), FactBank: a corpus annotated with event factuality, LRE 43.
     """
-    doubts = [_doubt(m) for m in (one, other)]
+    doubts = [doubt_of(m) for m in (one, other)]
     if "could" in doubts and any(_ABLE.search(m.slots.text) for m in (one, other)):
         return None  # "cannot", told by another: "could not"
     if bool(doubts[0]) == bool(doubts[1]) or "denied" in {one.assertion, other.assertion}:
         return None
-    if not are_one_deed(one.predicate.stem, other.predicate.stem):
+    if not (
+        are_one_deed(one.predicate.stem, other.predicate.stem)
+        or is_one_deed(one.predicate.deed, other.predicate.deed)
+    ):
         return None
     a, b = (
         Filled(m.clause.start, m.clause.end, f"“{doubt}”" if doubt else "outright")
@@ -125,25 +132,21 @@ def certainty_contrast(one: Mention, other: Mention) -> Contrast | None:
     return Contrast("certainty", "", a, b, f"one side says so outright, the other with “{word}”")
 
 
-def is_deed_in_doubt(one: Mention, other: Mention) -> bool:
-    """Return whether two mentions tell one deed on one thing, and one of them holds it as possible.
-
-    That one must leave open who does it: "it might be cut" against "the company will drop it".
+def doubt_of(mention: Mention) -> str:
+    """Return the word by which a mention holds what it says as possible; empty where there is none.
 
     Parameters
     ----------
-    one, other : Mention
-        Mentions by independent sources.
-
-    References
-    ----------
-    Saurí and Pustejovsky (2009), FactBank: a corpus annotated with event factuality, LRE 43.
+    mention : Mention
+        A clause of an article; an estimate of a figure is no doubt.
     """
-    if not one.predicate.thing or one.predicate.thing != other.predicate.thing:
-        return False
-    doubtful = one if _doubt(one) else other
-    return doubtful.predicate.hides_actor and certainty_contrast(one, other) is not None
-
-
-def _doubt(mention: Mention) -> str:
-    return "" if mention.slots.figures else doubting_word(mention.slots.text)
+    word = doubting_word(mention.slots.text)
+    ends = (
+        [match.end() for match in re.finditer(rf"\b{word}\b", mention.slots.text)] if word else []
+    )
+    near = any(
+        len(mention.slots.text[end : figure.start].split()) <= _NEAR
+        for figure in mention.slots.figures
+        for end in ends
+    )
+    return "" if near else word

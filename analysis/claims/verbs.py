@@ -30,6 +30,16 @@ _OPPOSITES = tuple(
         ("succeed", "fail"),
     )
 )
+_ALIKE = tuple(
+    frozenset(map(word_stem, word_set(group)))
+    for group in (
+        "endanger risk jeopardise jeopardize imperil threaten",
+        "deport extradite expel repatriate return",
+        "detain intern imprison jail incarcerate",
+        "flee escape",
+        "injure wound hurt",
+    )
+)
 
 
 def verb_class(stem: str) -> str:
@@ -40,7 +50,8 @@ def verb_class(stem: str) -> str:
     >>> verb_class(word_stem("approved")) == verb_class(word_stem("ratify"))
     True
     """
-    return next((min(side) for pair in _OPPOSITES for side in pair if stem in side), stem)
+    classes = (side for pair in (*_OPPOSITES, _ALIKE) for side in pair)
+    return next((min(side) for side in classes if stem in side), stem)
 
 
 def are_opposite(one: str, other: str) -> bool:
@@ -68,5 +79,5 @@ def are_one_deed(one: str, other: str) -> bool:
     if not one or not other:
         return False
     return one == other or any(
-        one in side and other in side for pair in _OPPOSITES for side in pair
+        one in side and other in side for pair in (*_OPPOSITES, _ALIKE) for side in pair
     )

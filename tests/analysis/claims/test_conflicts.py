@@ -198,6 +198,27 @@ def conflicts_of(one, other, words, **options):
             "negation",
             {"drop", "keep"},
         ),
+        (
+            "Norway will not deport the stranded sailors, the justice minister promised on Friday.",
+            "Norway sends the stranded sailors back to Eritrea, a lawyer said.",
+            "sends the stranded",
+            "negation",
+            {"so", "not so"},
+        ),
+        (
+            "It is absurd to say that the library will close its doors, the mayor said.",
+            "The library will close its doors in March, staff were told.",
+            "in March",
+            "negation",
+            {"so", "not so"},
+        ),
+        (
+            "The closure could endanger fishing crews on the island, unions warn.",
+            "The council said that fishing crews will be at serious risk after dark.",
+            "at serious risk",
+            "certainty",
+            {"outright", "“could”"},
+        ),
     ],
 )
 def test_claim_told_otherwise_is_a_conflict_of_its_kind(one, other, words, kind, values):
@@ -218,6 +239,18 @@ def test_day_put_off_by_a_later_article_is_an_update():
 def test_speaker_has_another_name_where_no_part_of_it_is_told(text, differs):
     voice = Voice("s", "Rahile Osman", ("Rahile Osman", "Reyila"), 0, 5, is_person=True)
     assert is_named_otherwise(voice, voice, ("Rahile Osman spoke", text)) is differs
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("The firm has pledged not to raise fares.", "The firm raised fares in 2019.", "in 2019"),
+        ("China ratified the treaty.", "Peru has not ratified the treaty.", "China"),
+        ("The storm could endanger ships.", "The oil puts birds at risk.", "could endanger"),
+    ],
+)
+def test_deed_of_another_or_of_another_time_is_no_conflict(one, other, words):
+    assert conflicts_of(one, other, words) == {}
 
 
 def test_one_speaker_is_no_conflict():

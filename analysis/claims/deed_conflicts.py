@@ -1,0 +1,83 @@
+"""One deed told as done and as not done, or as certain and as possible, in whatever words.
+
+That a deed is denied or doubted often stands in other words than the deed: these are found by who
+does what to whom, not by how alike two clauses are.
+
+References
+----------
+de Marneffe, Rafferty and Manning (2008), Finding contradictions in text; Saurí and Pustejovsky
+(2009), FactBank: a corpus annotated with event factuality.
+"""
+
+from __future__ import annotations
+
+from analysis.claims.deeds import Deed, is_one_deed
+from analysis.claims.difference import Contrast, Filled
+from analysis.claims.mentions import Mention
+from analysis.claims.polarity import doubting_word
+from analysis.claims.said_conflicts import certainty_contrast, doubt_of
+
+
+def is_deed_in_doubt(one: Mention, other: Mention) -> bool:
+    """Return whether two mentions tell one deed on one thing, and one of them holds it as possible.
+
+    They must not tell it of two: "it might be cut" may be meant by "the company will drop it".
+
+    Parameters
+    ----------
+    one, other : Mention
+        Mentions by independent sources.
+
+    References
+    ----------
+    Saurí and Pustejovsky (2009), FactBank: a corpus annotated with event factuality, LRE 43.
+    """
+    ours, theirs = one.predicate, other.predicate
+    if any(m.slots.figures and not doubt_of(m) for m in (one, other)):
+        return False  # what is counted makes a claim of its own
+    leaves_open = (ours if doubt_of(one) else theirs).hides_actor
+    of_one_thing = leaves_open and bool(ours.thing) and ours.thing == theirs.thing
+    if not of_one_thing and not _may_be_one(ours.deed, theirs.deed):
+        return False
+    return certainty_contrast(one, other) is not None
+
+
+def _may_be_one(ours: Deed | None, theirs: Deed | None) -> bool:
+    """Whether two deeds are one as far as is told: by the same, or not said by whom."""
+    if ours is None or theirs is None or not is_one_deed(ours, theirs):
+        return False
+    return not (ours.actors and theirs.actors) or bool(ours.actors & theirs.actors)
+
+
+def deed_denial(one: Mention, other: Mention) -> Contrast | None:
+    """Return that one mention tells what somebody does to something, and the other denies it.
+
+    "The ministry sends them back" against "the ministry has pledged not to return them": both must
+    say who and to whom. What was done before is not denied by what is pledged for later, nor by
+    what is not done now.
+
+    Parameters
+    ----------
+    one, other : Mention
+        Mentions by independent sources.
+
+    References
+    ----------
+    de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL: negation.
+    """
+    ours, theirs = one.predicate.deed, other.predicate.deed
+    if ours is None or theirs is None or not is_one_deed(ours, theirs):
+        return None
+    if not ours.actors & theirs.actors or ours.is_past != theirs.is_past:
+        return None
+    turned = [
+        deed.is_negated != (mention.assertion == "denied")
+        for deed, mention in ((ours, one), (theirs, other))
+    ]
+    if turned[0] == turned[1] or any(doubting_word(m.slots.text) for m in (one, other)):
+        return None
+    a, b = (
+        Filled(m.clause.start, m.clause.end, "not so" if is_turned else "so")
+        for m, is_turned in zip((one, other), turned, strict=True)
+    )
+    return Contrast("negation", "", a, b, "one side says so, the other says not")
