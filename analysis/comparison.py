@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analysis.kept import Kept, KeptInMemory
+from analysis.outlet_names import outlet_names
 from analysis.progress import Progress, no_progress
 from analysis.reading import read_articles
 from analysis.records import (
@@ -325,9 +326,11 @@ def group_articles(
 
     Outlet types are no groups when all articles are of one type; outlets are taken then.
     """
+    named = [(one.outlet, one.url, one.title, one.source_file) for one in articles]
+    outlets = dict(zip((one.id for one in articles), outlet_names(named), strict=True))
     by_setting = {
         "outlet_type": {article.id: outlet_types[article.id].label for article in articles},
-        "outlet": {article.id: article.outlet or article.source_file for article in articles},
+        "outlet": outlets,
         "stance": {article.id: article.stance or "not given" for article in articles},
         "language": {article.id: article.language or "not given" for article in articles},
     }

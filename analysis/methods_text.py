@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from analysis.outlet_names import count_outlets, count_types
+
 if TYPE_CHECKING:
     from analysis.tables import Tables
 
@@ -43,9 +45,11 @@ def _material(title: str, tables: Tables) -> str:
     span = (
         f", published from {dated.min():%d %B %Y} to {dated.max():%d %B %Y}" if len(dated) else ""
     )
+    undated = len(articles) - len(dated)
+    span += f", {undated} without a date" if undated else ""
     return (
-        f"We compared {len(articles)} articles by {articles['outlet'].nunique()} outlets "
-        f"of {articles['outlet_type'].nunique()} types on “{title}”{span} "
+        f"We compared {count_outlets(articles)}, of "
+        f"{count_types(articles['outlet_type']).removesuffix(' of outlet')}, on “{title}”{span} "
         f"({int(articles['words'].sum()):,} words)."
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.outlet_names import known_outlet
 from views import highlight
 from views.catalogue import event_articles
 from views.entries import EventEntry
@@ -81,8 +82,9 @@ def open_page(name: str) -> OpenEvent:
 
 def _detail(entry: EventEntry) -> str:
     articles, _ = event_articles(entry)
-    outlets = len({article.outlet or article.source_file for article in articles})
-    return f"{len(articles)} articles, {outlets} outlets"
+    outlets = {known_outlet(article.outlet, article.url) for article in articles} - {""}
+    told = f"{len(outlets)} outlet{'s' * (len(outlets) != 1)}" if outlets else "outlets not known"
+    return f"{len(articles)} article{'s' * (len(articles) != 1)}, {told}"
 
 
 def show_tabs(key: str, tabs: Mapping[str, Callable[[], None]]) -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.decisions import Decision, place
+from analysis.outlet_names import count_outlets, count_types
 from analysis.tables import each_row, one_row
 from views.agreement import agreement_words, stance_agreement
 from views.charts.overview import STANCES, claim_map, stance_matrix, timeline
@@ -48,7 +49,7 @@ def _figures(event: OpenEvent) -> None:
     counts = tables.claims["status"].value_counts()
     copies = len(tables.articles) - voices
     takeaway(
-        f"{len(tables.articles)} articles by {tables.articles['outlet'].nunique()} outlets; "
+        f"{count_outlets(tables.articles)}; "
         + (
             f"{copies} {'copies' if copies == 1 else 'copy'} another, so {voices} voices speak "
             "for themselves."
@@ -56,15 +57,16 @@ def _figures(event: OpenEvent) -> None:
             else "none is a copy of another."
         )
     )
-    columns = st.columns(5)
-    columns[0].metric(
-        "Voices",
-        voices,
-    )
-    columns[1].metric("Shared", int(counts.get("shared", 0)))
-    columns[2].metric("In conflict", int(counts.get("conflict", 0)))
-    columns[3].metric("Only one", int(counts.get("unique", 0)))
-    columns[4].metric("Speakers", len(tables.speakers))
+    figures = {
+        "Voices": voices,
+        "Claims shared": int(counts.get("shared", 0)),
+        "Claims in conflict": int(counts.get("conflict", 0)),
+        "Claims by one only": int(counts.get("unique", 0)),
+        "Speakers": len(tables.speakers),
+    }
+    with st.container(horizontal=True):  # two or three to a line on a phone
+        for label, figure in figures.items():
+            st.metric(label, figure, width=170)
 
 
 def ranked(claims: pd.DataFrame, status: str) -> pd.DataFrame:
@@ -146,10 +148,9 @@ def _time(event: OpenEvent) -> None:
         return
     first = dated.iloc[0]
     days = (dated["published"].max() - dated["published"].min()).days
-    kinds = articles["outlet_type"].nunique()
     takeaway(
         f"First: {first['label']}, {first['published']:%d %B %Y}. The coverage spans "
-        f"{days} day{'s' * (days != 1)} and {kinds} kind{'s' * (kinds != 1)} of outlet."
+        f"{days} day{'s' * (days != 1)} and {count_types(articles['outlet_type'])}."
     )
     clicked = selected_value("overview-time")
     show_chart(

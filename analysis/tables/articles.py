@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.outlet_names import known_outlet, outlet_names
 from analysis.tables.rows import Row, to_frame
 
 
@@ -13,18 +14,23 @@ def articles_table(document: Row) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        article (id), file, title, outlet (the file where unknown), outlet_type,
-        outlet_type_confidence (0-1), outlet_type_evidence (text), published (datetime64, UTC; NaT
-        when unknown), published_precision, language, words, duplicate_of (id or ""), voice (id of
+        article (id), file, title, outlet (as `outlet_names` has it), outlet_known (bool),
+        outlet_type, outlet_type_confidence (0-1), outlet_type_evidence (text), published
+        (datetime64, UTC; NaT when unknown), published_precision, language, words, duplicate_of (id or ""), voice (id of
         the independent original: its own or `duplicate_of`), copy_kind, copy_reason, text, url,
         label (outlet, with a number where one outlet has several articles).
     """
+    named = [
+        (article["outlet"], article["url"] or "", article["title"], article["file"])
+        for article in document["articles"]
+    ]
     rows = [
         {
             "article": article["id"],
             "file": article["file"],
             "title": article["title"],
-            "outlet": article["outlet"] or article["file"],
+            "outlet": outlet,
+            "outlet_known": bool(known_outlet(article["outlet"], article["url"] or "")),
             "outlet_type": article["outlet_type"],
             "outlet_type_confidence": article["outlet_type_confidence"],
             "outlet_type_evidence": "; ".join(article["outlet_type_evidence"]),
@@ -39,7 +45,7 @@ def articles_table(document: Row) -> pd.DataFrame:
             "text": article["text"],
             "url": article["url"],
         }
-        for article in document["articles"]
+        for article, outlet in zip(document["articles"], outlet_names(named), strict=True)
     ]
     frame = to_frame(rows, ("article", "file", "title", "outlet", "outlet_type", "published"))
     frame["published"] = pd.to_datetime(

@@ -157,8 +157,8 @@ def test_example_shows_its_claims_first(events: dict[str, str]):
     app = open_page("overview", events["example"])
 
     values = {metric.label: int(metric.value) for metric in app.metric}
-    assert values["Shared"] > 5
-    assert values["In conflict"] > 0
+    assert values["Claims shared"] > 5
+    assert values["Claims in conflict"] > 0
 
 
 def test_a_persons_correction_reaches_the_comparison(events: dict[str, str]):
