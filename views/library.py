@@ -10,7 +10,7 @@ from views.library_add import show_add
 from views.library_articles import show_articles
 from views.library_decisions import show_decisions
 from views.library_events import show_events
-from views.library_import import ADD_TAB, ARTICLES_TAB, TAB
+from views.library_import import ADD_TAB, ARTICLES_TAB, LEAVE, TAB
 from views.library_outlets import show_outlets
 from views.library_start import show_start
 from views.library_steps import show_message, show_signature
@@ -20,7 +20,7 @@ from views.own_events import library_exists, open_library
 
 def show() -> None:
     """Show the page."""
-    if st.session_state.pop("lib-leave", False):
+    if st.session_state.pop(LEAVE, False):
         st.switch_page("views/overview.py")
     entry = chosen_entry()
     with st.container(horizontal=True, vertical_alignment="bottom"):

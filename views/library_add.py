@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from dataclasses import replace
 from typing import Literal
 
@@ -15,6 +16,7 @@ from views.import_places import common_name
 from views.importing import Order, Upload
 from views.library_columns import remember, show_columns
 from views.library_import import (
+    INTO,
     show_earlier_imports,
     show_import,
     show_running,
@@ -25,7 +27,12 @@ from views.library_table import count_of
 from views.own_events import library_id, own_events
 
 _NEW, _NONE = "a new event", "no event, only the library"
+_WAYS = ("Files", "A folder", "Web addresses", "Paste text")
+_WAY = "add-way"
+"""Session key: the way the last articles came in."""
 _BARE = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)")
+_PASTED = " (pasted)"
+"""Ends what stands in the place of a file's name."""
 KINDS = (
     "Text, Markdown, web pages, PDF, Word, RTF, ODT, mail · tables (CSV, Excel, JSON) · exports of "
     "Nexis, Factiva, ProQuest, Europresse, Media Cloud, GDELT, NewsAPI, Zotero, 4CAT · RIS, BibTeX "
@@ -43,10 +50,15 @@ def show_add(entry: EventEntry) -> None:
     uploads, addresses, again = _given()
     changed, readable = show_columns(uploads)
     event, name = _target(entry)
-    ready = readable and bool(uploads or addresses) and (event != _NEW or bool(name))
+    taken = event == _NEW and name.casefold() in {
+        own.title.casefold() for own in own_events().values()
+    }
+    named = event != _NEW or bool(name and not taken)
+    ready = readable and bool(uploads or addresses) and named
     label = f"Add {what_is_given(uploads, addresses)}" if uploads or addresses else "Add"
     if st.button(label, type="primary", disabled=not ready, key="add", icon=":material/add:"):
         remember(changed)
+        st.session_state[_WAY] = _way(uploads, addresses)
         start_import(
             Order(
                 key="",
@@ -61,14 +73,18 @@ def show_add(entry: EventEntry) -> None:
         )  # fmt: skip
         st.rerun()
     if (uploads or addresses) and not ready:
-        missing = "Give the new event a name" if readable else "Say which column holds what"
+        missing = "Say which column holds what" if named else "Give the new event a name"
+        if taken:
+            missing = "You have an event of that name: choose it above, or take another name"
         st.caption(f"{missing}, then add.")
     show_earlier_imports()
 
 
 def _given() -> tuple[list[Upload], list[str], bool]:
     with st.container(border=True):
-        files, folder, web, pasted = st.tabs(["Files", "A folder", "Web addresses", "Paste text"])
+        # Who pastes one article is likely to paste the next.
+        before = st.session_state.get(_WAY, _WAYS[0])
+        files, folder, web, pasted = st.tabs(_WAYS, default=before)
     with files:
         uploads = _files("add-files", "Drop files here, in any format", several=True)
         st.caption(KINDS)
@@ -138,7 +154,19 @@ def _paste() -> list[Upload]:
     if not text.strip():
         return []
     given = {name: value.strip() for name, value in fields.items() if value.strip()}
-    return [Upload("pasted text.txt", text.encode("utf-8", "replace"), given)]
+    return [Upload(pasted_name(text), text.encode("utf-8", "replace"), given)]
+
+
+def pasted_name(text: str) -> str:
+    r"""Return what to call a pasted text: its first line.
+
+    Examples
+    --------
+    >>> pasted_name(" Fares rise\n\nThe fare ...")
+    'Fares rise (pasted)'
+    """
+    first = text.strip().splitlines()[0]
+    return textwrap.shorten(first, 60, placeholder="…") + _PASTED
 
 
 def _said_of_all(given: bool) -> dict[str, str]:
@@ -169,7 +197,7 @@ def _target(entry: EventEntry) -> tuple[str, str]:
             options,
             index=options.index(entry.id) if entry.id in own else 0,
             format_func=lambda name: own[name].title if name in own else name,
-            key="add-event",
+            key=INTO,
             width=320,
         )
         name = ""
@@ -186,15 +214,21 @@ def what_is_given(uploads: list[Upload], addresses: list[str]) -> str:
 
     Examples
     --------
-    >>> what_is_given([Upload("a.pdf", b""), Upload("pasted text.txt", b"")], ["https://a.example"])
+    >>> what_is_given([Upload("a.pdf", b""), Upload("Fares (pasted)", b"")], ["https://a.example"])
     '1 file, the pasted text and 1 address'
     """
-    pasted = sum(upload.name == "pasted text.txt" for upload in uploads)
+    pasted = sum(upload.name.endswith(_PASTED) for upload in uploads)
     parts = [count_of(len(uploads) - pasted, "file")] if len(uploads) > pasted else []
     parts += ["the pasted text"] if pasted else []
     if addresses:
         parts.append("1 address" if len(addresses) == 1 else f"{len(addresses):,} addresses")
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def _way(uploads: list[Upload], addresses: list[str]) -> str:
+    if addresses and not uploads:
+        return _WAYS[2]
+    return _WAYS[3] if all(upload.name.endswith(_PASTED) for upload in uploads) else _WAYS[0]
 
 
 def _title(uploads: list[Upload], addresses: list[str]) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from views.decided import person
 from views.frame import plain_markdown
-from views.library_import import ARTICLES_TAB, TAB
+from views.library_import import ARTICLES_TAB, LEAVE, TAB
 from views.library_steps import renew, say, show_undo, take_step
 from views.library_table import count_of
 from views.opened import OPEN_NEXT
@@ -85,7 +85,7 @@ def _open(event: str, tab: str) -> None:
     if tab:
         st.session_state[TAB] = tab
     else:
-        st.session_state["lib-leave"] = True
+        st.session_state[LEAVE] = True
 
 
 def _rename(event: Event, name: str) -> None:

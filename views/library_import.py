@@ -22,14 +22,17 @@ from views.import_reports import (
 from views.library_find import show_only
 from views.library_table import count_of
 from views.opened import OPEN_NEXT
-from views.own_events import library_changed, menu_id, own_events
+from views.own_events import library_changed, menu_id, open_library, own_events
 
 if TYPE_CHECKING:
     from views.importing import Order
 
 _WATCHED = "lib-import"
-TAB = "library"
+TAB, INTO = "library", "add-event"
+"""Session keys: the open tab, and the event that articles are added to."""
 ARTICLES_TAB, ADD_TAB = "Articles", "Add articles"
+LEAVE = "lib-leave"
+"""Session key: true to go on to the comparison of the open event."""
 _MOST_SHOWN = 5000
 REASONS = {
     "empty": "nothing to read",
@@ -45,6 +48,20 @@ REASONS = {
     "limits": "too large or too slow",
     "size": "too large",
     "damaged": "damaged",
+    "entities": "damaged",
+    "ocr": "pictures of text",
+    "encrypted": "needs a password",
+    "json": "a line that cannot be read",
+    "error": "a withdrawn or failed item",
+    "failed": "a withdrawn or failed item",
+    "count": "fewer than announced",
+    "digest": "changed since it was archived",
+    "revisit": "repeats only",
+    "open": "cannot be opened",
+    "embedded": "inside another file",
+    "tag": "label not used",
+    "outlets": "own outlets",
+    "decisions": "decisions not used",
     "manifest": "side file",
     "address": "address refused",
     "private": "address refused",
@@ -83,9 +100,17 @@ def show_running() -> None:
             _watch(report.key)
 
 
-def leave_import() -> None:
-    """Go back to the form; what runs goes on and is seen above it."""
+def leave_import(event: str = "") -> None:
+    """Go back to the form; what runs goes on and is seen above it.
+
+    Parameters
+    ----------
+    event : str
+        Where the next articles go unless the person says otherwise; empty: as the form has it.
+    """
     st.session_state[_WATCHED] = ""
+    if event:
+        st.session_state[INTO] = event
 
 
 def _runs(report: ImportReport) -> bool:
@@ -223,12 +248,14 @@ def when(moment: str) -> str:
 
 
 def _next_steps(report: ImportReport, key: str) -> None:
+    event = menu_id(report.event) if report.event else ""
+    event = event if event in own_events() else ""
+    together = _articles_in(report.event) if event else 0
     with st.container(horizontal=True):
-        event = menu_id(report.event) if report.event else ""
-        if event in own_events():
+        if together > 1:
             st.button(
-                "Open the event", type="primary", key=f"open-event-{key}", on_click=_open,
-                args=(event,), icon=":material/arrow_forward:",
+                f"Compare {count_of(together)}", type="primary", key=f"open-event-{key}",
+                on_click=_compare, args=(event,), icon=":material/arrow_forward:",
             )  # fmt: skip
         if report.ids:
             st.button(
@@ -236,13 +263,27 @@ def _next_steps(report: ImportReport, key: str) -> None:
                 args=(report.ids, report.title), icon=":material/list:",
             )  # fmt: skip
         if key == "now":
-            st.button("Add more", key="add-more", on_click=leave_import, icon=":material/add:")
+            st.button(
+                "Add more" if together != 1 else "Add another article to compare it with",
+                type="primary" if together == 1 else "secondary",
+                key="add-more", on_click=leave_import, args=(event,), icon=":material/add:",
+            )  # fmt: skip
+    if report.ids and not event and len(report.ids) > 1:
+        st.page_link(
+            "views/events.py", label="Group them into events", icon=":material/hub:"
+        )  # fmt: skip
 
 
-def _open(event: str) -> None:
+def _articles_in(event: str) -> int:
+    from sources.library import Filter
+
+    return open_library().count(Filter(event=event))
+
+
+def _compare(event: str) -> None:
     leave_import()
     st.session_state[OPEN_NEXT] = event
-    st.session_state[TAB] = ARTICLES_TAB
+    st.session_state[LEAVE] = True
 
 
 def _see(ids: list[str], title: str) -> None:

@@ -23,17 +23,21 @@ def open_form(page: Page, address: str, event: str) -> None:
     page.get_by_label("Name of the new event").fill(event)
 
 
-def test_pasted_articles_become_an_event(page: Page, address: str):
+def test_articles_pasted_one_by_one_become_one_event(page: Page, address: str):
     open_form(page, address, "Bridge")
     page.get_by_role("tab", name="Paste text").click()
-    text = page.get_by_label("Text of one article")
-    text.fill(f"Bridge closed for repairs\n\n{BODY}")
-    text.press("Control+Enter")
-    page.get_by_role("button", name="Add the pasted text").click()
+    for headline in ("Bridge closed for repairs", "Bridge opens again"):
+        # The second one needs neither the tab nor the event to be chosen anew.
+        text = page.get_by_label("Text of one article")
+        text.fill(f"{headline}\n\n{headline}, said the county on Monday. {BODY}")
+        text.press("Control+Enter")
+        page.get_by_role("button", name="Add the pasted text").click()
+        expect(page.get_by_text(f"1 article added from {headline}")).to_be_visible(timeout=SLOW)
+        if headline == "Bridge closed for repairs":
+            page.get_by_role("button", name="Add another article").click()
 
-    expect(page.get_by_text("1 article added")).to_be_visible(timeout=SLOW)
-    page.get_by_role("button", name="Open the event").click()
-    expect(page.get_by_text("1 article.", exact=True)).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Compare 2 articles")).to_be_visible()
+    page.get_by_role("button", name="See 1 article").click()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible(timeout=SLOW)
     assert page.title() != "broken"
 
