@@ -19,8 +19,9 @@ from analysis.claims.deed_conflicts import deed_denial, is_deed_in_doubt
 from analysis.claims.features import Edges, term_cosines
 from analysis.claims.mentions import Mention
 from analysis.claims.role_conflicts import role_contrasts
+from analysis.claims.said_conflicts import calling_contrast
 from analysis.claims.statements import Floats, Statements
-from analysis.claims.terms import word_stem
+from analysis.claims.terms import terms_of, word_stem
 from analysis.claims.times import times_differ
 from analysis.claims.units import counted_noun
 from analysis.claims.verbs import verb_class
@@ -28,6 +29,8 @@ from analysis.word_sets import word_set
 
 _LEAST_SHARED = 5
 """Terms that two mentions must share."""
+_ALSO_SHARED = 1
+"""Terms that two sentences must share beside what somebody calls a thing in one of them."""
 _LEAST_LIKE = 0.3
 """Least cosine of their weighted terms."""
 _LEAST_SCORE = 0.02
@@ -162,8 +165,10 @@ def _by_slots(
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs that differ in one slot and have what it belongs to in common."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    callings = [m.predicate.calling for m in mentions if m.predicate.calling is not None]
+    names = frozenset(calling.noun for calling in callings)
     for number, mention in enumerate(mentions):
-        for key in _in_common(mention):
+        for key in _in_common(mention, names):
             groups[key].append(number)
     for key in sorted(groups):
         if len(groups[key]) > _MOST_ALIKE:
@@ -174,7 +179,7 @@ def _by_slots(
                 yield a, b
 
 
-def _in_common(mention: Mention) -> Iterator[tuple[str, str]]:
+def _in_common(mention: Mention, names: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield what a mention may have in common with its rival."""
     for figure in mention.slots.figures:
         noun = counted_noun(mention.slots.text, figure.end)
@@ -190,6 +195,9 @@ def _in_common(mention: Mention) -> Iterator[tuple[str, str]]:
     if mention.predicate.deed is not None:
         for thing in sorted(mention.predicate.deed.things):
             yield "done", f"{mention.predicate.deed.verb} {thing}"
+    calling = mention.predicate.calling
+    for noun in sorted(names & mention.predicate.nouns | ({calling.noun} if calling else set())):
+        yield "called", noun
     if mention.predicate.stem in _OF_ONE_PERSON:
         yield "deed", mention.predicate.stem
     if mention.actor_id:
@@ -199,6 +207,10 @@ def _in_common(mention: Mention) -> Iterator[tuple[str, str]]:
 def _rivals(key: tuple[str, str], one: Mention, other: Mention, shared: frozenset[str]) -> bool:
     """Whether two mentions with something in common tell the same thing with another value."""
     what, _ = key
+    if what == "called":
+        sentences = [frozenset(terms_of(m.sentence_text)) for m in (one, other)]
+        alike = len(sentences[0] & sentences[1]) > _ALSO_SHARED
+        return alike and calling_contrast(one, other) is not None
     if what == "done":
         return is_deed_in_doubt(one, other) or deed_denial(one, other) is not None
     if what in {"deed", "speaker"}:

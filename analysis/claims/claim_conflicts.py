@@ -20,6 +20,7 @@ from analysis.claims.lexicon import QUALIFIERS
 from analysis.claims.mentions import Mention
 from analysis.claims.role_conflicts import role_contrasts
 from analysis.claims.said_conflicts import (
+    calling_contrast,
     certainty_contrast,
     denial_contrast,
     voice_contrast,
@@ -90,8 +91,9 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
         elif score >= sure:
             turned = True
             yield _placed(one, other, difference)
-    found = [] if turned else [deed_denial(one, other)]
-    turned = turned or any(found)
+    found = [calling_contrast(one, other)]
+    found += [] if turned else [deed_denial(one, other)]
+    turned = turned or any(found[1:])
     if score >= sure or _share_a_figure(one, other):
         found.append(voice_contrast(one, other))
     if score >= sure and not turned:

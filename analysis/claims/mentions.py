@@ -199,7 +199,7 @@ def _of_article(
         clauses = by_sentence[number]
         sentence = reading.sentences[number]
         for clause in clauses:
-            if clause.worth < worth:
+            if clause.worth < worth and predicates[clause].calling is None:
                 continue
             own = _blank(article.text, clause, clauses)
             context = [article.text[start:end] for start, end in clause.context]

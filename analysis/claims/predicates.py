@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analysis.claims.callings import Calling, find_calling, find_nouns
 from analysis.claims.deeds import Deed, find_deed
 from analysis.claims.full_clauses import FullClause, full_clause
 from analysis.claims.terms import word_stem
@@ -69,6 +70,10 @@ class Predicate:
     stand for the thing of which a clause shortly before tells the same deed."""
     deed: Deed | None = None
     """Who does what to whom."""
+    calling: Calling | None = None
+    """What somebody is said to call a thing."""
+    nouns: frozenset[str] = frozenset()
+    """Its nouns as they stand there, without those that tell another noun from its like."""
 
 
 NOTHING = Predicate("")
@@ -135,6 +140,8 @@ def _predicate(
         actor is None and any(tokens.dep[n] == "nsubjpass" for n in below),
         thing,
         find_deed(text, reading, verb, children),
+        find_calling(text, reading, verb, children),
+        find_nouns(text, reading, clause),
     )
 
 

@@ -15,7 +15,7 @@ from analysis.claims.difference import Contrast, Filled
 from analysis.claims.mentions import Mention
 from analysis.claims.polarity import doubting_word
 from analysis.claims.verbs import are_one_deed, are_opposite
-from analysis.claims.voices import Voice, is_named_otherwise, name_within, voices_differ
+from analysis.claims.voices import Voice, is_named_otherwise, is_voice, name_within, voices_differ
 from analysis.word_sets import word_set
 
 _ABLE = re.compile(r"\bcan(?:not)?\b|\bcould not\b|\bcouldn[’']t\b", re.IGNORECASE)
@@ -57,6 +57,54 @@ def _speaker(voice: Voice, mention: Mention) -> Filled:
         named_so = name_within(voice, mention.article_text)
         return Filled(voice.start, voice.start + len(named), named_so or voice.name)
     return Filled(voice.start, voice.start + len(named), named)
+
+
+def calling_contrast(one: Mention, other: Mention) -> Contrast | None:
+    """Return that one mention gives to somebody a name that the other gives to another, or uses.
+
+    "Residents call the closure a betrayal" against "the betrayal of the island", in the source's
+    own words or another speaker's.
+
+    Parameters
+    ----------
+    one, other : Mention
+        Mentions by independent sources.
+
+    References
+    ----------
+    Pareti (2016), PARC 3.0: a corpus of attribution relations, LREC.
+    """
+    users = [_user(one, other), _user(other, one)]
+    if None in users or one.predicate.calling is other.predicate.calling is None:
+        return None
+    voices = [user for user in users if isinstance(user, Voice)]
+    texts = (one.article_text, other.article_text)
+    if len(voices) == 2 and not voices_differ(voices[0], voices[1], texts):
+        return None
+    a, b = (
+        _speaker(user, m)
+        if isinstance(user, Voice)
+        else Filled(m.clause.start, m.clause.end, "the source itself")
+        for user, m in zip(users, (one, other), strict=True)
+    )
+    return Contrast("attribution", "name", a, b, f"“{a.value}” or “{b.value}” calls it so")
+
+
+def _user(mention: Mention, other: Mention) -> Voice | str | None:
+    """Return who uses the name that one of two mentions is about; "" the source itself."""
+    calling = mention.predicate.calling
+    if calling is not None:
+        name = mention.article_text[slice(*calling.caller)]
+        is_named = is_voice(name, "collective", "other")
+        return Voice("", name, (name,), *calling.caller) if is_named else None
+    named = other.predicate.calling
+    if named is None or named.noun not in mention.predicate.nouns:
+        return None
+    if mention.slots.polarity.negative or mention.assertion in {"hedged", "denied"}:
+        return None
+    if mention.clause.quotation is None:
+        return ""
+    return mention.voice
 
 
 _PRONOUNS = word_set("he she they it we i who")

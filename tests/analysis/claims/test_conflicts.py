@@ -219,6 +219,13 @@ def conflicts_of(one, other, words, **options):
             "certainty",
             {"outright", "“could”"},
         ),
+        (
+            "Residents call the closure of the school a betrayal.",
+            "The betrayal of the village began with the school, which closed in May.",
+            "a betrayal",
+            "attribution",
+            {"Residents", "the source itself"},
+        ),
     ],
 )
 def test_claim_told_otherwise_is_a_conflict_of_its_kind(one, other, words, kind, values):
@@ -246,6 +253,7 @@ def test_speaker_has_another_name_where_no_part_of_it_is_told(text, differs):
     [
         ("The firm has pledged not to raise fares.", "The firm raised fares in 2019.", "in 2019"),
         ("China ratified the treaty.", "Peru has not ratified the treaty.", "China"),
+        ("Residents call it a swamp.", "Residents describe it as a swamp.", "call it"),
         ("The storm could endanger ships.", "The oil puts birds at risk.", "could endanger"),
     ],
 )
