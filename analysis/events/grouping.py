@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from analysis.background import load_background
 from analysis.engine import map_batches
 from analysis.events.candidates import seek_candidates
+from analysis.events.clashes import clash_of
 from analysis.events.decisions import Decision
-from analysis.events.scored import ScoredPairs, group_scored
+from analysis.events.scored import ScoredPairs, group_scored, part_clashing
 from analysis.events.scoring import Floats, Pile, Rows, describe, score_pairs
 from analysis.events.settings import EventSettings
 from analysis.progress import Progress, no_progress
@@ -75,7 +76,8 @@ def group_events(
     -----
     The score of a pair is the log-odds of `scoring.score_pairs`, shifted for small piles
     (`EventSettings.usual_articles`), cut at plus and minus ``limit`` and mapped to 0 to 1. Clusters
-    are merged by average linkage (`linkage.link_average`) while their score is at least ``cut``.
+    are merged by average linkage (`linkage.link_average`) while their score is at least ``cut``,
+    unless what each leads with contradicts the other (`clashes`).
 
     References
     ----------
@@ -104,9 +106,12 @@ def score_articles(
         The articles in the order of their ids.
     """
     ordered = sorted(articles, key=lambda article: article.id)
+    settings = settings or EventSettings()
     pile = make_pile(ordered, embed, workers=workers, progress=progress)
-    pairs = score_pile(pile, settings or EventSettings(), workers=workers, progress=progress)
-    return ScoredPairs(tuple(article.id for article in ordered), *pairs)
+    pairs = score_pile(pile, settings, workers=workers, progress=progress)
+    scored = ScoredPairs(tuple(article.id for article in ordered), *pairs)
+    clash = clash_of(ordered, pile.vectors, settings.clash)
+    return part_clashing(scored, clash, settings)
 
 
 def make_pile(

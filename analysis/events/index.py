@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.events.candidates import candidates_of_new
-from analysis.events.decisions import Decision, constrain
+from analysis.events.clashes import clash_of
+from analysis.events.decisions import Decision
 from analysis.events.grouping import Embed, read_articles
-from analysis.events.scored import link
+from analysis.events.scored import ScoredPairs, group_scored, part_clashing
 from analysis.events.scoring import compare, describe, weigh_likeness
 from analysis.events.settings import EventSettings
 from analysis.vectors import join_vectors
@@ -77,16 +78,12 @@ class EventIndex:
         pile = describe(self._articles, self._vectors, self._meanings)
         odds = [weigh_likeness(pile, a, b, alike) for a, b, alike in self._pairs]
         empty = np.empty(0, np.int64)
-        sorted_ids: Sequence[str] = [ids[row] for row in order.tolist()]
-        constraints = constrain(decisions, {name: row for row, name in enumerate(sorted_ids)})
-        labels = link(
-            len(ids),
+        scored = ScoredPairs(
+            tuple(ids[row] for row in order.tolist()),
             place[np.concatenate([empty, *(a for a, _, _ in self._pairs)])],
             place[np.concatenate([empty, *(b for _, b, _ in self._pairs)])],
             np.concatenate([np.empty(0, np.float32), *odds]),
-            self._settings,
-            constraints,
         )
-        return {
-            name: sorted_ids[label] for name, label in zip(sorted_ids, labels.tolist(), strict=True)
-        }
+        clash = clash_of(self._articles, self._vectors, self._settings.clash)
+        parted = part_clashing(scored, lambda a, b: clash(order[a], order[b]), self._settings)
+        return group_scored(parted, settings=self._settings, decisions=decisions)

@@ -15,7 +15,7 @@ Sokal and Michener (1958), A statistical method for evaluating systematic relati
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,11 +26,15 @@ from scipy.sparse.csgraph import connected_components
 from analysis.events.decisions import Constraints, Pair
 
 Labels = NDArray[np.int64]
+Clash = Callable[[Labels, Labels], float]
+"""What speaks against two clusters, given by their rows, being one: taken off their score."""
 
 _FREE = Constraints()
 _SCALE = 2.0**24
 _NEVER = -(2.0**50)
 """Outweighs the scores of some ten million pairs."""
+_WIDE = 4
+"""Articles up to which the gap counts in full; in twice as many it no longer counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +67,55 @@ def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints 
 
     Notes
     -----
-    The score of two clusters is ``m - 2/n max(0, min(w) - m)``: m the mean between them, w the mean
-    within each of them (0 in a cluster of one), n the articles of the larger: the larger a story,
-    the wider it may range. Of equally near neighbours the one whose cluster begins first is taken.
+    The score of two clusters is ``m - 2/n f max(0, min(w) - m)``: m the mean between them, w the
+    mean within each of them (0 in a cluster of one), n the articles of the larger, ``f = min(1,
+    max(0, 2 - n/4))``: the larger a story, the wider it may range. Of equally near neighbours the
+    one whose cluster begins first is taken.
 
     References
     ----------
     Karypis, Han and Kumar (1999), Chameleon, Computer 32(8).
     Murtagh (1983), A survey of recent advances in hierarchical clustering algorithms, Comput. J.
     """
+    labels, _ = _link(scores, cut, constraints, None, 0)
+    return labels
+
+
+def find_clashes(
+    scores: sparse.csr_array, cut: float, clash: Clash, least: int
+) -> tuple[Pair, ...]:
+    """Return the first rows of every two clusters that average linkage would merge but for a clash.
+
+    Parameters
+    ----------
+    scores, cut
+        As in `link_average`.
+    clash : callable
+        Two clusters are not merged where their score less this is under the cut.
+    least : int
+        Articles of the smaller cluster from which on it is asked.
+
+    Returns
+    -------
+    tuple of (int, int)
+        The lower row first: as `Constraints.apart` keeps them.
+
+    References
+    ----------
+    Sokal and Michener (1958), A statistical method for evaluating systematic relationships.
+    """
+    _, refused = _link(scores, cut, _FREE, clash, least)
+    return tuple(sorted(refused))
+
+
+def _link(
+    scores: sparse.csr_array, cut: float, constraints: Constraints, clash: Clash | None, least: int
+) -> tuple[Labels, list[Pair]]:
+    """Return a label a row, and the first rows of the clusters that clash."""
     count = scores.shape[0]
     first = np.arange(count)
     labels = first.copy()
+    refused: list[Pair] = []
     # Whole numbers add up to the same sum in any order, so ties stay ties.
     sums = sparse.csr_array((_whole(scores.data), scores.indices, scores.indptr), scores.shape)
     sums = sums + _apart(constraints.apart, count)
@@ -84,11 +125,42 @@ def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints 
         kept, place = np.unique(to, return_inverse=True)
         clusters = _contract(clusters, place, len(kept))
         first, labels = first[kept], place[labels]
-        merged = _reciprocal(clusters, cut)
+        merged, score = _reciprocal(clusters, cut)
         if not len(merged):
-            return first[labels]
+            return first[labels], refused
         to = np.arange(len(kept))
+        if clash is not None:
+            clashing = _clashing(merged, score - cut, clusters.sizes, labels, clash, least)
+            refused += [(int(first[a]), int(first[b])) for a, b in merged[clashing]]
+            _forbid(clusters.sums, merged[clashing])
+            merged = merged[~clashing]
         to[merged[:, 1]] = merged[:, 0]
+
+
+def _clashing(
+    merged: Labels,
+    margin: NDArray[np.float64],
+    sizes: NDArray[np.float64],
+    labels: Labels,
+    clash: Clash,
+    least: int,
+) -> NDArray[np.bool_]:
+    """Tell which pairs of clusters clash by more than their margin over the cut."""
+    result = np.zeros(len(merged), np.bool_)
+    large = np.flatnonzero(sizes[merged].min(axis=1) >= least)
+    if len(large):
+        order = np.argsort(labels, kind="stable")
+        ends = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        for number in large.tolist():
+            a, b = (order[ends[cluster] : ends[cluster + 1]] for cluster in merged[number])
+            result[number] = clash(a, b) > margin[number]
+    return result
+
+
+def _forbid(sums: sparse.csr_array, pairs: Labels) -> None:
+    for a, b in np.concatenate((pairs, pairs[:, ::-1])).tolist():
+        row = slice(sums.indptr[a], sums.indptr[a + 1])
+        sums.data[row][sums.indices[row] == b] = _NEVER
 
 
 def _apart(pairs: Sequence[Pair], count: int) -> sparse.csr_array:
@@ -114,8 +186,8 @@ def _whole(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     return result
 
 
-def _reciprocal(clusters: _Clusters, cut: float) -> Labels:
-    """Return the pairs (lower, higher) that are each other's nearest and near enough."""
+def _reciprocal(clusters: _Clusters, cut: float) -> tuple[Labels, NDArray[np.float64]]:
+    """Return the pairs (lower, higher) that are each other's nearest, near enough; their scores."""
     count = len(clusters.sizes)
     rows, columns, score = _near(clusters, cut * _SCALE)
     best = np.zeros(count)
@@ -125,7 +197,8 @@ def _reciprocal(clusters: _Clusters, cut: float) -> Labels:
     np.minimum.at(nearest, rows[is_best], columns[is_best])
     some = np.flatnonzero(nearest < count)
     lower = some[(nearest[nearest[some]] == some) & (some < nearest[some])]
-    return np.stack([lower, nearest[lower]], axis=1).astype(np.int64)
+    pairs = np.stack([lower, nearest[lower]], axis=1).astype(np.int64)
+    return pairs, best[lower] / _SCALE
 
 
 def _near(clusters: _Clusters, cut: float) -> tuple[Labels, Labels, NDArray[np.float64]]:
@@ -137,7 +210,8 @@ def _near(clusters: _Clusters, cut: float) -> tuple[Labels, Labels, NDArray[np.f
     rows, columns, between = rows[near], sums.indices[near].astype(np.int64), between[near]
     within = clusters.inside / np.maximum(sizes * (sizes - 1) / 2, 1)
     gap = np.maximum(np.minimum(within[rows], within[columns]) - between, 0)
-    score = between - gap * 2 / np.maximum(sizes[rows], sizes[columns])
+    larger = np.maximum(sizes[rows], sizes[columns])
+    score = between - gap * 2 / larger * np.clip(2 - larger / _WIDE, 0, 1)
     near = score >= cut
     return rows[near], columns[near], score[near]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from analysis.events.decisions import Constraints, Decision, constrain
-from analysis.events.linkage import link_average
+from analysis.events.decisions import Constraints, Decision, Pair, constrain
+from analysis.events.linkage import Clash, find_clashes, link_average
 from analysis.events.scoring import Floats, Rows
 from analysis.events.settings import EventSettings
 
@@ -25,7 +25,30 @@ class ScoredPairs:
     b: Rows
     """Rows of ``ids``, the lower one first."""
     odds: Floats
-    """Log-odds; 0 is even."""
+    """Log-odds; 0 is even. Minus infinity: no event has both, since those around them clash."""
+
+
+def part_clashing(scored: ScoredPairs, clash: Clash, settings: EventSettings) -> ScoredPairs:
+    """Return the pairs, and with them those of look-alike stories that never are one event.
+
+    Parameters
+    ----------
+    scored : ScoredPairs
+        Of all articles.
+    clash : callable
+        Takes rows of ``scored.ids`` (`clashes.clash_of`).
+    settings : EventSettings
+        ``clash_from``: articles of the smaller of two groups that can clash.
+    """
+    table = _scores(scored, settings)
+    apart = find_clashes(table, settings.cut, clash, settings.clash_from)
+    a, b = np.array(apart, np.int64).reshape(-1, 2).T
+    return replace(
+        scored,
+        a=np.concatenate((scored.a, a)),
+        b=np.concatenate((scored.b, b)),
+        odds=np.concatenate((scored.odds, np.full(len(a), -np.inf, np.float32))),
+    )
 
 
 def group_scored(
@@ -58,7 +81,8 @@ def group_scored(
     rows = {name: row for row, name in enumerate(ids)}
     constraints = constrain(decisions, rows)
     if proposed is None:
-        labels = link(len(ids), scored.a, scored.b, scored.odds, settings, constraints)
+        free = Constraints(constraints.together, constraints.apart + _clashing(scored, constraints))
+        labels = link_average(_scores(scored, settings), settings.cut, free)
     else:
         known = np.array([rows[proposed[name]] for name in ids], np.int64)
         labels = _relink(scored, known, settings, constraints)
@@ -69,15 +93,16 @@ def _relink(
     scored: ScoredPairs, labels: Rows, settings: EventSettings, constraints: Constraints
 ) -> Rows:
     """Return the labels, anew for the rows that scores join to those that decisions name."""
-    table = _scores(len(labels), scored.a, scored.b, scored.odds, settings)
+    table = _scores(scored, settings)
     pairs = np.array([*constraints.together, *constraints.apart], np.int64).reshape(-1, 2)
     tied = sparse.coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=table.shape)
     _, component = connected_components(table + tied.tocsr(), directed=False)
     rows = np.flatnonzero(np.isin(component, component[pairs.ravel()]))
     place = {row: number for number, row in enumerate(rows.tolist())}
+    clashing = _clashing(scored, constraints)
     together, apart = (
-        tuple((place[a], place[b]) for a, b in each)
-        for each in (constraints.together, constraints.apart)
+        tuple((place[a], place[b]) for a, b in each if a in place and b in place)
+        for each in (constraints.together, constraints.apart + clashing)
     )
     own = link_average(table[rows][:, rows], settings.cut, Constraints(together, apart))
     result = labels.copy()
@@ -85,26 +110,26 @@ def _relink(
     return result
 
 
-def link(
-    count: int,
-    a: Rows,
-    b: Rows,
-    odds: Floats,
-    settings: EventSettings,
-    constraints: Constraints | None = None,
-) -> Rows:
-    """Return the event of each row: the number of its first row."""
-    table = _scores(count, a, b, odds, settings)
-    return link_average(table, settings.cut, constraints or Constraints())
+def _clashing(scored: ScoredPairs, constraints: Constraints) -> tuple[Pair, ...]:
+    """Return the pairs that clash, but for those that people put together."""
+    never = np.isneginf(scored.odds)
+    pairs = np.stack((scored.a[never], scored.b[never]), axis=1)
+    if len(pairs) and constraints.together:
+        joined = np.array(constraints.together, np.int64)
+        count = len(scored.ids)
+        graph = sparse.coo_array((np.ones(len(joined)), tuple(joined.T)), shape=(count, count))
+        _, component = connected_components(graph, directed=False)
+        pairs = pairs[component[pairs[:, 0]] != component[pairs[:, 1]]]
+    return tuple(map(tuple, pairs.tolist()))
 
 
-def _scores(
-    count: int, a: Rows, b: Rows, odds: Floats, settings: EventSettings
-) -> sparse.csr_array:
-    shifted = np.clip(odds + prior(count, settings), -settings.limit, settings.limit)
+def _scores(scored: ScoredPairs, settings: EventSettings) -> sparse.csr_array:
+    count = len(scored.ids)
+    shifted = np.clip(scored.odds + prior(count, settings), -settings.limit, settings.limit)
     scores = (shifted + settings.limit) / (2 * settings.limit)
     kept = scores > 0
-    both = (np.concatenate((a[kept], b[kept])), np.concatenate((b[kept], a[kept])))
+    a, b = scored.a[kept], scored.b[kept]
+    both = (np.concatenate((a, b)), np.concatenate((b, a)))
     return sparse.coo_array((np.tile(scores[kept], 2), both), shape=(count, count)).tocsr()
 
 

@@ -13,6 +13,11 @@ class EventSettings:
     """Events are merged while they score at least this (`linkage`): 0 to 1."""
     limit: float = 2.5
     """Log-odds are cut at plus and minus this, so that one pair cannot outvote the others."""
+    clash: float = 0.15
+    """What a clash of 1 takes off the score of two clusters (`clashes`)."""
+    clash_from: int = 6
+    """Articles of the smaller cluster from which on it counts: fewer have words of their own by
+    chance."""
     usual_articles: int = 1500
     """In smaller piles two articles are likelier to tell one story than in those the weights were
     fitted on; from here on up, the fitted odds hold."""

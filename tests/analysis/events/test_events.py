@@ -242,7 +242,9 @@ def nearness(scores: np.ndarray, a: list[int], b: list[int]) -> float:
     within = [
         scores[np.ix_(c, c)].sum() / (len(c) * (len(c) - 1)) if len(c) > 1 else 0 for c in (a, b)
     ]
-    return float(between - 2 / max(len(a), len(b)) * max(0, min(within) - between))
+    larger = max(len(a), len(b))
+    fading = min(1, max(0, 2 - larger / 4))
+    return float(between - 2 / larger * fading * max(0, min(within) - between))
 
 
 def naive_linkage(scores: np.ndarray, cut: float) -> set[frozenset[int]]:
@@ -279,6 +281,52 @@ def test_two_tight_pairs_stay_apart_where_single_articles_merge():
     assert len(set(link_average(sparse.csr_array(scores), 0.3).tolist())) == 1
     scores[0, 1] = scores[1, 0] = scores[2, 3] = scores[3, 2] = 1
     assert link_average(sparse.csr_array(scores), 0.3).tolist() == [0, 0, 2, 2]
+
+
+ARRESTS = (
+    "{} spent a night in a cell after a patrol saw his car drift over the white line near the "
+    "harbour, a sergeant told reporters. The Herons {} failed two breath tests.",
+    "A breath test ended the evening of {}. The {} of the Brackwater Herons was stopped on the "
+    "harbour road; his lawyer called the machine old and the officer in a hurry.",
+    "Brackwater Herons said they would wait for a court before they fine {}. The {} was let go "
+    "on bail at noon and left by a side door without a word to the cameras.",
+    "Fans of the Brackwater Herons learned at breakfast that {} had been arrested. Their {} had "
+    "driven home from a birthday party, said a neighbour who asked not to be named.",
+    "Coach Ida Solberg will pick {} on Saturday all the same. Whoever plays as {} for the Herons, "
+    "she said, is innocent until a judge in Brackwater says that he is not.",
+    "Drunk driving can cost a licence and a thousand crowns in this country. {}, a {} with the "
+    "Herons since last summer, faces both, a prosecutor in Brackwater explained.",
+)
+
+
+def arrests(player: str, role: str) -> list[Article]:
+    return [
+        Article(
+            id=f"{player} {number}",
+            title=f"Herons {role} {player} arrested on suspicion of drunk driving",
+            text=text.format(player, role),
+        )
+        for number, text in enumerate(ARRESTS)
+    ]
+
+
+def test_two_arrests_in_one_team_are_two_events_where_many_tell_them():
+    articles = [*arrests("Ole Maartens", "goalkeeper"), *arrests("Finn Osterby", "striker")]
+    assert len(set(group_events(articles, settings=EventSettings(clash=0)).values())) == 1
+    apart = group_events(articles)
+    assert sets(apart) == {
+        frozenset(each.id for each in part) for part in (articles[:6], articles[6:])
+    }
+    index = EventIndex()
+    for article in reversed(articles):
+        index.add([article])
+    assert index.groups() == apart
+    scored = score_articles(articles)
+    assert group_scored(scored) == apart
+    ids = [article.id for article in articles]
+    for proposed in (None, apart):
+        merged = merge_events(ids[:6], ids[6:])
+        assert len(set(group_scored(scored, decisions=merged, proposed=proposed).values())) == 1
 
 
 def test_command_writes_labels_and_reports_bad_lines(tmp_path, capsys):
