@@ -70,6 +70,9 @@ def style(dark: bool) -> str:
         "{min-width:calc(100% - 1.5rem)}}",
         "[data-testid=stFileUploaderDropzone]{min-height:7.5rem}",
         "[data-testid=stFileUploaderDropzone]>*{align-self:center}",
+        ".px-stacked{font-size:.85rem;font-weight:600}",
+        # Streamlit puts columns below each other up to 640 pixels.
+        "@media(min-width:641px){[data-testid=stElementContainer]:has(.px-stacked){display:none}}",
         ".px-text.px-legend{font-family:inherit;font-size:.88rem;max-width:none}",
         ".px-legend mark{margin-right:.9em;padding:.1em .45em}",
         ".px-text p{margin:0 0 .8em 0}",
@@ -80,6 +83,11 @@ def style(dark: bool) -> str:
         colour = dark_colour if dark else light_colour
         rules.append(f".px-text mark.px-{kind}{{background:{colour}}}")
     return "<style>" + "".join(rules) + "</style>"
+
+
+def stacked_name(name: str) -> str:
+    """Return a name, as safe HTML, that is seen only where columns stand below each other."""
+    return f'<div class="px-stacked">{escape(name, quote=True)}</div>'
 
 
 def legend(kinds: Iterable[str], names: Mapping[str, str] | None = None) -> str:

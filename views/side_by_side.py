@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.tables import each_row, one_row
 from views.differences import own_words
 from views.evidence import Evidence, sentence_bounds
 from views.frame import open_page, plain_markdown, show_tabs, takeaway
-from views.highlight import Mark, legend, passage
+from views.highlight import Mark, legend, passage, stacked_name
 from views.opened import OpenEvent
 
 _MOST = 3
@@ -123,7 +125,7 @@ def _summary(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> None:
     )
 
 
-def _heading(event: OpenEvent, column: st.delta_generator.DeltaGenerator, article: Any) -> None:
+def _heading(event: OpenEvent, column: DeltaGenerator, article: Any) -> None:
     date = "date unknown" if pd.isna(article.published) else f"{article.published:%d %b %Y}"
     column.markdown(f"**{plain_markdown(article.label)}**")
     column.caption(plain_markdown(f"{article.outlet_type} · {date}"))
@@ -207,7 +209,7 @@ def _row(event: OpenEvent, chosen: list[str], claims: pd.DataFrame, mentions: pd
             here += [Mark(*span, "changed", "only in this passage") for span in spans]
             if claim.kind == "conflict":
                 here += _value_marks(event, str(row.claim), place)
-    for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
+    for column, article in _columns(event, chosen):
         if not marks[article]:
             column.caption("not found")
         for (start, end), here in sorted(marks[article].items()):
@@ -220,9 +222,11 @@ def _unmatched(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> Non
     matched = claims[claims["here"] > 1]["claim"]
     used = set(mentions[mentions["claim"].isin(matched)]["sentence"])
     alone = sentences[sentences["article"].isin(chosen) & ~sentences["sentence"].isin(used)]
+    # A quotation mark that stands alone is no sentence to read.
+    alone = alone[alone["text"].str.contains(r"\w")]
     st.subheader("Only in one of them", anchor=False)
     texts = dict(zip(event.tables.articles["article"], event.tables.articles["text"], strict=True))
-    for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
+    for column, article in _columns(event, chosen):
         rows = alone[alone["article"] == article]
         total = int((sentences["article"] == article).sum())
         column.caption(f"{len(rows)} of {total} sentences")
@@ -233,6 +237,16 @@ def _unmatched(event: OpenEvent, chosen: list[str], claims: pd.DataFrame) -> Non
         ]
         for row in each_row(rows):
             column.html(passage(texts[article], marks, start=int(row.start), end=int(row.end)))
+
+
+def _columns(event: OpenEvent, chosen: list[str]) -> Iterator[tuple[DeltaGenerator, str]]:
+    """Yield a column for each article; where they stand below each other, each says whose it is."""
+    labels = dict(
+        zip(event.tables.articles["article"], event.tables.articles["label"], strict=True)
+    )
+    for column, article in zip(st.columns(len(chosen), gap="large"), chosen, strict=True):
+        column.html(stacked_name(labels[article]))
+        yield column, article
 
 
 def _value_marks(event: OpenEvent, claim: str, place: Evidence) -> list[Mark]:

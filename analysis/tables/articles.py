@@ -16,9 +16,9 @@ def articles_table(document: Row) -> pd.DataFrame:
     DataFrame
         article (id), file, title, outlet (as `outlet_names` has it), outlet_known (bool),
         outlet_type, outlet_type_confidence (0-1), outlet_type_evidence (text), published
-        (datetime64, UTC; NaT when unknown), published_precision, language, words, duplicate_of (id or ""), voice (id of
-        the independent original: its own or `duplicate_of`), copy_kind, copy_reason, text, url,
-        label (outlet, with a number where one outlet has several articles).
+        (datetime64, UTC; NaT when unknown), published_precision, language, words, duplicate_of (id
+        or ""), voice (id of the independent original: its own or `duplicate_of`), copy_kind,
+        copy_reason, text, url, label (outlet, with a number where one outlet has several articles).
     """
     named = [
         (article["outlet"], article["url"] or "", article["title"], article["file"])

@@ -11,7 +11,7 @@ import pytest
 from views.charts.claims import claim_matrix, combinations, overlap, strongest
 from views.charts.overview import claim_map, place_claims, stance_matrix, timeline
 from views.charts.similarity import grouped, heatmap, ordered, without_self
-from views.charts.style import safe, tint, two_lines, with_ink, wrap
+from views.charts.style import name_columns, new_figure, safe, tint, two_lines, with_ink, wrap
 from views.charts.voices import (
     role_bars,
     role_shares,
@@ -281,3 +281,19 @@ def test_nearest_articles_come_nearest_first_without_strangers():
     table = pd.DataFrame(values, index=ids, columns=ids, dtype=float)
     found = nearest_table(table, "a", dict(zip(ids, "ABCD", strict=True)))
     assert found.to_dict("list") == {"article": ["C", "B"], "cosine": [0.7, 0.2]}
+
+
+@pytest.mark.parametrize(
+    ("names", "angle"),
+    [
+        (["China", "Turkey", "Uyghurs"], -45),
+        (["China", "Turkey", "the World Congress of Exiles"] * 2, -90),
+        ([f"Outlet {n}" for n in range(10)], -90),
+    ],
+)
+def test_names_of_columns_stand_upright_where_a_telephone_is_too_narrow(
+    names: list[str], angle: int
+):
+    figure = new_figure(100)
+    name_columns(figure, names)
+    assert figure.layout.xaxis.tickangle == angle

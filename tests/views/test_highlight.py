@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from views.frame import plain_markdown
-from views.highlight import KINDS, Mark, highlight
+from views.highlight import KINDS, Mark, highlight, stacked_name
 
 TAGS = re.compile(r'</?p>|<mark class="px-[a-z]+"(?: title="[^"<>]*")?>|</mark>')
 
@@ -60,6 +60,7 @@ def test_nothing_but_paragraphs_and_marks_is_markup(case):
 )
 def test_hostile_text_and_titles_stay_text(hostile: str):
     html = highlight(hostile, [Mark(0, 5, "shared", hostile)])
+    assert unescape(re.sub("<.*?>", "", stacked_name(hostile))) == hostile
 
     assert "<script" not in html
     assert "<img" not in html

@@ -31,8 +31,6 @@ ASSERTIONS: Mapping[str, tuple[str, str]] = {
 HAND = "✎"
 """Before the name of a claim that a person merged, split or named."""
 _SEPARATOR = "\t"
-_SLANTED = 8
-"""Columns up to which their names are slanted."""
 _TALL = 30
 """Rows from which the columns are named below the matrix, too."""
 
@@ -88,7 +86,7 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
             hovertemplate="%{text}<extra></extra>",
         )
     _explain(figure, cells, set(claims["status"]))
-    name_columns(figure, columns, most_slanted=_SLANTED)
+    name_columns(figure, columns)
     name_rows(figure, row_names(claims))
     legend_below(figure, 2)
     if len(claims) > _TALL:
@@ -143,7 +141,7 @@ def _repeat_columns(figure: go.Figure, columns: int) -> None:
         xaxis2={
             "overlaying": "x", "side": "bottom", "range": [-0.6, columns - 0.4],
             "tickvals": above.tickvals, "ticktext": above.ticktext, "showgrid": False,
-            "tickangle": 90 if columns > _SLANTED else 45, "zeroline": False,
+            "tickangle": -above.tickangle, "zeroline": False,
             "tickfont": {"size": 12}, "ticklabeloverflow": "allow", "automargin": False,
         },
         margin={"b": figure.layout.margin.b + figure.layout.margin.t},

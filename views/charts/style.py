@@ -142,21 +142,23 @@ def safe_cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-def name_columns(
-    figure: go.Figure, names: Sequence[str], *, limit: int = 24, most_slanted: int = 12
-) -> None:
+_NARROW = 190
+"""Pixels that a telephone leaves to the columns of a matrix and the margin at their right."""
+
+
+def name_columns(figure: go.Figure, names: Sequence[str], *, limit: int = 24) -> None:
     """Name the columns of a matrix above it, so that every name begins at its column.
 
-    Slanted names of few columns lean out to the right, where a margin is kept for them; more than
-    `most_slanted` columns get upright names, which need less room in a narrow window.
+    Slanted names lean out to the right, where a margin is kept for them. Where they would run into
+    each other in a narrow window, names stand upright.
     """
     shown = [safe_cut(" ".join(str(name).split()), limit) for name in names]
     longest = max((len(name) for name in shown), default=0)
-    upright = len(names) > most_slanted
     # A letter is about 6.4 pixels wide at size 12; a slanted name needs 0.71 of its length.
+    lean = max(16, int(len(shown[-1]) * 6.4 * 0.71) - 10) if shown else 16
+    upright = 18 * len(names) + lean > _NARROW  # a slanted line of text is 18 pixels wide
     above = int(longest * 6.4 * (1 if upright else 0.71)) + 24
-    lean = 0 if upright else int(len(shown[-1]) * 6.4 * 0.71) - 10 if shown else 0
-    figure.update_layout(margin={"t": above, "r": max(16, lean)})
+    figure.update_layout(margin={"t": above, "r": 16 if upright else lean})
     figure.update_xaxes(
         tickvals=list(range(len(names))),
         ticktext=[safe(name) for name in shown],
