@@ -104,7 +104,7 @@ def _record(sheet: Sheet, p: Proposal) -> Attribution:
     last = a.cue + 1
     if c.lemma[a.cue] == "accord" and last < len(c.word) and c.lemma[last] == "to":
         last += 1
-    source = c.span(*with_antecedent(sheet, a.source, a.source_edges)) if a.source >= 0 else None
+    source = _source(sheet, p) if a.source >= 0 else None
     numbers = sorted({sheet.mark_of[t] for f, e in p.pieces for t in range(f, e)} - {-1})
     return Attribution(
         content=[c.span(f, e) for f, e in p.pieces],
@@ -114,6 +114,15 @@ def _record(sheet: Sheet, p: Proposal) -> Attribution:
         source_token=a.source if a.source >= 0 else None,
         marked=numbers,
     )
+
+
+def _source(sheet: Sheet, p: Proposal) -> Span:
+    """Return the characters of a source; a bracket that opens inside it closes inside it."""
+    text, a = sheet.c.text, p.around
+    start, end = sheet.c.span(*with_antecedent(sheet, a.source, a.source_edges))
+    if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
+        end += 1
+    return start, end
 
 
 def _carry_on(sheet: Sheet, found: list[Attribution]) -> None:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from analysis.quotations.attribution import Attribution
 from analysis.quotations.bodies import named_body
 from analysis.quotations.columns import Columns
-from analysis.quotations.people import People, title_noun
-from analysis.quotations.roles import VAGUE, role_of_noun, role_of_organisation
+from analysis.quotations.names import TITLES
+from analysis.quotations.people import People, Person, title_noun
+from analysis.quotations.roles import VAGUE, role_at, role_of_noun, role_of_organisation
 from analysis.records import Span
 from analysis.word_sets import word_set
 
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our"})
 _COUNTING = frozenset({"many", "most", "several", "some", "few", "all", "both"})
-_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any"})
+INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any"})
 _NAMED = re.compile(
     r"[A-Z0-9][\w’'.&\-]*(?:\s+(?:(?:of|for|and|the|&)\s+){0,2}[A-Z0-9][\w’'.&\-]*)*"
 )
@@ -27,6 +28,13 @@ _SCRIPTURE = re.compile(
 _ARTICLE = re.compile(r"^(?:The|An?)\s+(?=\S)")
 _DATELINE = re.compile(r"^[A-Z][A-Z .,/]{2,40}(?:\([A-Za-z ]{2,20}\))?\s*[-–—]+\s+")
 ORGANISATIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
+_PRESIDES = frozenset({"president", "vice-president"})
+_BETWEEN = frozenset({"ADP", "DET", "CCONJ"})
+_SHARE = frozenset({"%", "percent", "cent", "majority", "third", "quarter", "half", "fifth"})
+"""Nouns of shares: whom it is a share of follows."""
+_TIMES = frozenset({"DATE", "TIME"})
+_TIMED = frozenset({"on", "in", "at", "for", "during", "after", "before", "since", "late", "early"})
+_POLLS = frozenset({"poll", "survey", "report", "index", "letter", "statement", "study"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +59,46 @@ class Descriptions:
         """Return a person of the article as a speaker, with the role that its titles give."""
         person = self.people.people[number]
         named = [
-            (noun in VAGUE, token, role_of_noun(noun))
+            (self._noun(token) in VAGUE, token, role)
             for token in person.noun_tokens
-            if role_of_noun(noun := title_noun(self.c.lemma[token]))
+            if (role := self._role_of_title(token))
         ]
         if not named:
             return Resolved(person.name, "person", confidence)
         _, token, role = min(named)
         evidence = (self.c.start[token], self.c.end[token])
         return Resolved(person.name, "person", confidence, role, evidence)
+
+    def _noun(self, token: int) -> str:
+        return title_noun(self.c.lemma[token])
+
+    def _role_of_title(self, token: int) -> str:
+        """Return the role that a title or apposition gives; empty for none."""
+        c = self.c
+        first = max(c.sentences[c.sentence[token]][0], token - 3)
+        words = [title_noun(word) for word in c.word[first : token + 2]]
+        words[token - first] = noun = self._noun(token)
+        role = role_at(words, token - first)
+        if noun in _PRESIDES and role == "politician":
+            body = self._presided(token)
+            return role_of_organisation(body) if body else role
+        return role
+
+    def _presided(self, token: int) -> str:
+        """Return the organisation of which somebody is president; empty for none."""
+        c = self.c
+        first, last = token, token + 1
+        while first and c.entity[first - 1] == "ORG" and c.sentence[first - 1] == c.sentence[token]:
+            first -= 1
+        if first < token:
+            return " ".join(c.word[first:token])
+        if last < len(c.word) and c.lemma[last] in {"of", "at", "for", "and"}:
+            while last < len(c.word) and (c.pos[last] in _BETWEEN or c.lemma[last] in TITLES):
+                last += 1
+        first = last
+        while last < len(c.word) and c.entity[last] == "ORG":
+            last += 1
+        return " ".join(c.word[first:last])
 
     def describe(self, head: int, first: int, last: int) -> Resolved:
         """Return whom the noun phrase [first, last) around `head` stands for."""
@@ -73,6 +112,8 @@ class Descriptions:
             or ("official" if c.entity[head] == "GPE" else "")
         )
         opening = c.word[first].lower()
+        if lemma in _SHARE or c.word[head].endswith("%"):
+            return Resolved(phrase, "collective", 0.6, self._role_of_share(head) or "other")
         plural = c.tag[head] in {"NNS", "NNPS"}
         counted = opening in _COUNTING or any(c.dep[k] == "nummod" for k in c.children[head])
         if plural and (counted or c.entity[head] == "NORP") and not self._joined_name(head, last):
@@ -87,6 +128,8 @@ class Descriptions:
             person = self._described(head, opening, guess=head - first == 1)
             if person is not None:
                 return self.as_person(person, 0.6)
+        if role == "document" and lemma in _POLLS:
+            return Resolved(phrase, "document", 0.7, role, span)
         if c.entity[head] in ORGANISATIONS or (
             c.pos[head] == "PROPN" and c.word[head][:1].isupper()
         ):
@@ -97,7 +140,7 @@ class Descriptions:
             return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
         if role == "document":
             return Resolved(phrase, "document", 0.7, role, span)
-        if opening in _INDEFINITE:
+        if opening in INDEFINITE:
             return Resolved(phrase, "unnamed", 0.7, role or "other", span if role else None)
         person = self._described(head, opening)
         if person is not None:
@@ -108,15 +151,41 @@ class Descriptions:
         kind = "organisation" if role_is_group(c, head) else "unnamed"
         return Resolved(phrase, kind, 0.5, role or "other", span if role else None)
 
+    def _role_of_share(self, head: int) -> str:
+        """Return the role of those of whom a share speaks: "84% of the voters"."""
+        c = self.c
+        for child in c.children[head]:
+            if c.lemma[child] == "of":
+                return next((r for k in c.children[child] if (r := role_of_noun(c.lemma[k]))), "")
+        return ""
+
     def _described(self, head: int, opening: str, *, guess: bool = True) -> int | None:
         """Return the person last named before whom the noun was used of: "the senator"."""
         c = self.c
         lemma = c.lemma[head]
+        closest = self.closest(head, lemma)
+        if closest is not None:
+            return closest
+        if (
+            guess
+            and opening in {"the", "this"}
+            and not role_is_group(c, head)
+            and role_of_noun(lemma) not in {"", "document"}
+        ):
+            # "the senator" of whom nobody said that he is one: whoever is spoken of.
+            number = self._antecedent_any(head)
+            told = self.as_person(number, 0.0).role if number is not None else ""
+            return number if told in {"other", role_of_noun(lemma)} else None
+        return None
+
+    def closest(self, head: int, lemma: str) -> int | None:
+        """Return the person last named before a token whom the article calls by this noun."""
+        c = self.c
         own = {w.lower() for w in c.word[c.edges[head][0] : head]} - _DEFINITE
         best: tuple[float, int] | None = None
         for number, person in enumerate(self.people.people):
             nouns = {noun.lower() for noun in person.nouns}
-            if lemma not in nouns:
+            if lemma not in nouns or (lemma in _PRESIDES and self._presides_elsewhere(person)):
                 continue
             before = [m for m in person.mentions if self.people.mentions[m].first < head]
             headline = not opening_is_definite(c, head) and c.paragraph[head] == 0
@@ -127,17 +196,12 @@ class Descriptions:
             score = -0.3 * away + len(own & nouns) - (0.0 if before else 1.0)
             if best is None or score > best[0]:
                 best = score, number
-        if best is not None:
-            return best[1]
-        if (
-            guess
-            and opening in {"the", "this"}
-            and not role_is_group(c, head)
-            and role_of_noun(lemma) not in {"", "document"}
-        ):
-            # "the senator" of whom nobody said that he is one: whoever is spoken of.
-            return self._antecedent_any(head)
-        return None
+        return None if best is None else best[1]
+
+    def _presides_elsewhere(self, person: Person) -> bool:
+        """Whether somebody is only called president of a body, never of a state."""
+        tokens = [t for t in person.noun_tokens if self._noun(t) in _PRESIDES]
+        return bool(tokens) and all(self._presided(t) for t in tokens)
 
     def _antecedent_any(self, token: int) -> int | None:
         c = self.c
@@ -174,9 +238,18 @@ class Descriptions:
         )
 
     def phrase(self, first: int, last: int) -> str:
-        """Return the words of a phrase as they stand, a dateline in front left out."""
+        """Return the words of a phrase as they stand; a dateline and a time are left out."""
         c = self.c
+        last = self._before_time(first, last)
         return _tidy(_DATELINE.sub("", c.text[c.start[first] : c.end[last - 1]]))
+
+    def _before_time(self, first: int, last: int) -> int:
+        """Return where a phrase ends before a time that the parser hung on it: "Lee on Monday"."""
+        c, end = self.c, last
+        while end > first + 1 and c.entity[end - 1] in _TIMES:
+            end -= 1
+        timed = end < last and end > first + 1
+        return end - 1 if timed and c.lemma[end - 1] in _TIMED else end
 
     def scripture(self, a: Attribution) -> Resolved | None:
         """Return the book cited in brackets right after the words: “…” [Psalm 1:2]."""

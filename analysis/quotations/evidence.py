@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.quotations.names import TITLES, fold, organisation_key
-from analysis.quotations.roles import role_of_noun
+from analysis.quotations.roles import role_of_noun, role_of_organisation
 from analysis.records import Reading, Span
 from analysis.word_sets import word_set
 from sources.article import Article
@@ -17,6 +17,13 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ORGANISATION = re.compile(r"[A-Z][\w’'\-]+(?:\s+(?:(?:of|for|and|the)\s+){0,2}[A-Z][\w’'\-]+)+")
 _APPOSITION = re.compile(r"\s*(?:,|\(|[—–])\s*([^,;:()\n“”\"]{3,110})")
 _MEMBER = re.compile(rf"\s+(?:of|from|with|at|for)\s+(?:the\s+)?({_ORGANISATION.pattern})")
+_OFFICES = word_set("Executive Chief Spokesman Spokeswoman Spokesperson Founder Managing CEO")
+_OTHERS = re.compile(
+    r".*\b(?:the|an?|his|her|their|its|our|by|on|in|to|at|against|said|says|told|that|who|with|from|"
+    r"for|as|while|when|after|before|between|is|was|are|were|accused|called|like|than|but)\b",
+    re.DOTALL,
+)
+"""What stands before a title belongs to something else up to the last of these."""
 _STOP = word_set("""
     a an the of to in on for and or but that this these those is are was were be been being
     it its as at by with from we i you he she they our their his her not have has had will
@@ -38,6 +45,8 @@ class Post:
     """Where the words stand in the article."""
     member: bool
     """Whether a preposition right after the name introduces them: "Lee of the Harvest Union"."""
+    leads: bool
+    """Whether they stand in front of the name."""
 
 
 def posts_of(article: Article, names: tuple[str, ...]) -> list[Post]:
@@ -50,26 +59,38 @@ def posts_of(article: Article, names: tuple[str, ...]) -> list[Post]:
             before = re.split(r"[.,;:!?\n“”\"]", text[max(0, match.start() - 60) : match.start()])[
                 -1
             ]
-            posts = [_post(article, (match.start() - len(before), match.start()))]
+            before = _OTHERS.sub("", before)
+            posts = [_post(article, (match.start() - len(before), match.start()), leads=True)]
             if stated := after or member:
                 posts.insert(0, _post(article, stated.span(1), member=after is None))
             found += [post for post in posts if post.organisations or post.nouns]
     return found
 
 
-def _post(article: Article, span: Span, *, member: bool = False) -> Post:
+def _post(article: Article, span: Span, *, member: bool = False, leads: bool = False) -> Post:
     words = article.text[slice(*span)]
     found = [m[0].split() for m in _ORGANISATION.finditer(words)]
     # "Justice Lee" is a judge, "Justice For All" is not.
     titled = [fold(w[0]) in TITLES and fold(w[1]) not in {"for", "of"} for w in found]
-    names = [" ".join(w) for w, title in zip(found, titled, strict=True) if not title]
+    names = [" ".join(_untitled(w)) for w, title in zip(found, titled, strict=True) if not title]
+    # A body of one word is known as such: "a CNN spokesman".
+    rest = _ORGANISATION.sub("", words)
+    names += [w for w in _WORD.findall(rest) if w[0].isupper() and role_of_organisation(w)]
     # "Programmes Director for Lakeside Rescue": the title is no part of the name.
     tails = [t for name in names for t in (name, *re.split(r"\s(?:of|for)\s(?:the\s)?", name)[1:])]
     keys = frozenset(key for key in map(organisation_key, tails) if len(key) > 1)
     nouns = frozenset(w for w in _WORD.findall(words.lower()) if role_of_noun(w))
     span = (span[0] + len(words) - len(words.lstrip()), span[1] - len(words) + len(words.rstrip()))
     text = " ".join(words.split())
-    return Post(text, keys, nouns, tuple(names), article.id, span, member)
+    return Post(text, keys, nouns, tuple(names), article.id, span, member, leads)
+
+
+def _untitled(words: list[str]) -> list[str]:
+    """Return the words of a name without the title behind them: "Lake Watch President"."""
+    last = len(words)
+    while last > 1 and (fold(words[last - 1]) in TITLES or words[last - 1] in _OFFICES):
+        last -= 1
+    return words[:last]
 
 
 @lru_cache(maxsize=20_000)

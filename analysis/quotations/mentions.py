@@ -15,6 +15,7 @@ from analysis.quotations.names import (
 )
 from analysis.quotations.roles import role_of_noun, role_of_organisation
 from analysis.quotations.verbs import SPEECH
+from analysis.word_sets import word_set
 
 _NOT_PEOPLE = frozenset(
     {
@@ -33,8 +34,11 @@ _NOT_PEOPLE = frozenset(
         "QUANTITY",
     }
 )
-_NOT_GIVEN = frozenset({"all", "for", "free", "save", "our", "we", "every", "some", "this", "the"})
+_NOT_GIVEN = word_set("all for free save our we every some this the protect stop")
 """Words that begin the names of movements ("Justice For All", "Free Harbour Now"), not people's."""
+_DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_LONG_CAPITALS = 5
+"""Letters that a single name in capitals must have: shorter ones are acronyms."""
 _NAME = re.compile(r"[^\W\d_][\w'’.\-‑]*\Z")
 
 
@@ -85,7 +89,7 @@ def name_runs(c: Columns) -> list[tuple[int, int]]:
 
 def _leads(c: Columns, k: int, end: int) -> bool:
     """Whether a capital word in front of a name is no part of it: title, trade, agency, country."""
-    word = fold(c.word[k]).rstrip(".")
+    word = fold(c.word[k]).removesuffix("-elect").rstrip(".")
     if k + 1 >= end:
         return False
     if word in TITLES or word in AGENCIES:
@@ -126,6 +130,8 @@ def _office_before(c: Columns, first: int) -> bool:
 def _name_token(c: Columns, i: int) -> bool:
     if c.pos[i] != "PROPN" or (c.entity[i] in _NOT_PEOPLE and c.entity[i] != "NORP"):
         return False
+    if c.word[i] in _DAYS:
+        return False
     return c.word[i][:1].isupper() and bool(_NAME.match(c.word[i]))
 
 
@@ -144,6 +150,11 @@ def is_name(c: Columns, first: int, last: int) -> bool:
         and fold(c.word[first - 1]).rstrip(".") in TITLES
         and c.word[first - 1][:1].isupper()
     )
+    if titled and c.entity[first - 1] == "ORG" and set(labels) == {"ORG"}:
+        # "Duke Energy", "the Justice Department": what looks like a title is part of the name.
+        return False
+    if words == 1 and c.word[first].isupper() and len(c.word[first]) < _LONG_CAPITALS:
+        return False
     if labels.count("PERSON") * 2 >= words or titled:
         return fold(c.word[last - 1]) not in AGENCIES
     if role_of_noun(c.word[last - 1]):
@@ -157,9 +168,9 @@ def is_name(c: Columns, first: int, last: int) -> bool:
         return True
     if "ORG" in labels:
         return _mistaken_for_organisation(c, first, last)
-    if words == 1 and c.word[first].isupper():
+    if words == 1 and c.word[first].isupper() and c.word[first].title() not in _people_words(c):
         return False
-    if c.word[last - 1] in _people_words(c) and words <= 2:
+    if {c.word[last - 1], c.word[last - 1].title()} & _people_words(c) and words <= 2:
         return True
     head = carrier(c, first, last)
     # An unknown name that acts like a person: subject of a verb, or explained by a noun.

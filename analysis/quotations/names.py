@@ -28,7 +28,7 @@ TITLES = (
     rev reverend bishop archbishop cardinal pope rabbi imam sheikh shaikh mufti ayatollah
     mullah pastor ambassador amb mayor sheriff deputy officer inspector detective hon
     honorable speaker chairman chairwoman chair congresswoman councilman councilwoman
-    premier pm mp baroness baron count duke st saint coach director attorney dep asst del
+    premier pm mp counsel baroness baron count duke st saint coach director attorney dep asst del
     delegate former ex then-candidate then-president candidate nominee
 """)
 )
@@ -38,9 +38,10 @@ PARTICLES = word_set("""
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"])
 AGENCIES = word_set("""
     afp reuters ap upi xinhua tass dpa ansa efe bbc cnn npr pbs abc nbc cbs msnbc kyodo
-    anadolu bloomberg breitbart politico axios agence france-presse presse
+    anadolu bloomberg breitbart politico axios agence france-presse presse facebook twitter
+    youtube google instagram tiktok pinterest whatsapp reddit telegram
 """)
-"""Names of news agencies and broadcasters, which often stand right before or after a person's."""
+"""Names of agencies, broadcasters and networks, which often stand right beside a person's."""
 
 
 def fold(text: str) -> str:

@@ -1,14 +1,21 @@
-"""Who says "we" in a text that no journalist wrote: the organisation that issues it."""
+"""Who says "we" in a text that no journalist wrote: the organisation that issues it.
+
+Without the marks of a release only a name that says that it is a body of advocates, believers or
+scholars counts, in a text where nobody says "I": columnists say "we" of everybody.
+"""
 
 from __future__ import annotations
 
 import re
+
+from analysis.quotations.roles import role_of_organisation
 
 _RELEASE = re.compile(
     r"for immediate release|press release|media contact|for further (?:comments?|information)",
     re.IGNORECASE,
 )
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_I = re.compile(r"\b(?:I|[Mm]y)\b")
 _PROPER = re.compile(r"\b[A-Z][\w’']+(?: (?:[A-Z][\w’']+|for|of|and|the)){0,5} [A-Z][\w’']+")
 
 
@@ -25,11 +32,10 @@ def own_voice(text: str) -> str:
     frequent = max(names, key=lambda name: (names[name], len(name), name))
     if names[frequent] < 3:
         return ""
-    if (
-        _RELEASE.search(text[:3000])
-        or _RELEASE.search(text[-2000:])
-        or len(_WE.findall(marked)) >= 3
-    ):
+    if _RELEASE.search(text[:3000]) or _RELEASE.search(text[-2000:]):
+        return frequent
+    issued = role_of_organisation(frequent) in {"advocate", "religious", "expert"}
+    if issued and len(_WE.findall(marked)) >= 3 and not _I.search(marked):
         return frequent
     return ""
 

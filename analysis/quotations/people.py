@@ -160,8 +160,20 @@ def _single(
     assigned: dict[tuple[int, int], int],
 ) -> int:
     """Assign a one-word name: to the last person before it of that surname, else given name."""
+    text = c.text[slice(*c.span(*run))]
     same = surnames.get(word, [])
-    same = [n for n in same if not people[n].junior] or same
+    if _JUNIOR.search(text):
+        sons = [n for n in same if people[n].junior]
+        if not sons:
+            people.append(Person((word,), _clean(text, (word,)), junior=True))
+            surnames.setdefault(word, []).append(len(people) - 1)
+        return sons[0] if sons else len(people) - 1
+    same = [n for n in same if not people[n].junior] or [
+        # Who is named before the son is introduced is the father.
+        n
+        for n in same
+        if any(number == n and r < run for r, number in assigned.items())
+    ]
     if len(same) > 1:
         before = [r for r, number in assigned.items() if number in same and r < run]
         if before:
@@ -183,7 +195,7 @@ def _single(
     ]
     if len(near) == 1 and len(people[near[0]].words) > 1:
         return near[0]
-    people.append(Person((word,), _clean(c.text[slice(*c.span(*run))], (word,))))
+    people.append(Person((word,), _clean(text, (word,))))
     surnames.setdefault(word, []).append(len(people) - 1)
     return len(people) - 1
 

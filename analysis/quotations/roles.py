@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from analysis.word_sets import word_set
@@ -43,8 +44,8 @@ _NOUNS = {
         professor analyst researcher economist scientist expert scholar historian fellow doctor
         pollster strategist academic lecturer epidemiologist sociologist physician psychologist
         scholar philosopher engineer consultant specialist statistician climatologist biologist
-        physicist university institute institution college think-tank observer dean psychiatrist
-        surgeon nutritionist criminologist demographer
+        physicist meteorologist geologist virologist immunologist university institute institution
+        college think-tank observer dean psychiatrist surgeon nutritionist criminologist demographer
     """,
     "advocate": """
         activist campaigner advocate organizer organiser coalition ngo charity nonprofit
@@ -101,18 +102,35 @@ _ORGANISATION_WORDS = MappingProxyType(
         "advocate": word_set("""
     rights justice amnesty watch freedom campaign coalition alliance association foundation
     movement union refugees peace league exile diaspora international relief crescent
-    humanitarian greenpeace aclu naacp oxfam community network solidarity
+    humanitarian greenpeace aclu naacp oxfam community network solidarity federation
 """),
         "official": word_set("""
     ministry department agency police bureau office court commission embassy nations
-    government authority board treasury pentagon committee white house council fbi cia nasa
+    government authority board treasury pentagon committee council fbi cia nasa fema epa cdc
     customs administration assembly cooperation nato
 """),
         "expert": frozenset(
             ["university", "institute", "college", "school", "center", "centre", "laboratory"]
         ),
         "business": frozenset(
-            ["inc", "corp", "ltd", "llc", "plc", "co", "company", "group", "bank", "holdings", "ag"]
+            [
+                "inc",
+                "corp",
+                "ltd",
+                "llc",
+                "plc",
+                "co",
+                "company",
+                "group",
+                "bank",
+                "holdings",
+                "ag",
+                "facebook",
+                "google",
+                "youtube",
+                "twitter",
+                "microsoft",
+            ]
         ),
         "media": word_set("""
     news times post journal tribune herald guardian reuters afp press daily telegraph cnn
@@ -120,13 +138,27 @@ _ORGANISATION_WORDS = MappingProxyType(
     chronicle globe observer independent
 """),
         "politician": frozenset(
-            ["party", "gop", "democrats", "republicans", "campaign", "senate", "parliament"]
+            ["party", "gop", "democrats", "republicans", "campaign", "dnc", "rnc"]
         ),
         "religious": frozenset(
             ["church", "mosque", "vatican", "diocese", "synagogue", "islamic", "christian"]
         ),
     }
 )
+
+
+_CHAMBERS = frozenset(
+    ["senate", "parliament", "congress", "bundestag", "duma", "knesset", "lok", "storting"]
+)
+_PARTIES = frozenset({"democratic", "republican", "conservative", "labour", "liberal"})
+_STATES = frozenset({"eu", "european union", "un", "white house"})
+_SERVICES = word_set("""
+    national secret weather health forest park postal immigration customs revenue intelligence
+    security police fire prison border fish geological federal
+""")
+_QUALIFIED = (VAGUE - {"representative"}) | {"president", "vice-president", "leader"}
+"""Nouns for whoever stands at the head of what the noun before them names: "union leader"."""
+_PUBLIC = word_set("us u.s district state county city assistant federal")
 
 
 def role_of_noun(noun: str) -> str:
@@ -140,6 +172,46 @@ def role_of_noun(noun: str) -> str:
     return _ROLE_OF.get(noun.lower(), "")
 
 
+def role_at(words: Sequence[str], place: int) -> str:
+    """Return the role that a noun names among the words beside it; empty when it names none.
+
+    What stands in front of another such noun counts for nothing ("state senator"), unless that is
+    one like leader or spokesman, which has its role ("union leader"). An attorney is an official
+    in public office alone.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The words of a phrase.
+    place : int
+        Where the noun stands.
+
+    Examples
+    --------
+    >>> role_at(["state", "senator"], 0), role_at(["state", "senator"], 1)
+    ('', 'politician')
+    >>> role_at(["union", "leader"], 1)
+    'advocate'
+    """
+    noun, role = words[place].lower(), role_of_noun(words[place])
+    before = words[place - 1].lower().strip(".") if place else ""
+    after = words[place + 1].lower().strip(".") if place + 1 < len(words) else ""
+    if noun == "house" and before == "white":
+        return "official"
+    if noun in {"committee", "subcommittee", "panel"} and not {"house", *_CHAMBERS}.isdisjoint(
+        word.lower() for word in words[:place]
+    ):
+        return "politician"
+    if noun == "attorney" and before not in _PUBLIC and after != "general":
+        return ""
+    if noun == "press" and after in {"secretary", "officer", "office", "aide"}:
+        return ""
+    if role_of_noun(after) and after not in _QUALIFIED:
+        return ""
+    qualified = noun in _QUALIFIED and place
+    return (role_at(words[: place + 1], place - 1) if qualified else "") or role
+
+
 def role_of_organisation(name: str) -> str:
     """Return the role that the words of an organisation's name suggest; empty for none.
 
@@ -151,6 +223,14 @@ def role_of_organisation(name: str) -> str:
     ('official', 'media')
     """
     words = [word.strip(".,’'").lower() for word in name.split()]
+    if " ".join(words).removeprefix("the ") in _STATES:
+        return "official"
+    if words and (words[0] == "house" or not _CHAMBERS.isdisjoint(words)):
+        return "politician"
+    if "committee" in words and not _PARTIES.isdisjoint(words):
+        return "politician"
+    if words and words[-1] == "service" and not _SERVICES.isdisjoint(words):
+        return "official"
     joint = next((k for k, word in enumerate(words) if k and word in _JOINTS), len(words))
     # The last noun before "of" or "for" says what it is: a department, not justice.
     for word in [*reversed(words[:joint]), *reversed(words[joint:])]:

@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from analysis.quotations.evidence import Post, acronyms
 from analysis.quotations.names import fold
-from analysis.quotations.roles import ROLES, VAGUE, role_of_noun, role_of_organisation
+from analysis.quotations.roles import ROLES, VAGUE, role_at, role_of_noun, role_of_organisation
 from analysis.quotations.speaking import Node
 from analysis.records import Reading
 from analysis.word_sets import word_set
 from sources.article import Article
+from sources.outlets import load_registry
 
 _HOLDERS = word_set("""
     spokesman spokeswoman spokesperson director directs directed chair chairs chairman chairwoman
@@ -29,6 +30,9 @@ _HOLDERS = word_set("""
     counsel runs represents
 """)
 """Nouns and verbs that say that somebody belongs to a body, not what the body is."""
+_TITLE_WORDS = 4
+"""Words in front of a name that may be its title."""
+_PRESIDES = frozenset({"president", "vice-president"})
 _TYPE_ROLES: Mapping[str, str] = MappingProxyType(
     {
         "advocacy/NGO": "advocate",
@@ -141,21 +145,31 @@ class RoleReader:
         """Return the role that a post gives: the body's for whoever belongs to one."""
         place = (post.article, *post.span)
         words = _WORD.findall(post.text.lower())
+        if post.leads:
+            words = words[-_TITLE_WORDS:]
         if post.member or not _HOLDERS.isdisjoint(words):
             for body in reversed(post.organisation_names):
                 role = self._body(body)
                 if role.name != "other":
                     return [_Vote(3, Role(role.name, place))]
-        named = [word for word in words if role_of_noun(word)]
-        plain = [word for word in named if word not in VAGUE]
+        named = [(words[k], says) for k in range(len(words)) if (says := role_at(words, k))]
+        named = [(word, says) for word, says in named if says != "document"]
+        if post.organisation_names:
+            # President of a body that nothing is known of.
+            named = [(word, says) for word, says in named if word not in _PRESIDES]
+        plain = [says for word, says in named if word not in VAGUE]
         if plain:
-            return [_Vote(2, Role(role_of_noun(plain[0]), place))]
-        return [_Vote(0, Role(role_of_noun(named[0]), place))] if named else []
+            says = plain[-1 if post.leads else 0]
+            # Whose wife or son somebody is says less than what they do.
+            return [_Vote(1 if says == "affected person" else 2, Role(says, place))]
+        return [_Vote(0, Role(named[0][1], place))] if named else []
 
     def _body(self, name: str) -> Role:
         name = self._acronyms.get(name, name)
         if name not in self._bodies:
-            self._bodies[name] = self._described(name) or Role(_role_by_name(name), None)
+            known = load_registry().find(name=name)
+            listed = _TYPE_ROLES.get(known.type, "media") if known else _role_by_name(name)
+            self._bodies[name] = self._described(name) or Role(listed, None)
         return self._bodies[name]
 
     def _described(self, name: str) -> Role | None:

@@ -18,16 +18,27 @@ import re
 from analysis.quotations.antecedents import HE, SHE, resolve_pronouns
 from analysis.quotations.attribution import Attribution
 from analysis.quotations.columns import Columns
-from analysis.quotations.descriptions import ORGANISATIONS, Descriptions, Resolved, role_is_group
+from analysis.quotations.descriptions import (
+    INDEFINITE,
+    ORGANISATIONS,
+    Descriptions,
+    Resolved,
+    role_is_group,
+)
 from analysis.quotations.marks import Marked, marked_at
-from analysis.quotations.names import name_words
+from analysis.quotations.names import fold, name_words
 from analysis.quotations.own_voice import own_voice
 from analysis.quotations.people import People, find_people
 from analysis.quotations.roles import role_of_noun, role_of_organisation
 from analysis.word_sets import word_set
 
 _THEY = frozenset({"they", "them", "their", "themselves"})
-_OWN = frozenset({"i", "we", "us", "me", "our", "my", "ourselves", "myself"})
+_I = frozenset({"i", "me", "my", "myself"})
+_WE = frozenset({"we", "us", "our", "ourselves"})
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ism", "ity", "ence", "ance")
+"""Endings of nouns that are no people: "they" are others."""
+_BACK = 10
+"""Sentences after which "the official" is no longer the one quoted before."""
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _VAGUE = word_set("""
     someone some most none each nobody you anyone another somebody everyone all no few
@@ -46,6 +57,8 @@ class _Resolver:
         self.people: People = find_people(c, marked)
         self.own_voice = own_voice(c.text)
         self.descriptions = Descriptions(c, self.people)
+        self.introduced: dict[str, tuple[int, Resolved]] = {}
+        """Unnamed speakers by their noun: the sentence of the last one, and who it is."""
         sourced = {a.source_token for a in attributions if a.source_token is not None}
         self.pronouns = resolve_pronouns(c, marked, self.people, sourced)
 
@@ -120,15 +133,42 @@ class _Resolver:
             if word.endswith("self") and head - 1 in self.people.at:
                 number = self.people.mentions[self.people.at[head - 1]].person
             return _UNKNOWN if number is None else self.descriptions.as_person(number, 0.75)
-        if word in _OWN:
+        if word in _WE and c.word[head] != "US":
             return self._own()
+        if word in _I:
+            return Resolved(None, "own voice", 0.4)
         if word in _THEY:
             return self._they(head)
         if word in {"it", "which"}:
             return self._it(head)
         if word in _VAGUE:
             return Resolved(self.descriptions.phrase(first, last), "unnamed", 0.5)
-        return self.descriptions.describe(head, first, last)
+        return self._taken_up(head, first, last) or self._introduce(head, first, last)
+
+    def _introduce(self, head: int, first: int, last: int) -> Resolved:
+        """Return whom a phrase describes; "a senior official" is kept for "the official"."""
+        found = self.descriptions.describe(head, first, last)
+        if found.kind == "unnamed" and self.c.word[first].lower() in INDEFINITE:
+            self.introduced[self.c.lemma[head]] = self.c.sentence[head], found
+        return found
+
+    def _taken_up(self, head: int, first: int, last: int) -> Resolved | None:
+        """Return the unnamed speaker whom "the official" takes up; None where it is nobody's."""
+        c = self.c
+        if c.word[first].lower() not in {"the", "this", "that", "same"} or last - first > 3:
+            return None
+        sentence, found = self.introduced.get(c.lemma[head], (-_BACK - 1, _UNKNOWN))
+        if c.sentence[head] - sentence > _BACK or not self._qualified(head, first, found):
+            return None
+        return _weaker(found, 0.85)
+
+    def _qualified(self, head: int, first: int, found: Resolved) -> bool:
+        """Whether what stands between "the" and the noun was said of the unnamed speaker, too."""
+        said = (found.name or "").lower().split()
+        return (
+            all(word.lower() in {*said, "same"} for word in self.c.word[first + 1 : head])
+            and self.descriptions.closest(head, self.c.lemma[head]) is None
+        )
 
     def _person_in(self, head: int, last: int) -> int | None:
         """Return the person whom the source names: at its head, or in apposition to it."""
@@ -145,7 +185,25 @@ class _Resolver:
             for k in range(head + 1, min(last, head + 3)):
                 if k in at and not role_is_group(c, head):
                     return self.people.mentions[at[k]].person
-        return None
+        return self._by_surname(head)
+
+    def _by_surname(self, head: int) -> int | None:
+        """Return the one person of whose full name a capital word is the last: "Outlaw said"."""
+        word = self.c.word[head]
+        if not word[:1].isupper() or self.c.dep[head] not in {
+            "nsubj",
+            "nsubjpass",
+            "pobj",
+            "agent",
+        }:
+            return None
+        named = fold(word)
+        bearers = [
+            number
+            for number, person in enumerate(self.people.people)
+            if len(person.words) > 1 and person.words[-1] == named
+        ]
+        return bearers[0] if len(bearers) == 1 else None
 
     def _own(self) -> Resolved:
         if self.own_voice:
@@ -161,6 +219,7 @@ class _Resolver:
                 c.tag[k] in {"NNS", "NNPS"}
                 and c.dep[k] in {"nsubj", "nsubjpass"}
                 and marked_at(self.marked, c.start[k]) is None
+                and (role_of_noun(c.lemma[k]) or not c.lemma[k].endswith(_ABSTRACT))
             ):
                 found = self.descriptions.describe(k, *c.edges[k])
                 return _weaker(found, 0.6)
@@ -172,7 +231,7 @@ class _Resolver:
             if (
                 c.dep[k] in {"nsubj", "nsubjpass"}
                 and k not in self.people.at
-                and c.pos[k] in {"NOUN", "PROPN"}
+                and c.tag[k] in {"NN", "NNP", "NNPS"}
                 and (c.entity[k] in ORGANISATIONS or role_of_noun(c.lemma[k]))
                 and marked_at(self.marked, c.start[k]) is None
             ):

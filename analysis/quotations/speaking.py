@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from analysis.quotations.evidence import Post, posts_of
 from analysis.quotations.given_names import GENDER_OF
 from analysis.quotations.names import (
+    AGENCIES,
     fold,
     name_words,
     organisation_key,
@@ -47,7 +48,7 @@ class Node:
 def gather_names(articles: Sequence[Article], readings: Mapping[str, Reading]) -> list[Node]:
     """Return every name that speaks, sorted by kind and words, with where and what it says."""
     nodes: dict[tuple[str, tuple[str, ...]], Node] = {}
-    surnames = _surnames(articles, readings)
+    people = _people(articles, readings)
     bodies, known = _bodies(articles, readings), _organisations(articles, readings)
     for article in articles:
         reading = readings.get(article.id)
@@ -57,7 +58,7 @@ def gather_names(articles: Sequence[Article], readings: Mapping[str, Reading]) -
             if not name:
                 continue
             kind = "organisation" if quotation.speaker_kind in _BODIES else quotation.speaker_kind
-            if kind == "organisation" and name_words(name) in surnames:
+            if kind == "organisation" and name_words(name) in people and fold(name) not in AGENCIES:
                 kind = "person"
             elif (kind == "person" and name_words(name) in bodies) or (
                 kind in {"collective", "unnamed"} and organisation_key(name) in known
@@ -80,15 +81,15 @@ def gather_names(articles: Sequence[Article], readings: Mapping[str, Reading]) -
     return ordered
 
 
-def _surnames(articles: Sequence[Article], readings: Mapping[str, Reading]) -> set[tuple[str, ...]]:
-    """Return the surnames of full names: alone, the model often takes them for organisations."""
+def _people(articles: Sequence[Article], readings: Mapping[str, Reading]) -> set[tuple[str, ...]]:
+    """Return full names and their surnames: the model often takes them for organisations."""
     found = set()
     for article in articles:
         reading = readings.get(article.id)
         for quotation in reading.quotations if reading else ():
             if quotation.speaker and quotation.speaker_kind == "person":
                 words = name_words(quotation.speaker)
-                found |= {words[-1:]} if len(words) > 1 else set()
+                found |= {words, words[-1:]} if len(words) > 1 else set()
     return found
 
 

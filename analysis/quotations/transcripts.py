@@ -17,7 +17,10 @@ _LABEL = re.compile(
 _HEADING = re.compile(
     r"^(?:note|source|contact|correction|update|related|read more|watch|photo|image|video|comment|"
     r"news|date|time|place|where|when|who|what|why|how|email|e-mail|tel|phone|fax|website|web|url|"
-    r"subject|re|tags|topics|share|author|by|credit|editor'?s note|media contact|issue|summary)\b",
+    r"subject|re|tags|topics|share|author|by|credit|editor'?s note|media contact|issue|summary|"
+    r"file(?: photo)?|now watch|more|just in|breaking|exclusive|opinion|analysis|live|slideshow|"
+    r"gallery|pictured|caption|also|see|trending|developing|fact check|explainer|must read|"
+    r"here'?s|this)\b",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
@@ -52,6 +55,11 @@ def signature(text: str, end: int) -> tuple[Span, Span] | None:
     return match.span(1), match.span(2)
 
 
+def _named(text: str, label: str) -> bool:
+    """Whether the text writes the last word of a label in capitals as a name, too: "Lee"."""
+    return re.search(rf"\b{re.escape(label.split()[-1].title())}\b", text) is not None
+
+
 def find_turns(text: str) -> list[Turn]:
     """Return the turns of a transcript, in order; empty for running prose.
 
@@ -72,6 +80,9 @@ def find_turns(text: str) -> list[Turn]:
         name = m[1].strip()
         letters = [c for c in name if c.isalpha()]
         capitals = sum(c.isupper() for c in letters) >= 0.8 * len(letters) and len(letters) > 2
+        # "STORM IN THE NORTH: What we know" is a headline that another page was linked with.
+        if capitals and counts[name] == 1 and len(name.split()) > 2 and not _named(text, name):
+            continue
         # Headlines in capitals have a colon as well; they stand at the very top.
         if not (capitals and (m.start() > 0 or len(labels) > 1)) and not (
             dialogue and counts[name] >= 2 and name[:1].isupper()
