@@ -105,4 +105,5 @@ def codebook_words(codebook: Sequence[tuple[str, Sequence[str]]] | None) -> str:
     if not codebook:
         return "the codebook that comes with Parallax"
     terms = sum(len(words) for _, words in codebook)
-    return f"a codebook of the user's own ({len(codebook)} frames, {terms} terms)"
+    frames = f"{len(codebook)} frame{'s' * (len(codebook) != 1)}"
+    return f"a codebook of the user's own ({frames}, {terms} term{'s' * (terms != 1)})"

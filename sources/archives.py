@@ -33,7 +33,8 @@ RATIO = 200
 _SKIPPED = ("Thumbs.db", "desktop.ini")
 _OFFICE = ("[Content_Types].xml", "mimetype")
 
-
+BUNDLED = "articles/articles-"
+"""What the names of a bundle's members begin with that hold its articles with every field."""
 _BUNDLE = frozenset(("comparison.json", "articles/articles.csv"))
 """Members of a bundle that Parallax made: its articles are read, not the tables made of them."""
 
@@ -101,7 +102,7 @@ def _zip(source: Source) -> Iterator[Source | Problem]:
         if wacz:
             yield from _check_wacz(source, archive)
         pages = _wacz_pages(archive, names) if wacz else frozenset()
-        inside = "archive/" if wacz else "articles/" if names >= _BUNDLE else ""
+        inside = "archive/" if wacz else _bundled(names)
         total = 0
         seen: set[str] = set()
         for info in infos[:MEMBERS]:
@@ -122,6 +123,13 @@ def _zip(source: Source) -> Iterator[Source | Problem]:
                 return
             member = _member(source, archive, info, place)
             yield replace(member, pages=pages) if pages and isinstance(member, Source) else member
+
+
+def _bundled(names: set[str]) -> str:
+    """Return what the names of a bundle's articles begin with; empty when it is no bundle."""
+    if not names >= _BUNDLE:
+        return ""
+    return BUNDLED if any(name.startswith(BUNDLED) for name in names) else "articles/"
 
 
 def _is_skipped(name: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.export import DECISIONS
+from analysis.export import DECISIONS, SETTINGS
 from analysis.progress import Progress, no_progress
 from views.import_places import share_read, side_fields
 from views.import_reports import MOST_IDS, ImportReport, add_problem, reports_folder, write_report
@@ -167,13 +167,17 @@ class _Tally:
         self.report.ids = list(self._ids)[:MOST_IDS]
 
     def _join_decisions(self, library: Library) -> None:
-        """Keep what people decided about the event in a bundle that Parallax made."""
+        """Keep what people decided about the event in a bundle, and say what differs here."""
         from analysis.decisions import DecisionError
+        from analysis.recorded_settings import differences
         from sources.article import Problem
         from views.signed import signed_rows
 
         for number, upload in enumerate(self.order.uploads):
-            value = _decisions_in(reports_folder() / self.order.key / str(number))
+            path = reports_folder() / self.order.key / str(number)
+            value = _bundled(path, DECISIONS)
+            for reason in differences(_bundled(path, SETTINGS)):
+                self._problem(Problem(upload.name, SETTINGS, reason, "settings"))
             try:
                 if value:
                     library.add_signed(self.report.event, signed_rows(value))
@@ -281,15 +285,16 @@ class _Tally:
             self.save()
 
 
-def _decisions_in(path: Path) -> bytes:
+def _bundled(path: Path, name: str) -> bytes:
+    """Return a member of a bundle that Parallax made; empty when there is none."""
     from sources.archives import read_member
 
     if not zipfile.is_zipfile(path):
         return b""
     try:
         with zipfile.ZipFile(path) as archive:
-            bundled = {DECISIONS, "comparison.json"} <= set(archive.namelist())
-            return read_member(archive, DECISIONS) if bundled else b""
+            bundled = {name, "comparison.json"} <= set(archive.namelist())
+            return read_member(archive, name) if bundled else b""
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return b""  # reading it as an archive has said what is wrong with it
 

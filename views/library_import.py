@@ -62,6 +62,7 @@ REASONS = {
     "tag": "label not used",
     "outlets": "own outlets",
     "decisions": "decisions not used",
+    "settings": "compared otherwise",
     "manifest": "side file",
     "address": "address refused",
     "private": "address refused",

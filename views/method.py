@@ -11,6 +11,7 @@ import streamlit as st
 
 from analysis.methods_text import codebook_words, methods_paragraph
 from views.agreement import agreement_words, stance_agreement
+from views.catalogue import event_articles
 from views.frame import open_page, takeaway
 from views.opened import OpenEvent, decided_document
 
@@ -124,6 +125,7 @@ def _problems(event: OpenEvent) -> None:
 def _files(event: OpenEvent, paragraph: str) -> None:
     from analysis.export import bundle, table_csv, table_names
 
+    articles, _ = event_articles(event.entry)
     texts = st.toggle(
         "With the articles' texts",
         value=True,
@@ -133,7 +135,9 @@ def _files(event: OpenEvent, paragraph: str) -> None:
     )
     st.download_button(
         "Everything as a ZIP",
-        lambda: bundle(decided_document(event), event.tables, paragraph, texts=texts),
+        lambda: bundle(
+            decided_document(event), event.tables, paragraph, texts=texts, articles=articles
+        ),
         file_name="parallax-bundle.zip",
         mime="application/zip",
         icon=":material/folder_zip:",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import orjson
@@ -18,8 +20,10 @@ from analysis.export import bundle, guarded, table_csv, table_names
 from analysis.kept import KeptInMemory
 from analysis.kept_comparison import comparison_document
 from analysis.methods_text import methods_paragraph
+from analysis.recorded_settings import differences
 from analysis.settings import Settings
 from analysis.tables import check_tables, read_tables
+from analysis.versions import versions
 from tests.conftest import ROOT
 
 
@@ -58,6 +62,45 @@ def test_articles_of_a_bundle_come_back_as_they_were(document: dict, tmp_path: P
     assert problems == []
     assert sorted(a.text for a in articles) == sorted(a["text"] for a in document["articles"])
     assert sorted(a.outlet for a in articles) == sorted(a["outlet"] for a in document["articles"])
+
+
+def test_articles_given_with_a_bundle_come_back_with_every_field(document: dict, tmp_path: Path):
+    given_files = [ROOT / "corpora" / "extradition-treaty"]
+    # Hours, authors and fields of one's own do not fit the texts' list; unknown stays unknown.
+    articles = [
+        replace(
+            article,
+            published=datetime(2021, 1, 6, 21, 30, tzinfo=UTC),
+            published_precision="minute",
+            authors=("Jo Day",),
+            outlet="",
+            extra={"tone": "calm"},
+        )
+        for article in sources.read(given_files)[0]
+    ]
+    path = tmp_path / "bundle.zip"
+    path.write_bytes(bundle(document, read_tables(document), "", texts=True, articles=articles))
+
+    back, problems = sources.read([path])
+
+    assert problems == []
+    assert {a.id: replace(a, raw_text="") for a in back} == {
+        a.id: replace(a, raw_text="") for a in articles
+    }
+
+
+def test_what_differs_from_where_a_bundle_was_made_is_said(document: dict):
+    same = dict(document["settings"])
+    other = same | {"codebook": [["money", ["fare*"]]], "match_threshold": 0.5}
+    other["versions"] = same["versions"] | {"spacy": "0"}
+
+    same["versions"] = versions(True)
+    assert differences(orjson.dumps(same)) == []
+    said = " | ".join(differences(orjson.dumps(other)))
+    for words in ("(1 frame, 1 term)", "threshold 0.5", "versions of"):
+        assert words in said
+    assert "spacy" in said
+    assert len(differences(b"[1]")) == 1
 
 
 @given(st.text(max_size=20))
