@@ -106,9 +106,10 @@ class Descriptions:
         lemma = c.lemma[head]
         span = (c.start[head], c.end[head])
         phrase = self.phrase(first, last)
+        words = [*c.word[first:head], lemma, *c.word[head + 1 : last]]
         role = (
-            role_of_noun(lemma)
-            or role_of_noun(c.word[head])
+            role_at(words, head - first)
+            or role_of_noun(c.word[head] if lemma != "attorney" else "")
             or ("official" if c.entity[head] == "GPE" else "")
         )
         opening = c.word[first].lower()
@@ -118,11 +119,13 @@ class Descriptions:
         counted = opening in _COUNTING or any(c.dep[k] == "nummod" for k in c.children[head])
         if plural and (counted or c.entity[head] == "NORP") and not self._joined_name(head, last):
             role = role or role_of_noun(lemma.removesuffix("s")) or role_of_organisation(phrase)
-            role = role or ("affected person" if c.entity[head] == "NORP" else "")
+            people = c.entity[head] == "NORP" or c.word[head][:1].isupper()
+            role = role or ("affected person" if people else "")
             return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
         if _SCRIPTURE.search(c.word[head]):
             return Resolved(phrase, "document", 0.7, "document", span)
-        courtesy = c.pos[head] == "PROPN" and role and not role_is_group(c, head)
+        titled = c.pos[head] == "PROPN" and c.entity[head] != "ORG"
+        courtesy = titled and role and not role_is_group(c, head)
         if courtesy and opening in {"the", "this"} and head - first <= 3:
             # "The Minister", capital by courtesy: whoever holds the office here.
             person = self._described(head, opening, guess=head - first == 1)
@@ -286,7 +289,7 @@ _GROUPS = word_set("""
     association organization organisation network newspaper paper magazine university
     institute church embassy police army military team office house senate parliament
     congress media press outlet agency channel site website bank board bureau movement
-    federation treasury family
+    federation treasury family pentagon kremlin
 """)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,15 +15,24 @@ from sources.article import Article
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ORGANISATION = re.compile(r"[A-Z][\w’'\-]+(?:\s+(?:(?:of|for|and|the)\s+){0,2}[A-Z][\w’'\-]+)+")
-_APPOSITION = re.compile(r"\s*(?:,|\(|[—–])\s*([^,;:()\n“”\"]{3,110})")
+_APPOSITION = re.compile(r"\s*(?:,|\(|[—–])\s*([^,;:()\n“”\"—–]{3,110})")
+_NO_POST = re.compile(
+    r"(?:who|which|that|whose|where|when|after|before|as|while|during|in|on|at|by|with|from|to|for|"
+    r"but|and|or|said|says|told|"
+    r"(?!(?:retired|acting|leading|managing|founding|ranking|serving|presiding|visiting|elected|"
+    r"appointed|renowned|sitting|outgoing|incoming)\b)[a-z]+(?:ed|ing))\b"
+)
+_POST_IN_CLAUSE = re.compile(
+    r"who (?:is|was|has been|had been|became|serves?d? as|works?|worked|leads|led|heads|headed|"
+    r"chairs|chaired|runs|ran|represents|directs)\b"
+)
+_CLAUSE_END = re.compile(r"[,;:!?\n“”\"()]|(?<![A-Z][a-z])(?<![A-Z][a-z]{2})\.|\s[-–—]\s")
 _MEMBER = re.compile(rf"\s+(?:of|from|with|at|for)\s+(?:the\s+)?({_ORGANISATION.pattern})")
 _OFFICES = word_set("Executive Chief Spokesman Spokeswoman Spokesperson Founder Managing CEO")
-_OTHERS = re.compile(
-    r".*\b(?:the|an?|his|her|their|its|our|by|on|in|to|at|against|said|says|told|that|who|with|from|"
-    r"for|as|while|when|after|before|between|is|was|are|were|accused|called|like|than|but)\b",
-    re.DOTALL,
-)
-"""What stands before a title belongs to something else up to the last of these."""
+_MODIFIERS = word_set("""
+    former acting deputy vice prime foreign chief state federal senior then late trade press party
+    associate assistant interim outgoing incoming veteran shadow
+""")
 _STOP = word_set("""
     a an the of to in on for and or but that this these those is are was were be been being
     it its as at by with from we i you he she they our their his her not have has had will
@@ -52,19 +61,43 @@ class Post:
 def posts_of(article: Article, names: tuple[str, ...]) -> list[Post]:
     """Return the posts that an article gives to somebody called any of `names`."""
     found, text = [], article.text
+    parts = {part for name in names for part in name.split()}
     for name in names:
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
             after = _APPOSITION.match(text, match.end(), match.end() + 130)
             member = None if after else _MEMBER.match(text, match.end(), match.end() + 90)
-            before = re.split(r"[.,;:!?\n“”\"]", text[max(0, match.start() - 60) : match.start()])[
-                -1
-            ]
-            before = _OTHERS.sub("", before)
-            posts = [_post(article, (match.start() - len(before), match.start()), leads=True)]
-            if stated := after or member:
+            clause = _CLAUSE_END.split(text[max(0, match.start() - 60) : match.start()])[-1]
+            title = _title(clause, parts)
+            end = match.start() - len(clause) + len(clause.rstrip())
+            posts = [_post(article, (end - len(title), end), leads=True)]
+            if (stated := after or member) and _is_post(stated[1]):
                 posts.insert(0, _post(article, stated.span(1), member=after is None))
             found += [post for post in posts if post.organisations or post.nouns]
     return found
+
+
+def _title(clause: str, parts: Set[str]) -> str:
+    """Return the words right before a name that may be a title: capitals and names of roles.
+
+    What stands before a verb or a preposition is said of something else. `parts` are the words of
+    the name itself: the given name is no title.
+    """
+    words = list(re.finditer(r"\S+", clause))
+    first = last = len(words)
+    while last and words[last - 1][0] in parts:
+        last -= 1
+    for k in range(last - 1, -1, -1):
+        word = words[k][0].strip(".")
+        joint = word in {"of", "and"} and k and words[k - 1][0][0].isupper()
+        if not (word[:1].isupper() or joint or word in _MODIFIERS or role_of_noun(word)):
+            break
+        first = k
+    return clause[words[first].start() :].rstrip() if first < last else ""
+
+
+def _is_post(text: str) -> bool:
+    """Whether an apposition may say what somebody is: "who fled", "speaking later" do not."""
+    return _NO_POST.match(text) is None or _POST_IN_CLAUSE.match(text) is not None
 
 
 def _post(article: Article, span: Span, *, member: bool = False, leads: bool = False) -> Post:

@@ -28,8 +28,8 @@ TITLES = (
     rev reverend bishop archbishop cardinal pope rabbi imam sheikh shaikh mufti ayatollah
     mullah pastor ambassador amb mayor sheriff deputy officer inspector detective hon
     honorable speaker chairman chairwoman chair congresswoman councilman councilwoman
-    premier pm mp counsel baroness baron count duke st saint coach director attorney dep asst del
-    delegate former ex then-candidate then-president candidate nominee
+    premier pm mp counsel designate baroness baron count duke st saint coach director attorney
+    dep asst del delegate former ex then-candidate then-president candidate nominee
 """)
 )
 PARTICLES = word_set("""

@@ -106,8 +106,9 @@ _ORGANISATION_WORDS = MappingProxyType(
 """),
         "official": word_set("""
     ministry department agency police bureau office court commission embassy nations
-    government authority board treasury pentagon committee council fbi cia nasa fema epa cdc
-    customs administration assembly cooperation nato
+    government authority board treasury pentagon committee council fbi cia nasa fema cdc county
+    usaf gao irs doj dhs nsa nypd fda ftc fcc noaa usda faa nhs customs administration assembly
+    cooperation nato
 """),
         "expert": frozenset(
             ["university", "institute", "college", "school", "center", "centre", "laboratory"]
@@ -151,13 +152,20 @@ _CHAMBERS = frozenset(
     ["senate", "parliament", "congress", "bundestag", "duma", "knesset", "lok", "storting"]
 )
 _PARTIES = frozenset({"democratic", "republican", "conservative", "labour", "liberal"})
-_STATES = frozenset({"eu", "european union", "un", "white house"})
+_STATES = frozenset({"eu", "european union", "un", "white house", "air force"})
 _SERVICES = word_set("""
     national secret weather health forest park postal immigration customs revenue intelligence
     security police fire prison border fish geological federal
 """)
 _QUALIFIED = (VAGUE - {"representative"}) | {"president", "vice-president", "leader"}
 """Nouns for whoever stands at the head of what the noun before them names: "union leader"."""
+_CAUSES = frozenset({"rights", "justice", "freedom", "equality", "liberties"})
+"""What a centre that is for it stands up for."""
+_LED = MappingProxyType({
+    "business": "business", "industry": "business", "corporate": "business",
+    "religious": "religious", "faith": "religious", "evangelical": "religious",
+    "community": "advocate", "tribal": "advocate", "rights": "advocate",
+})  # fmt: skip
 _PUBLIC = word_set("us u.s district state county city assistant federal")
 
 
@@ -208,6 +216,10 @@ def role_at(words: Sequence[str], place: int) -> str:
         return ""
     if role_of_noun(after) and after not in _QUALIFIED:
         return ""
+    if noun in {"agency", "service"} and before in _NEWS:
+        return "media"
+    if noun.removesuffix("s") == "leader" and before in _LED:
+        return _LED[before]
     qualified = noun in _QUALIFIED and place
     return (role_at(words[: place + 1], place - 1) if qualified else "") or role
 
@@ -225,7 +237,8 @@ def role_of_organisation(name: str) -> str:
     words = [word.strip(".,’'").lower() for word in name.split()]
     if " ".join(words).removeprefix("the ") in _STATES:
         return "official"
-    if words and (words[0] == "house" or not _CHAMBERS.isdisjoint(words)):
+    chamber = words[:1] == ["house"] or words[:2] in (["u.s", "house"], ["us", "house"])
+    if chamber or not _CHAMBERS.isdisjoint(words):
         return "politician"
     if "committee" in words and not _PARTIES.isdisjoint(words):
         return "politician"
@@ -237,5 +250,6 @@ def role_of_organisation(name: str) -> str:
         for role, known in _ORGANISATION_WORDS.items():
             if word in known:
                 agency = word == "agency" and not _NEWS.isdisjoint(words)
-                return "media" if agency else role
+                rights = role == "expert" and not _CAUSES.isdisjoint(words[joint:])
+                return "media" if agency else "advocate" if rights else role
     return ""

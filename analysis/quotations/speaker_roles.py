@@ -27,7 +27,7 @@ _HOLDERS = word_set("""
     chairperson head heads leader leads lead co-lead co-leader member founder co-founder founded
     president vice-president secretary coordinator organiser organizer official representative
     staffer adviser advisor chief manager manages officer delegate executive deputy worker lawyer
-    counsel runs represents
+    counsel runs represents agent
 """)
 """Nouns and verbs that say that somebody belongs to a body, not what the body is."""
 _TITLE_WORDS = 4
@@ -62,6 +62,7 @@ _NAME_FOR = re.compile(r"\w\s+(?:for|against|without)\s+\w", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OF_PEOPLE = frozenset({"affected person", "document"})
 """Roles that no body has."""
+_NAMED = re.compile(r"[A-Z][\w’'&.-]*(?:\s+(?:(?:of|for|and|the)\s+){0,2}[A-Z][\w’'&.-]*)*")
 _NEAR = 3
 """Sentences within which a bare "spokesman" speaks for the body that spoke before."""
 _TAIL_WORDS = word_set("of in for to from by with and on at that whose which")
@@ -126,11 +127,19 @@ class RoleReader:
             if word.lower() not in VAGUE:
                 found.append(_Vote(2, Role(quotation.role, place)))
                 continue
-            body = self._body(self._last_body(article, number))
-            found.append(
-                _Vote(1, Role(quotation.role if body.name == "other" else body.name, place))
-            )
+            role = self._spoken_for(node, article, number, word.lower().startswith("spokes"))
+            found.append(_Vote(1, Role(role or quotation.role, place)))
         return found
+
+    def _spoken_for(self, node: Node, article: str, number: int, spokesman: bool) -> str:
+        """Return the role of the body that somebody speaks for; empty where nothing says it."""
+        named = [*_NAMED.findall(node.name)] if node.kind != "person" else []
+        named += [name for post in node.posts for name in post.organisation_names]
+        role = next((says for name in named if (says := self._body(name).name) != "other"), "")
+        if role or (named and spokesman):
+            return role or "other"
+        body = self._body(self._last_body(article, number)).name
+        return "" if body in {"other", "media"} else body
 
     def _last_body(self, article: str, number: int) -> str:
         """Return the body that speaks before a quotation: whose spokesman it is that speaks."""

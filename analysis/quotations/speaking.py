@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from analysis.quotations.evidence import Post, posts_of
 from analysis.quotations.given_names import GENDER_OF
 from analysis.quotations.names import (
     AGENCIES,
+    TITLES,
     fold,
     name_words,
     organisation_key,
@@ -58,8 +59,8 @@ def gather_names(articles: Sequence[Article], readings: Mapping[str, Reading]) -
             if not name:
                 continue
             kind = "organisation" if quotation.speaker_kind in _BODIES else quotation.speaker_kind
-            if kind == "organisation" and name_words(name) in people and fold(name) not in AGENCIES:
-                kind = "person"
+            if kind == "organisation" and (bearer := _bearer(name, people)):
+                kind, name = "person", bearer
             elif (kind == "person" and name_words(name) in bodies) or (
                 kind in {"collective", "unnamed"} and organisation_key(name) in known
             ):
@@ -91,6 +92,24 @@ def _people(articles: Sequence[Article], readings: Mapping[str, Reading]) -> set
                 words = name_words(quotation.speaker)
                 found |= {words, words[-1:]} if len(words) > 1 else set()
     return found
+
+
+def _bearer(name: str, people: Set[tuple[str, ...]]) -> str:
+    """Return the part of a name that is a person's: what follows the title; empty for none."""
+    parts = name.split()
+    if fold(name) in AGENCIES:
+        return ""
+    if name_words(name) in people:
+        return name
+    titled = fold(parts[0]).strip(".") in TITLES
+    return next(
+        (
+            rest
+            for k in range(1, len(parts) - (not titled))
+            if name_words(rest := " ".join(parts[k:])) in people
+        ),
+        "",
+    )
 
 
 def _organisations(

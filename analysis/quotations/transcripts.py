@@ -23,6 +23,8 @@ _HEADING = re.compile(
     r"here'?s|this)\b",
     re.IGNORECASE,
 )
+_DENSE = 0.4
+"""Share of the lines of a transcript that open with a label."""
 _SIGNED = re.compile(
     r"[ \t\xa0]*([—–―]|--|-(?=[ \t\xa0]))[ \t\xa0]*"
     r"([^\W\d_][\w.'’\-\u0300-\u036f]*(?:[ \t]+[^\W\d_][\w.'’\-\u0300-\u036f]*){0,5})"
@@ -75,13 +77,15 @@ def find_turns(text: str) -> list[Turn]:
     labels = [m for m in _LABEL.finditer(text) if not _HEADING.match(m[1])]
     counts = Counter(m[1].strip() for m in labels)
     dialogue = sum(n >= 2 for n in counts.values()) >= 2
+    lines = sum(1 for line in text.splitlines() if line.strip())
+    sparse = len(labels) < _DENSE * lines
     turns = []
     for m in labels:
         name = m[1].strip()
         letters = [c for c in name if c.isalpha()]
         capitals = sum(c.isupper() for c in letters) >= 0.8 * len(letters) and len(letters) > 2
         # "STORM IN THE NORTH: What we know" is a headline that another page was linked with.
-        if capitals and counts[name] == 1 and len(name.split()) > 2 and not _named(text, name):
+        if sparse and capitals and counts[name] == 1 and not _named(text, name):
             continue
         # Headlines in capitals have a colon as well; they stand at the very top.
         if not (capitals and (m.start() > 0 or len(labels) > 1)) and not (

@@ -28,6 +28,15 @@ from analysis.quotations.roles import role_of_organisation
             "Anna Berg", "advocate", "an activist",
         ),
         (["Anna Berg said the dam was old."], "Anna Berg", "other", None),
+        (["A council official rebuked Anna Berg. Berg said no."], "Anna Berg", "other", None),
+        (
+            ["Anna Berg, who spent a year in military detention, said no."],
+            "Anna Berg", "other", None,
+        ),
+        (
+            ["Anna Berg said no, the House Rivers Committee Chairwoman Anna Berg told us."],
+            "Anna Berg", "politician", "House Rivers Committee Chairwoman",
+        ),
     ],
 )  # fmt: skip
 def test_role_of_a_speaker(event, texts, name, role, read_from) -> None:

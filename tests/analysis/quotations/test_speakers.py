@@ -153,3 +153,71 @@ def test_critics_who_say_are_named_with_their_pronoun(quotes) -> None:
     (found,) = quotes(text)
     assert text[slice(*found.source)] == "Critics who"
     assert found.speaker_kind == "collective"
+
+
+def test_the_official_is_the_unnamed_one_quoted_before(quotes) -> None:
+    text = (
+        "Mayor Maria Lopez opened the lock on Monday.\n\n"
+        "A senior port official said the gates leak.\n\n“They always did,” the official said."
+    )
+    first, second = quotes(text)
+    assert second.speaker == first.speaker == "A senior port official"
+
+
+def test_a_share_of_people_is_no_person(quotes) -> None:
+    text = (
+        "Mayor Maria Lopez has lost support. In the survey 62% of the voters said that the lock "
+        "should be sold."
+    )
+    assert speakers(quotes(text)) == ["62% of the voters"]
+
+
+def test_a_day_is_no_part_of_a_name(quotes) -> None:
+    text = "Lopez on Monday said the lock would be sold. Maria Lopez said it was old."
+    assert speakers(quotes(text)) == ["Maria Lopez", "Maria Lopez"]
+
+
+def test_whoever_is_named_before_the_son_is_the_father(quotes) -> None:
+    text = (
+        "President Harlan said the lock would open.\n\n"
+        "His son, Peter Harlan Jr., said that he had seen it.\n\n“It is wide,” Harlan Jr. said."
+    )
+    assert speakers(quotes(text)) == ["Harlan", "Peter Harlan Jr.", "Peter Harlan Jr."]
+
+
+@pytest.mark.parametrize("label", ["FILE PHOTO", "NOW WATCH", "STORM IN THE NORTH", "HARBOURS"])
+def test_labels_of_pictures_and_links_speak_nothing(quotes, label: str) -> None:
+    text = (
+        "The lock has been shut since May.\n\nMaria Lopez said it would open.\n\n"
+        f"{label}: The lock in winter\n\nNobody knows when the gates will be mended.\n"
+    )
+    assert speakers(quotes(text)) == ["Maria Lopez"]
+
+
+@pytest.mark.parametrize(
+    ("source", "role"),
+    [
+        ("Ann Lee, president of Northern Lantern Holdings,", "business"),
+        ("Ann Lee, an attorney for the family,", "other"),
+        ("U.S. Attorney Ann Lee", "official"),
+        ("State Senator Ann Lee", "politician"),
+        ("White House press secretary Ann Lee", "official"),
+        ("Business leaders", "business"),
+        ("News agencies", "media"),
+    ],
+)
+def test_roles_of_titles(quotes, source: str, role: str) -> None:
+    assert [q.role for q in quotes(f"{source} said that the lock would be sold.")] == [role]
+
+
+def test_a_columnist_speaks_for_nobody(quotes) -> None:
+    text = (
+        "I said at Lake Association that we should vote. We all know Lake Association. "
+        "Lake Association is our friend, and we said so."
+    )
+    assert "Lake Association" not in {q.speaker for q in quotes(text) if q.speaker_kind != "person"}
+
+
+def test_a_bracket_in_a_source_closes(quotes) -> None:
+    text = "The lock is safe, according to the Harbour Safety Office (HSO)."
+    assert [text[slice(*q.source)] for q in quotes(text)] == ["the Harbour Safety Office (HSO)"]
