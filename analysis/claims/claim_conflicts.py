@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from analysis.claims.conflicts import comparable, find_differences
-from analysis.claims.deed_conflicts import deed_denial, is_deed_in_doubt
+from analysis.claims.deed_conflicts import deed_denial, is_deed_in_doubt, may_both_hold
 from analysis.claims.difference import Contrast, Difference, Filled
 from analysis.claims.figures import find_figures
 from analysis.claims.label_conflicts import label_contrasts
@@ -23,6 +23,7 @@ from analysis.claims.said_conflicts import (
     calling_contrast,
     certainty_contrast,
     denial_contrast,
+    is_turned,
     voice_contrast,
 )
 from analysis.claims.times import find_times
@@ -74,6 +75,8 @@ def claim_conflicts(
         for contrast in _contrasts(one, other, scores.get((a, b), 0.0), negation_score):
             if contrast.kind == "attribution" and _both_say_so(one, other, mentions):
                 continue
+            if contrast.kind == "negation" and _both_tell_both(one, other, mentions):
+                continue
             key = (contrast.kind, contrast.slot, contrast.update)
             _add(slots.setdefault(key, _Slot()), one, other, contrast)
     published = {mention.article: mention for mention in mentions}
@@ -82,25 +85,30 @@ def claim_conflicts(
 
 def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Iterator[Contrast]:
     """Yield what two mentions fill differently; what leans on their wording only if surely one."""
+    surely = score >= sure
+    excluding = surely and not may_both_hold(one, other)
     yield from label_contrasts(one.labels, other.labels)
     yield from role_contrasts(one, other)
     turned = False
     for difference in find_differences(one.slots, other.slots, clauses=True):
         if difference.kind != "negation":
             yield _placed(one, other, difference)
-        elif score >= sure:
+        elif excluding:
             turned = True
             yield _placed(one, other, difference)
-    found = [calling_contrast(one, other)]
-    found += [] if turned else [deed_denial(one, other)]
-    turned = turned or any(found[1:])
-    if score >= sure or _share_a_figure(one, other):
-        found.append(voice_contrast(one, other))
-    if score >= sure and not turned:
+    denial = None if turned else deed_denial(one, other)
+    if excluding and not turned and denial is None:
         denial = denial_contrast(one, other)
-        found += [denial, None if denial else certainty_contrast(one, other)]
-    elif is_deed_in_doubt(one, other):
-        found.append(certainty_contrast(one, other))
+    said = surely or _share_a_figure(one, other)
+    sided = turned or denial is not None
+    found = (
+        denial,
+        calling_contrast(one, other),
+        voice_contrast(one, other) if said else None,
+        certainty_contrast(one, other)
+        if not sided and (surely or is_deed_in_doubt(one, other))
+        else None,
+    )
     yield from filter(None, found)
 
 
@@ -121,6 +129,14 @@ def _both_say_so(one: Mention, other: Mention, mentions: Sequence[Mention]) -> b
         if any(m.source == there.source and m.speaker == here.speaker for m in mentions):
             return here.speaker is not None
     return False
+
+
+def _both_tell_both(one: Mention, other: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether each of two sources tells a claim as well as its denial: then they agree."""
+    return all(
+        len({is_turned(m) for m in mentions if m.source == source}) == 2
+        for source in (one.source, other.source)
+    )
 
 
 def _placed(one: Mention, other: Mention, difference: Difference) -> Contrast:

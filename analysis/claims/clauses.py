@@ -333,7 +333,10 @@ def _is_called_senseless(c: Table, thinking: int) -> bool:
 def _assertion(c: Table, head: int, hedged: bool, quotation: int | None) -> Assertion:
     governor = head
     while c.dep[governor] in {"ccomp", "xcomp", "conj", "pcomp"} and c.head[governor] != governor:
+        is_beside = c.dep[governor] == "conj"
         governor = c.head[governor]
+        if is_beside:
+            continue  # "he rejected the plan and left": that he left is not denied
         if is_denial(c.word[governor]) or is_denial(c.lemma[governor]):
             return "denied"
         if c.lemma[governor] in _THINKING and _is_called_senseless(c, governor):

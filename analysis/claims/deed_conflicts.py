@@ -14,8 +14,9 @@ from __future__ import annotations
 from analysis.claims.deeds import Deed, is_one_deed
 from analysis.claims.difference import Contrast, Filled
 from analysis.claims.mentions import Mention
-from analysis.claims.polarity import doubting_word
+from analysis.claims.polarity import doubting_word, is_denial
 from analysis.claims.said_conflicts import certainty_contrast, doubt_of
+from analysis.claims.verbs import are_one_deed
 
 
 def is_deed_in_doubt(one: Mention, other: Mention) -> bool:
@@ -47,6 +48,28 @@ def _may_be_one(ours: Deed | None, theirs: Deed | None) -> bool:
     if ours is None or theirs is None or not is_one_deed(ours, theirs):
         return False
     return not (ours.actors and theirs.actors) or bool(ours.actors & theirs.actors)
+
+
+def may_both_hold(one: Mention, other: Mention) -> bool:
+    """Return whether a "not" in one of two mentions says nothing against the other.
+
+    They tell their deeds of other times ("raised fares", "will not raise fares"), or use two verbs
+    of rejection for one thing ("opposes the law", "rejected the law").
+
+    Parameters
+    ----------
+    one, other : Mention
+        Mentions of one claim by independent sources.
+
+    References
+    ----------
+    de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
+    """
+    ours, theirs = one.predicate, other.predicate
+    if is_one_deed(ours.deed, theirs.deed) and ours.deed and theirs.deed:
+        return ours.deed.is_past != theirs.deed.is_past
+    one_verb = are_one_deed(ours.stem, theirs.stem)
+    return one_verb and (is_denial(ours.verb) or is_denial(theirs.verb))
 
 
 def deed_denial(one: Mention, other: Mention) -> Contrast | None:

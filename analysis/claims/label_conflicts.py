@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.claims.difference import Contrast, Filled
+from analysis.claims.name_conflicts import TITLES
 from analysis.claims.terms import sound_key, word_stem
 from analysis.records import Naming
 from analysis.stems import STOP_WORDS, find_words, normal_form
@@ -102,4 +103,4 @@ def _is_same_name(one: Label, other: Label) -> bool:
 
 def _keys(name: str) -> list[str]:
     forms = [normal_form(word.text) for word in find_words(name)]
-    return [sound_key(word_stem(form)) for form in forms if form not in STOP_WORDS]
+    return [sound_key(word_stem(form)) for form in forms if form not in STOP_WORDS | TITLES]

@@ -23,9 +23,10 @@ from analysis.stems import STOP_WORDS, Word, find_words, normal_form
 from analysis.word_sets import word_set
 
 TITLES = word_set(
-    """mr mrs ms dr sir president minister prime gov governor senator sen rep judge justice police
-    officer coach actress actor singer king queen pope chief lord lady prof professor ceo
-    cfo chairman chairwoman chairperson director secretary"""
+    """mr mrs ms dr sir president minister prime gov governor senator sen rep representative
+    congressman congresswoman judge justice police officer coach actress actor singer king queen
+    pope chief lord lady prof professor ceo cfo chairman chairwoman chairperson director
+    secretary"""
 )
 _LEAST_SHARED = 3
 """Terms two statements must share before a name between them is a rival."""
@@ -136,7 +137,8 @@ def _neighbour(words: Iterator[Word]) -> str:
 
 def _are_rivals(one: _Name, other: _Name, a: str, b: str) -> bool:
     if len(one.parts) == len(other.parts) == 2 and one.parts[0] == other.parts[0]:
-        return not is_alike(one.parts[1], other.parts[1]) and not _held(other.parts[1:], a)
+        told = _held(other.parts[1:], a) or _held(one.parts[1:], b)
+        return not (told or is_alike(one.parts[1], other.parts[1]))
     if min(len(one.parts), len(other.parts)) < 2 or _held(one.parts, b) or _held(other.parts, a):
         return False
     after = bool(one.after) and one.after == other.after

@@ -76,6 +76,18 @@ _UNTRUE = word_set(
     baseless fiction phony prank spoof satire satirical photoshopped doctored misidentified denial
     denials retraction"""
 )
+_ATTRIBUTIVE = word_set("fake false untrue bogus fabricated unfounded baseless phony doctored")
+_STATEMENTS = frozenset(
+    map(
+        word_stem,
+        word_set(
+            """claim story report rumor rumour news allegation photo picture image video post quote
+            tweet article account statement message viral internet alarm"""
+        ),
+    )
+)
+"""What is called untrue by "false" before it; of other things it says what they are."""
+_BEING = word_set("is are was were be been")
 _WITHDRAWN = re.compile(
     r"\b(?:pass(?:es|ed) on|turn(?:s|ed) down|bail(?:s|ed)(?: on| out)?|(?:quit|exit)s?|"
     r"(?:drop|pull|back)(?:s|ped|ed) out|walk(?:s|ed) away from|call(?:s|ed) off|scrap(?:s|ped)|"
@@ -121,7 +133,8 @@ _ALLEGING = word_set(
 """The stricter list, for clauses of articles: there "says" and "reports" are attribution."""
 _TURNING = _ALLEGING | _NEGATIONS | _PREVENTING | _UNWILLING | {"rather"}
 _MONTH = re.compile(
-    r"\bMay(?= \d)|(?<=\d )May\b|(?<=\bin )May\b|(?<=\bof )May\b|(?<=\buntil )May\b"
+    r"\bMay(?= \d)|(?<=\d )May\b|(?<=\b(?:in|of|by) )May\b|(?<=\b(?:mid|end) )May\b|"
+    r"(?<=\b(?:late|last|next|from|this) )May\b|(?<=\b(?:until|early|since) )May\b"
 )
 """The month, which hedges nothing."""
 _ASIDE = word_set(
@@ -189,7 +202,7 @@ def find_polarity(text: str) -> Polarity:
             for n, form in enumerate(forms)
             if form in _DENIALS and n not in undone
         ),
-        untrue=sum(form in _UNTRUE for form in forms)
+        untrue=sum(_calls_untrue(forms, place) for place in range(len(forms)))
         + len(_UNTRUE_PHRASES.findall(whole))
         + len(_WITHDRAWN.findall(whole)),
         main=any(
@@ -241,6 +254,17 @@ def _hedges(forms: list[str], place: int) -> bool:
     if forms[place] == "thought" and place and forms[place - 1] in _SUBJECTS:
         return False
     return forms[place] in _HEDGES
+
+
+def _calls_untrue(forms: list[str], place: int) -> bool:
+    """Whether a word calls a statement untrue; "false hopes" and "fake fur" are things."""
+    if forms[place] not in _UNTRUE:
+        return False
+    following = forms[place + 1] if place + 1 < len(forms) else ""
+    is_beside = forms[place] in _ATTRIBUTIVE and following and following not in STOP_WORDS
+    if not is_beside or word_stem(following) in _STATEMENTS:
+        return True
+    return bool(_BEING & set(forms[max(0, place - 2) : place]))
 
 
 def _is_dateline(lead: str) -> bool:
@@ -407,6 +431,7 @@ _DOUBTING = word_set(
 def doubting_word(text: str) -> str:
     """Return the first word by which a statement is only possible; empty where there is none."""
     for word in find_words(_MONTH.sub("", text)):
-        if normal_form(word.text) in _DOUBTING:
+        # Theresa May is no doubt, and neither is what begins a name within a sentence.
+        if normal_form(word.text) in _DOUBTING and (word.text.islower() or word.start == 0):
             return word.text
     return ""

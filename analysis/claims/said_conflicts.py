@@ -122,7 +122,7 @@ def denial_contrast(one: Mention, other: Mention) -> Contrast | None:
     ----------
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text: antonyms.
     """
-    turned = [_turned(m) for m in (one, other)]
+    turned = [is_turned(m) for m in (one, other)]
     opposite = are_opposite(one.predicate.stem, other.predicate.stem)
     if (turned[0] != turned[1]) == opposite:
         return None
@@ -139,7 +139,14 @@ def denial_contrast(one: Mention, other: Mention) -> Contrast | None:
     return Contrast("negation", "", a, b, "one side says so, the other says not")
 
 
-def _turned(mention: Mention) -> bool:
+def is_turned(mention: Mention) -> bool:
+    """Return whether a mention as a whole says that something is not so.
+
+    Parameters
+    ----------
+    mention : Mention
+        A clause of an article.
+    """
     return (mention.assertion == "denied") != mention.slots.polarity.negative
 
 

@@ -50,6 +50,12 @@ def test_clause_in_a_quotation_is_attributed():
     assert (clause.quotation, clause.assertion) == (0, "attributed")
 
 
+def test_only_what_is_denied_is_denied_not_what_stands_beside():
+    text = "The mayor denied the report and opened the bridge to lorries on Monday."
+    clause = next(c for c in find_clauses(parse(text), ()) if "lorries" in text[c.start : c.end])
+    assert clause.assertion == "stated"
+
+
 def test_statement_is_worth_more_than_furniture_and_exhortation():
     def worth(text):
         return max(clause.worth for clause in find_clauses(parse(text), ()))

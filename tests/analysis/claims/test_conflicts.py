@@ -94,6 +94,18 @@ def test_spellings_of_a_name_are_no_rivals():
     )
 
 
+def test_initial_in_the_middle_of_a_name_makes_no_rival():
+    assert not name_differences(
+        "The board replaced director Ana Duarte after the harbour fire",
+        "The board replaced director Ana B. Duarte after the harbour fire",
+    )
+
+
+def test_false_before_a_thing_does_not_call_a_statement_untrue():
+    assert not find_polarity("The mayor raised false hopes of a new bridge").untrue
+    assert find_polarity("The false report of a new bridge").untrue
+
+
 def test_less_than_is_about_a_figure():
     assert not find_polarity("no less than 300 people came").negative
 
@@ -254,6 +266,7 @@ def test_speaker_has_another_name_where_no_part_of_it_is_told(text, differs):
         ("The firm has pledged not to raise fares.", "The firm raised fares in 2019.", "in 2019"),
         ("China ratified the treaty.", "Peru has not ratified the treaty.", "China"),
         ("Residents call it a swamp.", "Residents describe it as a swamp.", "call it"),
+        ("The union opposes the toll.", "The union rejects the toll.", "opposes"),
         ("The storm could endanger ships.", "The oil puts birds at risk.", "could endanger"),
     ],
 )
