@@ -34,7 +34,9 @@ _SCALE = 2.0**24
 _NEVER = -(2.0**50)
 """Outweighs the scores of some ten million pairs."""
 _WIDE = 4
-"""Articles up to which the gap counts in full; in twice as many it no longer counts."""
+"""Articles up to which the gap counts in full; from twice as many on it does not count."""
+_EASE = 0.025
+"""What is then given instead: the far ends of a large story are less alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,10 @@ def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints 
 
     Notes
     -----
-    The score of two clusters is ``m - 2/n f max(0, min(w) - m)``: m the mean between them, w the
-    mean within each of them (0 in a cluster of one), n the articles of the larger, ``f = min(1,
-    max(0, 2 - n/4))``: the larger a story, the wider it may range. Of equally near neighbours the
-    one whose cluster begins first is taken.
+    The score of two clusters is ``m - (1 - v) 2/n max(0, min(w) - m) + v/40``: m the mean between
+    them, w the mean within each of them (0 in a cluster of one), n the articles of the larger, ``v
+    = min(1, max(0, n/4 - 1))``: the larger a story, the wider it may range. Of equally near
+    neighbours the one whose cluster begins first is taken.
 
     References
     ----------
@@ -206,12 +208,13 @@ def _near(clusters: _Clusters, cut: float) -> tuple[Labels, Labels, NDArray[np.f
     sums, sizes = clusters.sums, clusters.sizes
     rows = np.repeat(np.arange(len(sizes)), np.diff(sums.indptr))
     between = sums.data / (sizes[rows] * sizes[sums.indices])
-    near = between >= cut
+    near = between >= cut - _EASE * _SCALE
     rows, columns, between = rows[near], sums.indices[near].astype(np.int64), between[near]
     within = clusters.inside / np.maximum(sizes * (sizes - 1) / 2, 1)
     gap = np.maximum(np.minimum(within[rows], within[columns]) - between, 0)
     larger = np.maximum(sizes[rows], sizes[columns])
-    score = between - gap * 2 / larger * np.clip(2 - larger / _WIDE, 0, 1)
+    wide = np.clip(larger / _WIDE - 1, 0, 1)
+    score = between - gap * 2 / larger * (1 - wide) + _EASE * _SCALE * wide
     near = score >= cut
     return rows[near], columns[near], score[near]
 

@@ -243,8 +243,8 @@ def nearness(scores: np.ndarray, a: list[int], b: list[int]) -> float:
         scores[np.ix_(c, c)].sum() / (len(c) * (len(c) - 1)) if len(c) > 1 else 0 for c in (a, b)
     ]
     larger = max(len(a), len(b))
-    fading = min(1, max(0, 2 - larger / 4))
-    return float(between - 2 / larger * fading * max(0, min(within) - between))
+    wide = min(1, max(0, larger / 4 - 1))
+    return float(between - 2 / larger * (1 - wide) * max(0, min(within) - between) + wide / 40)
 
 
 def naive_linkage(scores: np.ndarray, cut: float) -> set[frozenset[int]]:
