@@ -175,9 +175,9 @@ def _single(
         if any(number == n and r < run for r, number in assigned.items())
     ]
     if len(same) > 1:
-        before = [r for r, number in assigned.items() if number in same and r < run]
-        if before:
-            return assigned[max(before)]
+        bearer = _bearer(people, same, c, run, assigned)
+        if bearer is not None:
+            return bearer
     if same:
         return same[0]
     given = [
@@ -198,6 +198,35 @@ def _single(
     people.append(Person((word,), _clean(text, (word,))))
     surnames.setdefault(word, []).append(len(people) - 1)
     return len(people) - 1
+
+
+def _bearer(
+    people: list[Person],
+    same: list[int],
+    c: Columns,
+    run: tuple[int, int],
+    assigned: dict[tuple[int, int], int],
+) -> int | None:
+    """Return who of several people of one surname is meant: by the title, else named most before.
+
+    Of equals the last one; None when none was named before.
+    """
+    title = _title_before(c, run)
+    before = {r: number for r, number in assigned.items() if number in same and r < run}
+    titled = {r: n for r, n in before.items() if title and _title_before(c, r) == title}
+    gender = "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else ""
+    fitting = {
+        r: n for r, n in before.items() if gender == GENDER_OF.get(people[n].words[0], gender)
+    }
+    likely = titled or fitting or before
+    counts = Counter(likely.values())
+    return max(likely.items(), key=lambda one: (counts[one[1]], one[0]))[1] if likely else None
+
+
+def _title_before(c: Columns, run: tuple[int, int]) -> str:
+    """Return the title right before a name, folded; empty for none."""
+    word = fold(c.word[run[0] - 1]).rstrip(".") if run[0] else ""
+    return word if word in TITLES else ""
 
 
 def _one_letter(a: str, b: str) -> bool:

@@ -63,6 +63,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _OF_PEOPLE = frozenset({"affected person", "document"})
 """Roles that no body has."""
 _NAMED = re.compile(r"[A-Z][\w’'&.-]*(?:\s+(?:(?:of|for|and|the)\s+){0,2}[A-Z][\w’'&.-]*)*")
+_ARTICLE = re.compile(r"^(?:An?|The|One|Another)\s+")
 _NEAR = 3
 """Sentences within which a bare "spokesman" speaks for the body that spoke before."""
 _TAIL_WORDS = word_set("of in for to from by with and on at that whose which")
@@ -133,7 +134,7 @@ class RoleReader:
 
     def _spoken_for(self, node: Node, article: str, number: int, spokesman: bool) -> str:
         """Return the role of the body that somebody speaks for; empty where nothing says it."""
-        named = [*_NAMED.findall(node.name)] if node.kind != "person" else []
+        named = _NAMED.findall(_ARTICLE.sub("", node.name)) if node.kind != "person" else []
         named += [name for post in node.posts for name in post.organisation_names]
         role = next((says for name in named if (says := self._body(name).name) != "other"), "")
         if role or (named and spokesman):
@@ -161,6 +162,10 @@ class RoleReader:
                 role = self._body(body)
                 if role.name != "other":
                     return [_Vote(3, Role(role.name, place))]
+        if post.leads and post.text.endswith(("’s", "'s", "’", "'")):
+            # "Vox’s Ann Lee" writes for it.
+            owners = [name for name in post.organisation_names if self._body(name).name == "media"]
+            return [_Vote(2, Role("media", place))] if owners else []
         named = [(words[k], says) for k in range(len(words)) if (says := role_at(words, k))]
         named = [(word, says) for word, says in named if says != "document"]
         if post.organisation_names:

@@ -133,7 +133,9 @@ class _Resolver:
             if word.endswith("self") and head - 1 in self.people.at:
                 number = self.people.mentions[self.people.at[head - 1]].person
             return _UNKNOWN if number is None else self.descriptions.as_person(number, 0.75)
-        if word in _WE and c.word[head] != "US":
+        if c.word[head] == "US":
+            return Resolved("US", "organisation", 0.8, "official", (c.start[head], c.end[head]))
+        if word in _WE:
             return self._own()
         if word in _I:
             return Resolved(None, "own voice", 0.4)

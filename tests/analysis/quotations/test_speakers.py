@@ -221,3 +221,11 @@ def test_a_columnist_speaks_for_nobody(quotes) -> None:
 def test_a_bracket_in_a_source_closes(quotes) -> None:
     text = "The lock is safe, according to the Harbour Safety Office (HSO)."
     assert [text[slice(*q.source)] for q in quotes(text)] == ["the Harbour Safety Office (HSO)"]
+
+
+def test_a_title_tells_people_of_one_surname_apart(quotes) -> None:
+    text = (
+        "President Peter Lopez and Anna Lopez met Karl Lopez at the lock.\n\n"
+        "“It is old,” President Lopez said.\n\n“It is ours,” Mrs. Lopez said."
+    )
+    assert speakers(quotes(text)) == ["Peter Lopez", "Anna Lopez"]
