@@ -86,7 +86,7 @@ def clean_text(raw: str, *, title: str = "", dump: bool = True) -> Cleaned:
     provenance: dict[str, str] = {}
     if dump:
         authors = mark_bylines(parts)
-        date = mark_dates(parts, provenance)
+        date = mark_dates(parts, found, provenance)
         mark_labels(parts, found)
     mark_repeats(parts, found.get("title", title))
     lines = (strip_note_marks(parts.lines[place], numbered=numbered) for place in parts.left())

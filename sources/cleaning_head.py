@@ -7,11 +7,23 @@ from collections.abc import Sequence
 
 from sources.cleaning_parts import WORD, Parts, is_prose
 from sources.dates import Date, infer_day_first
-from sources.metadata_text import Dated, byline, cited_date, date_line, dateline, issuer
+from sources.metadata_text import (
+    Dated,
+    byline,
+    cited_date,
+    date_line,
+    dateline,
+    issuer,
+    masthead,
+)
 
 _RELEASE = re.compile(
     r"for immediate release|press release|news release|media release|pressemitteilung", re.I
 )
+
+
+_HEAD = 4
+"""Lines at whose head an outlet may stand beside the date."""
 
 
 def mark_title(parts: Parts, given: str, found: dict[str, str], *, search: bool) -> None:
@@ -50,6 +62,7 @@ def _may_be_title(line: str) -> bool:
         not line.endswith((":", ".", ","))
         and len(WORD.findall(line)) <= 40
         and date_line(line) is None
+        and masthead(line) is None
         and not byline(line)
     )
 
@@ -64,7 +77,7 @@ def _is_dated_title(parts: Parts, place: int) -> bool:
             r"[.!?]\s+[A-Z]", line.replace("Mr. ", "").replace("Ms. ", "").replace("Dr. ", "")
         )
         and len(after) == 2
-        and date_line(parts.lines[after[0]]) is not None
+        and (date_line(parts.lines[after[0]]) or masthead(parts.lines[after[0]])) is not None
     )
 
 
@@ -78,12 +91,20 @@ def mark_bylines(parts: Parts) -> tuple[str, ...]:
     return ()
 
 
-def mark_dates(parts: Parts, provenance: dict[str, str]) -> Date | None:
-    """Mark lines that are a date; return the first of them, the one by the headline."""
+def mark_dates(parts: Parts, found: dict[str, str], provenance: dict[str, str]) -> Date | None:
+    """Mark lines that are a date; return the first of them, the one by the headline.
+
+    An outlet that stands beside the date, at the head of the text, is put into `found`.
+    """
     order = infer_day_first(parts.lines)
     first: Date | None = None
     for place, line in enumerate(parts.lines):
         date = date_line(line, day_first=order)
+        above = masthead(line, day_first=order) if date is None and place < _HEAD else None
+        if above is not None:
+            date = above[1]
+            if above[0]:
+                found.setdefault("outlet", above[0])
         if date is None:
             continue
         parts.mark(place, "date")

@@ -145,6 +145,14 @@ _BYLINE = re.compile(
     r"by)[:\s]+(?P<names>[^\W\d_][^|•·]{2,100}?)(?:\s*[|•·].*)?$",
     re.I,
 )
+_BESIDE = re.compile(r"\s*[|•·]\s*")
+_PAPER = re.compile(
+    r"\b(?:agency|beacon|blatt|bulletin|chronicle|courier|courrier|daily|digest|dispatch|echo|examiner|"
+    r"express|gazette|globe|guardian|herald|independent|inquirer|journal|kurier|ledger|mail|mercury|"
+    r"meridian|messenger|mirror|news|nachrichten|observer|post|press|radio|record|register|reporter|"
+    r"review|sentinel|standard|star|telegraph|times|tribune|tv|weekly|wire|zeitung)\b",
+    re.I,
+)
 _DASH = re.compile(r"\s*(?:--|[–—―]|\s-)\s*")
 _CITED = re.compile(r"[(\[]([^()\[\]]{4,80})[)\]]")
 _ISSUER = re.compile(
@@ -186,6 +194,34 @@ def date_line(line: str, *, day_first: bool | None = None) -> Date | None:
     if any(word.strip(".'’-") not in _DATE_WORDS for word in words):
         return None
     return possible(found[0][2])
+
+
+def masthead(line: str, *, day_first: bool | None = None) -> tuple[str, Date] | None:
+    """Return the outlet and the date of a line that holds nothing else ("Bay News | 6 Jan 2021").
+
+    The outlet is empty where the name may be that of a section, a place or a person.
+
+    Examples
+    --------
+    >>> name, date = masthead("Bay News | January 6, 2021")
+    >>> name, date.local
+    ('Bay News', '2021-01-06')
+    >>> masthead("Middle East | 6 January 2021")[0]
+    ''
+    >>> masthead("Fares rise: what you should know | 6 January 2021") is None
+    True
+    """
+    parts = [part.strip() for part in _BESIDE.split(line)]
+    if len(parts) == 1:  # "Bay News, January 6, 2021"
+        parts = [part.strip() for part in line.split(",", 1)]
+        parts = parts if _PAPER.search(parts[0]) else []
+    if len(parts) != 2 or len(line) > 100:
+        return None
+    for dated, name in (parts, parts[::-1]):
+        date = date_line(dated, day_first=day_first)
+        if date is not None and name and len(name.split()) <= 6 and not re.search(r"[.!?:,]", name):
+            return name if _PAPER.search(name) else "", date
+    return None
 
 
 def byline(line: str) -> tuple[str, ...]:

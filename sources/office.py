@@ -97,6 +97,27 @@ def docx_paragraphs(data: bytes) -> Iterator[str]:
             yield "".join(parts)
 
 
+_TITLE = re.compile(
+    r"(?:heading|berschrift|titre|t[ií]tulo|titolo|kop|rubrik)1|tit(?:le|el|re)", re.I
+)
+"""Identifiers of the styles that Word gives a title or a first heading, in its languages."""
+
+
+def docx_title(data: bytes) -> str:
+    """Return the first paragraph of a Word document if its style makes it the title; else empty."""
+    with open_office(data) as archive:
+        for node in xml_events(archive, "word/document.xml", ("p",)):
+            inside = {
+                one.tag.rsplit("}", 1)[-1]: one for one in node.iter() if isinstance(one.tag, str)
+            }
+            text = "".join(one.text or "" for one in node.iter() if str(one.tag).endswith("}t"))
+            if text.strip():
+                style = inside.get("pStyle")
+                names = () if style is None else style.attrib.values()
+                return text.strip() if any(map(_TITLE.fullmatch, names)) else ""
+    return ""
+
+
 def docx_properties(data: bytes) -> dict[str, str]:
     """Return title, creator and date of a Word document's own properties, as far as given."""
     found: dict[str, str] = {}

@@ -27,6 +27,8 @@ STREAMED = 16 * 1024 * 1024
 """Bytes from which tables and JSON lines are streamed, so that memory stays flat."""
 _HEAD = 2**20
 
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+"""How files of pictures begin."""
 _SKIPPED = (".DS_Store", "Thumbs.db", "desktop.ini")
 _COMPANIONS = ("README.md", "event.json", "gold.json")
 """What an event's folder says about itself; no articles where they stand beside a manifest."""
@@ -194,10 +196,7 @@ def read_source(
         return
     module = find_reader(source)
     if not module:
-        reason = "not a text or document format that can be read here"
-        if source.data[:4] == b"\xd0\xcf\x11\xe0":
-            reason = "an old Office file that cannot be read here; save it as DOCX or XLSX"
-        yield Problem(source.name, source.locator, reason, "format", repr(source.data[:16]))
+        yield _unknown(source)
         return
     reader = load_reader(module)
     count = 0
@@ -214,6 +213,16 @@ def read_source(
             yield found
     if not count:
         yield Problem(source.name, source.locator, f"no article found ({reader.SUMMARY})", "empty")
+
+
+def _unknown(source: Source) -> Problem:
+    if source.data.startswith(_PICTURES):
+        reason = "a picture: its words need OCR first, or typing"
+        return Problem(source.name, source.locator, reason, "ocr")
+    reason = "not a text or document format that can be read here"
+    if source.data[:4] == b"\xd0\xcf\x11\xe0":
+        reason = "an old Office file that cannot be read here; save it as DOCX or XLSX"
+    return Problem(source.name, source.locator, reason, "format")
 
 
 def _read_archive(

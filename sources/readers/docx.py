@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sources.archives import zip_names
 from sources.article import Problem
 from sources.front_matter import document_item
 from sources.item import Item, Source
 from sources.nexis import is_nexis, nexis_items
-from sources.office import OfficeError, docx_paragraphs, docx_properties
+from sources.office import OfficeError, docx_paragraphs, docx_properties, docx_title
 from sources.readers.head import Head
 
 NAME = "docx"
@@ -41,4 +42,8 @@ def read(source: Source) -> Iterator[Item | Problem]:
             about = docx_properties(source.data)
         except OfficeError:
             about = {}
-        yield document_item(text, {f"docx_{key}": value for key, value in about.items()})
+        item = document_item(text, {f"docx_{key}": value for key, value in about.items()})
+        title = "" if item.title else docx_title(source.data)
+        if title:
+            item = replace(item, title=title, provenance={**item.provenance, "title": "style"})
+        yield item

@@ -491,3 +491,19 @@ def test_reading_is_deterministic(tmp_path):
     (tmp_path / "a.html").write_bytes(page(1))
     (tmp_path / "b.txt").write_text(SENTENCE)
     assert sources.read([tmp_path]) == sources.read([tmp_path])
+
+
+def test_heading_of_a_word_document_is_its_title_even_as_a_sentence():
+    style = '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>'
+    body = f"<w:p>{style}<w:r><w:t>The ferry ends.</w:t></w:r></w:p>" + (
+        "<w:p><w:r><w:t>Nobody on the islands was asked, the teachers say.</w:t></w:r></w:p>"
+    )
+    articles, _ = read(docx(f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'))
+
+    assert [(one.title, one.text[:6]) for one in articles] == [("The ferry ends.", "Nobody")]
+
+
+def test_picture_says_that_it_needs_ocr():
+    _, problems = read(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)) * 4)
+
+    assert [problem.code for problem in problems] == ["ocr"]

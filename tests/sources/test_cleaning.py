@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,3 +136,21 @@ def test_any_text_is_cleaned_to_valid_text(text):
     cleaned.encode("utf-8")
     assert "\r" not in cleaned
     assert "\x00" not in cleaned
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "day"),
+    [
+        ("The Quay Herald | 3 May 2024", "The Quay Herald", "2024-05-03"),
+        ("May 3, 2024 · Radio Sound", "Radio Sound", "2024-05-03"),
+        ("The Quay Herald, May 3, 2024", "The Quay Herald", "2024-05-03"),
+        ("Middle Islands | 3 May 2024", "", "2024-05-03"),  # a place or a section is no outlet
+    ],
+)
+def test_outlet_and_date_in_a_line_under_the_headline_are_read(line: str, outlet: str, day: str):
+    body = "The night ferry to the islands ends on Friday, the council said in a short statement."
+    cleaned = clean_text(f"Ferry ends on Friday\n\n{line}\n\n{body}")
+
+    assert cleaned.date is not None
+    assert (cleaned.outlet, cleaned.date.local, cleaned.text) == (outlet, day, body)
+    assert cleaned.title == "Ferry ends on Friday"
