@@ -7,11 +7,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from analysis.quotations.attribution import Attribution
+from analysis.quotations.bearers import Person
 from analysis.quotations.bodies import named_body
 from analysis.quotations.columns import Columns
-from analysis.quotations.names import TITLES
-from analysis.quotations.people import People, Person, title_noun
+from analysis.quotations.people import People
 from analysis.quotations.roles import VAGUE, role_at, role_of_noun, role_of_organisation
+from analysis.quotations.titles import PRESIDES, presided, role_of_title, title_noun
 from analysis.records import Span
 from analysis.word_sets import word_set
 
@@ -28,8 +29,6 @@ _SCRIPTURE = re.compile(
 _ARTICLE = re.compile(r"^(?:The|An?)\s+(?=\S)")
 _DATELINE = re.compile(r"^[A-Z][A-Z .,/]{2,40}(?:\([A-Za-z ]{2,20}\))?\s*[-–—]+\s+")
 ORGANISATIONS = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC"})
-_PRESIDES = frozenset({"president", "vice-president"})
-_BETWEEN = frozenset({"ADP", "DET", "CCONJ"})
 _SHARE = frozenset({"%", "percent", "cent", "majority", "third", "quarter", "half", "fifth"})
 """Nouns of shares: whom it is a share of follows."""
 _TIMES = frozenset({"DATE", "TIME"})
@@ -59,46 +58,15 @@ class Descriptions:
         """Return a person of the article as a speaker, with the role that its titles give."""
         person = self.people.people[number]
         named = [
-            (self._noun(token) in VAGUE, token, role)
+            (title_noun(self.c.lemma[token]) in VAGUE, token, role)
             for token in person.noun_tokens
-            if (role := self._role_of_title(token))
+            if (role := role_of_title(self.c, token))
         ]
         if not named:
             return Resolved(person.name, "person", confidence)
         _, token, role = min(named)
         evidence = (self.c.start[token], self.c.end[token])
         return Resolved(person.name, "person", confidence, role, evidence)
-
-    def _noun(self, token: int) -> str:
-        return title_noun(self.c.lemma[token])
-
-    def _role_of_title(self, token: int) -> str:
-        """Return the role that a title or apposition gives; empty for none."""
-        c = self.c
-        first = max(c.sentences[c.sentence[token]][0], token - 3)
-        words = [title_noun(word) for word in c.word[first : token + 2]]
-        words[token - first] = noun = self._noun(token)
-        role = role_at(words, token - first)
-        if noun in _PRESIDES and role == "politician":
-            body = self._presided(token)
-            return role_of_organisation(body) if body else role
-        return role
-
-    def _presided(self, token: int) -> str:
-        """Return the organisation of which somebody is president; empty for none."""
-        c = self.c
-        first, last = token, token + 1
-        while first and c.entity[first - 1] == "ORG" and c.sentence[first - 1] == c.sentence[token]:
-            first -= 1
-        if first < token:
-            return " ".join(c.word[first:token])
-        if last < len(c.word) and c.lemma[last] in {"of", "at", "for", "and"}:
-            while last < len(c.word) and (c.pos[last] in _BETWEEN or c.lemma[last] in TITLES):
-                last += 1
-        first = last
-        while last < len(c.word) and c.entity[last] == "ORG":
-            last += 1
-        return " ".join(c.word[first:last])
 
     def describe(self, head: int, first: int, last: int) -> Resolved:
         """Return whom the noun phrase [first, last) around `head` stands for."""
@@ -188,7 +156,7 @@ class Descriptions:
         best: tuple[float, int] | None = None
         for number, person in enumerate(self.people.people):
             nouns = {noun.lower() for noun in person.nouns}
-            if lemma not in nouns or (lemma in _PRESIDES and self._presides_elsewhere(person)):
+            if lemma not in nouns or (lemma in PRESIDES and self._presides_elsewhere(person)):
                 continue
             before = [m for m in person.mentions if self.people.mentions[m].first < head]
             headline = not opening_is_definite(c, head) and c.paragraph[head] == 0
@@ -203,8 +171,8 @@ class Descriptions:
 
     def _presides_elsewhere(self, person: Person) -> bool:
         """Whether somebody is only called president of a body, never of a state."""
-        tokens = [t for t in person.noun_tokens if self._noun(t) in _PRESIDES]
-        return bool(tokens) and all(self._presided(t) for t in tokens)
+        tokens = [t for t in person.noun_tokens if title_noun(self.c.lemma[t]) in PRESIDES]
+        return bool(tokens) and all(presided(self.c, t) for t in tokens)
 
     def _antecedent_any(self, token: int) -> int | None:
         c = self.c

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from analysis.quotations.bearers import Person, bearers_of
 from analysis.quotations.columns import Columns
 from analysis.quotations.given_names import GENDER_OF
 from analysis.quotations.marks import Marked, marked_at
@@ -13,10 +14,9 @@ from analysis.quotations.mentions import carrier, is_name, name_runs
 from analysis.quotations.names import (
     FEMALE_TITLES,
     MALE_TITLES,
-    TITLES,
     fold,
-    name_words,
 )
+from analysis.quotations.titles import title_noun
 from analysis.word_sets import word_set
 
 _FEMALE_NOUNS = word_set("""
@@ -28,11 +28,6 @@ _MALE_NOUNS = word_set("""
     man congressman spokesman chairman actor husband father son brother king prince boy
     grandfather businessman councilman uncle nephew boyfriend his gentleman
 """)
-_TITLE_NOUN = {
-    "sen": "senator", "gov": "governor", "rep": "representative", "pres": "president",
-    "gen": "general", "prof": "professor", "dr": "doctor", "lt": "lieutenant", "rev": "reverend",
-    "amb": "ambassador", "atty": "attorney", "pm": "premier",
-}  # fmt: skip
 _IMPLIED = {
     "representative": ("congressman", "congresswoman", "lawmaker"),
     "senator": ("lawmaker",),
@@ -46,7 +41,6 @@ _IMPLIED = {
     "actor": ("star",),
     "actress": ("star",),
 }
-_JUNIOR = re.compile(r"\b(?:Jr|jr|II|III|IV)\b\.?$")
 _PARTY = re.compile(r",? \(?([DR])-[A-Z]")
 
 
@@ -64,23 +58,6 @@ class Mention:
 
 
 @dataclass(slots=True)
-class Person:
-    """Somebody the article names."""
-
-    words: tuple[str, ...]
-    """Folded words of the fullest name."""
-    name: str
-    mentions: list[int] = field(default_factory=list)
-    junior: bool = False
-    """Whether the name is written with Jr. or the like."""
-    gender: str = ""
-    """m, f or empty."""
-    nouns: Counter[str] = field(default_factory=Counter)
-    """Lemmas of titles and appositions."""
-    noun_tokens: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class People:
     """The people of one article."""
 
@@ -93,19 +70,11 @@ class People:
 def find_people(c: Columns, marked: list[Marked]) -> People:
     """Return the people an article names, with every mention of each in order."""
     runs = [run for run in name_runs(c) if is_name(c, *run)]
-    found = People([], [], {})
-    surnames: dict[str, list[int]] = {}
-    assigned: dict[tuple[int, int], int] = {}
-    full = [(run, name_words(c.text[slice(*c.span(*run))])) for run in runs]
-    for run, words in full:
-        if len(words) > 1:
-            assigned[run] = _person_for(found.people, surnames, words, c.text[slice(*c.span(*run))])
-    for run, words in full:
-        if len(words) == 1:
-            assigned[run] = _single(found.people, surnames, words[0], c, run, assigned)
+    bearers = bearers_of(c, runs)
+    found = People(bearers.people, [], {})
     for run in runs:
         first, last = run
-        mention = Mention(first, last, assigned[run], carrier(c, first, last), False)
+        mention = Mention(first, last, bearers.at[run], carrier(c, first, last), False)
         mention.quoted = marked_at(marked, c.start[first]) is not None
         number = len(found.mentions)
         found.mentions.append(mention)
@@ -116,131 +85,6 @@ def find_people(c: Columns, marked: list[Marked]) -> People:
     for person in found.people:
         _settle_gender(c, person, found)
     return found
-
-
-def _person_for(
-    people: list[Person], surnames: dict[str, list[int]], words: tuple[str, ...], text: str
-) -> int:
-    name = _clean(text, words)
-    junior = bool(_JUNIOR.search(text))
-    for number in reversed(surnames.get(words[-1], [])):
-        known = people[number]
-        # "Lee Jr." beside "Lee" is his son.
-        if known.junior == junior and _compatible(known.words, words):
-            if len(words) > len(known.words):
-                known.words, known.name = words, name
-            return number
-    people.append(Person(words, name, junior=junior))
-    surnames.setdefault(words[-1], []).append(len(people) - 1)
-    return len(people) - 1
-
-
-def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two full names with one surname may be one person's."""
-    short, long = sorted((a[:-1], b[:-1]), key=len)
-    return all(any(_same_given(x, y) for y in long) for x in short)
-
-
-def _same_given(a: str, b: str) -> bool:
-    a, b = a.rstrip("."), b.rstrip(".")
-    short, long = sorted((a, b), key=len)
-    return (
-        a == b
-        or (len(short) == 1 and long.startswith(short))
-        or (len(short) >= 3 and long.startswith(short))
-    )
-
-
-def _single(
-    people: list[Person],
-    surnames: dict[str, list[int]],
-    word: str,
-    c: Columns,
-    run: tuple[int, int],
-    assigned: dict[tuple[int, int], int],
-) -> int:
-    """Assign a one-word name: to the last person before it of that surname, else given name."""
-    text = c.text[slice(*c.span(*run))]
-    same = surnames.get(word, [])
-    if _JUNIOR.search(text):
-        sons = [n for n in same if people[n].junior]
-        if not sons:
-            people.append(Person((word,), _clean(text, (word,)), junior=True))
-            surnames.setdefault(word, []).append(len(people) - 1)
-        return sons[0] if sons else len(people) - 1
-    same = [n for n in same if not people[n].junior] or [
-        # Who is named before the son is introduced is the father.
-        n
-        for n in same
-        if any(number == n and r < run for r, number in assigned.items())
-    ]
-    if len(same) > 1:
-        bearer = _bearer(people, same, c, run, assigned)
-        if bearer is not None:
-            return bearer
-    if same:
-        return same[0]
-    given = [
-        n for n, person in enumerate(people) if len(person.words) > 1 and word == person.words[0]
-    ]
-    if len(given) == 1:
-        return given[0]
-    inner = [n for n, person in enumerate(people) if len(person.words) > 2 and word in person.words]
-    if len(inner) == 1:
-        return inner[0]
-    near = [
-        n
-        for n, person in enumerate(people)
-        if len(word) > 4 and _one_letter(word, person.words[-1])
-    ]
-    if len(near) == 1 and len(people[near[0]].words) > 1:
-        return near[0]
-    people.append(Person((word,), _clean(text, (word,))))
-    surnames.setdefault(word, []).append(len(people) - 1)
-    return len(people) - 1
-
-
-def _bearer(
-    people: list[Person],
-    same: list[int],
-    c: Columns,
-    run: tuple[int, int],
-    assigned: dict[tuple[int, int], int],
-) -> int | None:
-    """Return who of several people of one surname is meant: by the title, else named most before.
-
-    Of equals the last one; None when none was named before.
-    """
-    title = _title_before(c, run)
-    before = {r: number for r, number in assigned.items() if number in same and r < run}
-    titled = {r: n for r, n in before.items() if title and _title_before(c, r) == title}
-    gender = "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else ""
-    fitting = {
-        r: n for r, n in before.items() if gender == GENDER_OF.get(people[n].words[0], gender)
-    }
-    likely = titled or fitting or before
-    counts = Counter(likely.values())
-    return max(likely.items(), key=lambda one: (counts[one[1]], one[0]))[1] if likely else None
-
-
-def _title_before(c: Columns, run: tuple[int, int]) -> str:
-    """Return the title right before a name, folded; empty for none."""
-    word = fold(c.word[run[0] - 1]).rstrip(".") if run[0] else ""
-    return word if word in TITLES else ""
-
-
-def _one_letter(a: str, b: str) -> bool:
-    """Whether two words differ by one changed letter."""
-    return len(a) == len(b) and a[0] == b[0] and sum(x != y for x, y in zip(a, b, strict=True)) == 1
-
-
-def _clean(text: str, words: tuple[str, ...]) -> str:
-    """Return the name as written, one line, titles in front left out."""
-    parts = text.split()
-    while len(parts) > 1 and fold(parts[0]).rstrip(".") in TITLES:
-        parts.pop(0)
-    joined = " ".join(parts)
-    return re.sub(r"['’]s?$", "", joined) or " ".join(words)
 
 
 def _describe(c: Columns, person: Person, mention: Mention) -> None:
@@ -272,12 +116,6 @@ def _describe(c: Columns, person: Person, mention: Mention) -> None:
     if party:
         person.nouns["democrat" if party[1] == "D" else "republican"] += 1
         person.nouns["lawmaker"] += 1
-
-
-def title_noun(lemma: str) -> str:
-    """Return the noun that a title stands for: senator for "Sen."."""
-    lemma = lemma.rstrip(".")
-    return _TITLE_NOUN.get(lemma.lower(), lemma)
 
 
 def _settle_gender(c: Columns, person: Person, found: People) -> None:
