@@ -28,6 +28,10 @@ from analysis.records import ConflictKind
 _AND = re.compile(r"^\s\w+(?:\s\w+)?,?\sand\s$")
 """Between two figures that together make one: "two women and one man"."""
 _TOLERANCE = 0.1
+_FROM_BELOW = frozenset({"over", "at least"})
+_FROM_ABOVE = frozenset({"under", "at most"})
+_LARGE = 1000
+"""From here on figures are rounded."""
 _ROUNDING = 0.04
 """Relative difference that "about" allows."""
 
@@ -144,12 +148,22 @@ def figures_agree(one: Figure, other: Figure) -> bool:
     low, high = sorted((one, other), key=lambda figure: figure.low)
     if "about" in {one.qualifier, other.qualifier}:
         return (high.low - low.high) <= _TOLERANCE * high.low
-    return _rounds_to(one, other) or _rounds_to(other, one)
+    return _is_rounded_off(low, high) or _rounds_to(one, other) or _rounds_to(other, one)
+
+
+def _is_rounded_off(low: Figure, high: Figure) -> bool:
+    """Whether "more than 5,000" is 5,200 rounded down, or "up to 6,000" 5,800 rounded up."""
+    rounded = low if low.qualifier in _FROM_BELOW else high
+    finer = high if rounded is low else low
+    if rounded.qualifier not in _FROM_BELOW | _FROM_ABOVE or rounded.low < _LARGE:
+        return False
+    near = (high.low - low.high) <= _TOLERANCE * high.low
+    return near and _digits(finer.low) > _digits(rounded.low)
 
 
 def _rounds_to(fine: Figure, coarse: Figure) -> bool:
     """Whether a large coarse figure is a fine one rounded (46.8 to 47 million)."""
-    if coarse.low != coarse.high or coarse.low < 1000 or fine.low != fine.high:
+    if coarse.low != coarse.high or coarse.low < _LARGE or fine.low != fine.high:
         return False
     kept, finer = _digits(coarse.low), _digits(fine.low)
     step = 10.0 ** (len(f"{coarse.low:.0f}") - kept)

@@ -66,10 +66,11 @@ def may_both_hold(one: Mention, other: Mention) -> bool:
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
     """
     ours, theirs = one.predicate, other.predicate
-    if is_one_deed(ours.deed, theirs.deed) and ours.deed and theirs.deed:
-        return ours.deed.is_past != theirs.deed.is_past
-    one_verb = are_one_deed(ours.stem, theirs.stem)
-    return one_verb and (is_denial(ours.verb) or is_denial(theirs.verb))
+    if are_one_deed(ours.stem, theirs.stem) and (is_denial(ours.verb) or is_denial(theirs.verb)):
+        return True
+    if ours.deed is None or theirs.deed is None or not is_one_deed(ours.deed, theirs.deed):
+        return False
+    return ours.deed.is_past != theirs.deed.is_past
 
 
 def deed_denial(one: Mention, other: Mention) -> Contrast | None:

@@ -19,9 +19,20 @@ from analysis.claims.name_conflicts import TITLES
 from analysis.claims.terms import sound_key, word_stem
 from analysis.records import Naming
 from analysis.stems import STOP_WORDS, find_words, normal_form
+from analysis.word_sets import word_set
 
 _SAID = " writes “"
 """In the reasons of a naming: an article says so in these words."""
+
+_PALE = (
+    STOP_WORDS
+    | TITLES
+    | word_set(
+        """numerous multiple several many various additional further future possible potential
+        alleged new recent latest former current huge big large"""
+    )
+)
+"""Words that call a thing nothing: how many, how sure, when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,8 @@ def _is_same_name(one: Label, other: Label) -> bool:
     ours, theirs = _keys(one.text), _keys(other.text)
     if set(ours) <= set(theirs) or set(theirs) <= set(ours):
         return True
+    if len(ours) > 1 and ours[-2:] == theirs[-2:] and one.text.split()[-2][0].isupper():
+        return True  # a person's full name, after another description
     if any(label.text.isupper() for label in (one, other)):
         return True  # an acronym
     # "the fare rise" and "the fare hike" say one thing unless somebody speaks of the two names.
@@ -103,4 +116,4 @@ def _is_same_name(one: Label, other: Label) -> bool:
 
 def _keys(name: str) -> list[str]:
     forms = [normal_form(word.text) for word in find_words(name)]
-    return [sound_key(word_stem(form)) for form in forms if form not in STOP_WORDS | TITLES]
+    return [sound_key(word_stem(form)) for form in forms if form not in _PALE]

@@ -50,11 +50,12 @@ _SPEAKING = frozenset(
         word_set(
             """say tell add ask answer speak call demand promise warn announce note stress write
             argue insist explain declare claim suggest believe think describe comment reply respond
-            want hope fear urge welcome criticise criticize praise propose"""
+            want hope fear urge welcome criticise criticize praise propose tweet post meet talk
+            marry agree debate negotiate"""
         ),
     )
 )
-"""What several people may do at once, each for themselves."""
+"""What several people may do at once, each for themselves, or with each other."""
 _DECIDING = frozenset(verb_class(word_stem(verb)) for verb in word_set("approve reject allow ban"))
 """What a body does where it meets."""
 _NAMED_PLACES = word_set("GPE LOC FAC")

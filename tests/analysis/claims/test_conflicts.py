@@ -52,6 +52,7 @@ def test_slot_filled_differently_is_found_with_its_kind(a, b, kind):
         ("By Wednesday the bridge was open", "On Tuesday the bridge was open"),
         ("A man was shot on Friday", "A man was charged on Saturday after the murder"),
         ("Two women and one man died at the bridge", "Three people died at the bridge"),
+        ("More than 5,000 soldiers came", "5,200 soldiers came"),
         ("Four people were killed", "Dozens were injured as crowds fled"),
     ],
 )
