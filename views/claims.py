@@ -9,7 +9,7 @@ from analysis.tables import one_row
 from views.charts.claims import HAND, claim_matrix, combination_of, overlap, split_selection
 from views.charts.style import STATUS_WORDS
 from views.claims_conflicts import show_conflicts
-from views.claims_filters import show_filters
+from views.claims_filters import show_clear, show_filters
 from views.claims_hand import merge, reopened, show_hand, split_action, take_out
 from views.decisions import by_hand_mark
 from views.evidence import evidence_rows, show_evidence, with_own_words
@@ -52,11 +52,13 @@ def _summary(event: OpenEvent, claims: pd.DataFrame) -> None:
     everything = len(event.tables.claims)
     of = f" of {everything}" if len(claims) < everything else ""
     takeaway(f"{len(claims)}{of} claims from {voices} independent voices: {', '.join(parts)}.")
+    if of:
+        show_clear()
 
 
 def _matrix(event: OpenEvent, claims: pd.DataFrame, grouping: str) -> None:
     if claims.empty:
-        st.info("No claim matches. Clear the filters above to see all of them.")
+        st.info("No claim passes the filters above.")
         return
     limit = _ROWS
     if len(claims) > limit and st.toggle(f"Show all {len(claims)} claims", key="all-claims"):

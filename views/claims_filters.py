@@ -44,6 +44,23 @@ def show_filters(event: OpenEvent) -> tuple[pd.DataFrame, str]:
     return claims, grouping
 
 
+def show_clear() -> None:
+    """Show a button that takes all filters off, those under *More* among them."""
+    st.button(
+        "Clear filters",
+        key="clear-filters",
+        icon=":material/filter_list_off:",
+        type="tertiary",
+        on_click=_clear,
+    )
+
+
+def _clear() -> None:
+    st.session_state["status"], st.session_state["containing"] = "all", ""
+    for name in ("speaker", "figure", "differs", "made-by", "left-out"):
+        st.session_state[name] = None
+
+
 def _more(event: OpenEvent) -> pd.DataFrame:
     """Show the rarer filters; return what passes."""
     claims, mentions, conflicts = event.tables.claims, event.tables.mentions, event.tables.conflicts

@@ -8,6 +8,7 @@ import streamlit as st
 
 from views.catalogue import list_events
 from views.entries import EventEntry
+from views.frame import plain_markdown
 from views.opened import (
     COLLAPSE,
     EVENT,
@@ -20,6 +21,9 @@ from views.opened import (
     chosen_targets,
 )
 
+_INSTEAD = "open-instead"
+"""Session key: the event that is open because the one asked for is not there."""
+
 
 def settle_event(events: Mapping[str, EventEntry]) -> None:
     """Decide which event is open: the one just made, the one chosen, the one in the address.
@@ -29,6 +33,8 @@ def settle_event(events: Mapping[str, EventEntry]) -> None:
     made = st.session_state.pop(OPEN_NEXT, None)
     wanted = made or st.session_state.get(EVENT) or st.query_params.get(EVENT)
     chosen = str(wanted) if wanted in events else next(iter(events))
+    if wanted and wanted != chosen:
+        st.session_state[_INSTEAD] = chosen
     st.session_state[EVENT] = chosen
     if st.query_params.get(EVENT) != chosen:
         st.query_params[EVENT] = chosen
@@ -36,10 +42,25 @@ def settle_event(events: Mapping[str, EventEntry]) -> None:
     choose_targets(asked or chosen_targets())
 
 
+def _say_what_is_open_instead(events: Mapping[str, EventEntry]) -> None:
+    """Say that the event asked for is not here, until another one is chosen."""
+    chosen = st.session_state[EVENT]
+    if st.session_state.get(_INSTEAD) != chosen:
+        st.session_state.pop(_INSTEAD, None)
+        return
+    st.warning(
+        "The event that was asked for is not in this library, or no longer. Open instead: "
+        f"{plain_markdown(events[chosen].title)}. A colleague can send theirs as the bundle of "
+        "the Method page.",
+        icon=":material/link_off:",
+    )
+
+
 def show_sidebar() -> None:
     """Show the controls that hold on every page; all of them are part of the address."""
     events = list_events()
     settle_event(events)
+    _say_what_is_open_instead(events)
     with st.sidebar:
         st.selectbox(
             "Event",

@@ -280,6 +280,27 @@ def test_claims_can_be_filtered_by_what_they_differ_in(events: dict[str, str]):
     assert any(re.search(r"\d+ of \d+ claims", element.value) for element in app.markdown)
 
 
+def test_filters_are_taken_off_with_one_button(events: dict[str, str]):
+    app = front_door(events["example"])
+    app.query_params["containing"] = "no such words"
+    app = app.switch_page("views/claims.py").run()
+    assert app.text_input(key="containing").value == "no such words"
+
+    app.button(key="clear-filters").click().run()
+
+    assert app.text_input(key="containing").value == ""
+    assert "clear-filters" not in {button.key for button in app.button}
+
+
+def test_an_event_that_is_not_here_is_not_silently_another(events: dict[str, str]):
+    app = front_door("own-of-somebody-else").run()
+    assert "not in this library" in app.warning[0].value
+
+    app.selectbox(key="event").set_value(events["hostile"]).run()
+
+    assert not app.warning
+
+
 def test_targets_of_stance_are_a_persons_to_choose(events: dict[str, str]):
     app = open_page("overview", events["example"])
     box = next(box for box in app.multiselect if box.label == "Toward whom or what")
