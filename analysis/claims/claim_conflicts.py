@@ -33,6 +33,8 @@ from analysis.records import Conflict, ConflictKind, ConflictValue, Span
 _Key = tuple[ConflictKind, str, bool]
 _MOST_COMPARED = 80
 """Mentions of one claim that are compared; the rest repeat them."""
+_ONE_SAYING = 0.55
+"""Least score at which speakers are compared: two people often say like things."""
 
 
 @dataclass
@@ -99,12 +101,12 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
     denial = None if turned else deed_denial(one, other)
     if excluding and not turned and denial is None:
         denial = denial_contrast(one, other)
-    said = surely or _share_a_figure(one, other)
+    is_one_saying = score >= max(sure, _ONE_SAYING) or _share_a_figure(one, other)
     sided = turned or denial is not None
     found = (
         denial,
         calling_contrast(one, other),
-        voice_contrast(one, other) if said else None,
+        voice_contrast(one, other) if is_one_saying else None,
         certainty_contrast(one, other)
         if not sided and (surely or is_deed_in_doubt(one, other))
         else None,

@@ -20,6 +20,7 @@ from analysis.word_sets import word_set
 
 _ABLE = re.compile(r"\bcan(?:not)?\b|\bcould not\b|\bcouldn[’']t\b", re.IGNORECASE)
 
+_OF_ONESELF = re.compile(r"(?:I|we|my|our)\b", re.IGNORECASE)
 _NEAR = 3
 """Words between a doubt and the figure that it is about: "may have hurt about 300"."""
 
@@ -46,6 +47,8 @@ def voice_contrast(one: Mention, other: Mention) -> Contrast | None:
         return None
     if one.predicate.is_aside or other.predicate.is_aside:
         return None  # "who fled" in a quotation is not what its speaker is quoted for
+    if all(_OF_ONESELF.match(m.slots.text.strip()) for m in (one, other)):
+        return None  # what two people say of themselves is not one thing
     a, b = (_speaker(m.voice, m) for m in (one, other) if m.voice is not None)
     return Contrast("attribution", "", a, b, f"“{a.value}” or “{b.value}” is said to say so")
 

@@ -275,6 +275,12 @@ def test_deed_of_another_or_of_another_time_is_no_conflict(one, other, words):
     assert conflicts_of(one, other, words) == {}
 
 
+def test_what_two_people_say_of_themselves_is_not_one_thing():
+    one = "“We will leave the harbour council in June,” said Ana Duarte."
+    other = "“We will leave the harbour council in June,” said Ben Okafor."
+    assert conflicts_of(one, other, "in June") == {}
+
+
 def test_one_speaker_is_no_conflict():
     said = "The harbour bridge needs new steel cables, Ben Okafor said."
     told = "According to Ben Okafor, the harbour bridge needs new steel cables."
