@@ -60,10 +60,13 @@ def _copies(tables: Tables, settings: Mapping[str, Any]) -> str:
     if not copies:
         return "No article was found to be a copy of another."
     if not settings["collapse_reprints"]:
+        if copies == 1:
+            return "1 of them is a copy of another and was counted as a source of its own."
         return f"{copies} of them are copies of another and were counted as sources of their own."
     return (
-        f"{copies} of them are wire copy, syndicated copy or reprinted press releases and were "
-        f"counted together with their original, which leaves {voices} independent sources."
+        f"{copies} of them {'repeats' if copies == 1 else 'repeat'} wire copy, syndicated copy or "
+        f"a press release and {'was' if copies == 1 else 'were'} counted together with the "
+        f"original, which leaves {voices} independent source{'s' * (voices != 1)}."
     )
 
 

@@ -91,7 +91,7 @@ def iter_read(
     seen: dict[str, str] = {}
     for number, file in enumerate(files, 1):
         for found in _read_file(file, columns or {}, names):
-            yield _once(found, seen) if isinstance(found, Article) else found
+            yield once(found, seen) if isinstance(found, Article) else found
         if progress:
             progress(number, len(files), "files read")
 
@@ -358,7 +358,16 @@ def _said(
         place = place.parent
 
 
-def _once(article: Article, seen: dict[str, str]) -> Article | Problem:
+def once(article: Article, seen: dict[str, str]) -> Article | Problem:
+    """Return an article, or the problem that it was `seen`; notes in `seen` where it was met.
+
+    Parameters
+    ----------
+    article : Article
+        Just read.
+    seen : dict of str to str
+        The place of each article met so far, by its identifier.
+    """
     here = f"{article.source_file}" + (f", {article.locator}" if article.locator else "")
     if article.id in seen:
         reason = f"the same article as {seen[article.id]}; it comes in once"

@@ -73,8 +73,9 @@ def style(dark: bool) -> str:
         ".px-stacked{font-size:.85rem;font-weight:600}",
         # Streamlit puts columns below each other up to 640 pixels.
         "@media(min-width:641px){[data-testid=stElementContainer]:has(.px-stacked){display:none}}",
-        # Streamlit writes white on the chosen, too weak on the light colour of the dark theme.
-        "[data-testid=stMultiSelectTagsContainer] [data-tag] *"
+        # Streamlit writes white on them, too weak on the light colour of the dark theme.
+        "[data-testid=stMultiSelectTagsContainer] [data-tag] *,"
+        "[data-testid=stBaseButton-primary]:not([disabled]) *"
         f"{{color:{'#14181A' if dark else '#FFFFFF'}}}",
         ".px-text.px-legend{font-family:inherit;font-size:.88rem;max-width:none}",
         ".px-legend mark{margin-right:.9em;padding:.1em .45em}",

@@ -135,6 +135,8 @@ class _Tally:
         self._began = time.monotonic()
         self._saved = 0.0
         self._ids: dict[str, None] = {}
+        self._met_in: dict[str, str] = {}
+        """Where each article of this import was met first, by its identifier."""
         self._registry = _registry(self._problem)
 
     def run(self, library: Library) -> None:
@@ -256,12 +258,15 @@ class _Tally:
         """Pass an article on, under the name the outlet registry knows; note a problem."""
         from sources.article import Article
         from sources.naming import name_outlet
+        from sources.reading import once
 
         if isinstance(found, Article):
+            found = once(found, self._met_in)
+        if not isinstance(found, Article):
+            self._problem(found)
+        else:
             self.report.read += 1
             yield name_outlet(found, self._registry)
-        else:
-            self._problem(found)
         self._step()
 
     def _problem(self, problem: Problem) -> None:

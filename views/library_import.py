@@ -269,10 +269,9 @@ def _next_steps(report: ImportReport, key: str) -> None:
                 type="primary" if together == 1 else "secondary",
                 key="add-more", on_click=leave_import, args=(event,), icon=":material/add:",
             )  # fmt: skip
-    if report.ids and not event and len(report.ids) > 1:
-        st.page_link(
-            "views/events.py", label="Group them into events", icon=":material/hub:"
-        )  # fmt: skip
+    if len(report.ids) > 1:
+        asked = "Do they tell one story? See how they group" if event else "Group them into events"
+        st.page_link("views/events.py", label=asked, icon=":material/hub:")
 
 
 def _articles_in(event: str) -> int:

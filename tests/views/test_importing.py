@@ -48,7 +48,7 @@ def test_files_come_in_once_and_problems_are_named():
     assert (report.state, report.added, report.unchanged, report.problems) == ("done", 1, 0, 2)
     assert {row["file"] for row in read_problems(first.key)} == {uploads[1].name, "noise.bin"}
     assert report.codes == {"empty": 1, "format": 1}
-    assert (again.added, again.unchanged) == (0, 2)
+    assert (again.added, again.unchanged, again.codes["duplicate"]) == (0, 1, 1)
     articles = own_articles(own_events()[menu_id(event)])
     assert [article.outlet for article in articles] == ["The Pier Post"]
     assert again.key in [kept.key for kept in list_reports()]
