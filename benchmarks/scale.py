@@ -119,16 +119,19 @@ def measure_neighbours(count: int, workers: int, *, queries: int = 50) -> dict[s
     parts = list(map_batches(_vectorise, articles, batch=2000, workers=workers))
     vectors = join_vectors(parts * -(-count // len(articles)))
     index = index_vectors([str(number) for number in range(len(vectors.lengths))], vectors)
-    times = []
+    times, cpu = [], []
     with _Memory() as memory:
         for article in articles[:: max(1, len(articles) // queries)][:queries]:
-            begin = time.perf_counter()
+            begin, begin_cpu = time.perf_counter(), time.process_time()
             index.nearest(article)
             times.append((time.perf_counter() - begin) * 1000)
+            cpu.append((time.process_time() - begin_cpu) * 1000)
     return {
         "articles": count,
         "median ms": float(np.median(times)),
         "slowest ms": max(times),
+        "median cpu ms": float(np.median(cpu)),
+        "most cpu ms": max(cpu),
         "peak MB": memory.megabytes,
     }
 
