@@ -16,7 +16,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.claims.polarity import count_turns, is_denial, is_hedge
+from analysis.claims.denials import is_denial
+from analysis.claims.hedges import is_hedge
+from analysis.claims.polarity import count_turns
 from analysis.claims.worth import clause_worth
 from analysis.language.table import Table, read_table
 from analysis.records import Assertion, Clause, Quotation, Span

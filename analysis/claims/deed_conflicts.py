@@ -12,9 +12,10 @@ de Marneffe, Rafferty and Manning (2008), Finding contradictions in text; Saurí
 from __future__ import annotations
 
 from analysis.claims.deeds import Deed, is_one_deed
+from analysis.claims.denials import is_denial
 from analysis.claims.difference import Contrast, Filled
+from analysis.claims.hedges import doubting_word
 from analysis.claims.mentions import Mention
-from analysis.claims.polarity import doubting_word, is_denial
 from analysis.claims.said_conflicts import certainty_contrast, doubt_of
 from analysis.claims.verbs import are_one_deed
 

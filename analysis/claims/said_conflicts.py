@@ -12,8 +12,8 @@ import re
 
 from analysis.claims.deeds import is_one_deed
 from analysis.claims.difference import Contrast, Filled
+from analysis.claims.hedges import doubting_word
 from analysis.claims.mentions import Mention
-from analysis.claims.polarity import doubting_word
 from analysis.claims.verbs import are_one_deed, are_opposite
 from analysis.claims.voices import Voice, is_named_otherwise, is_voice, name_within, voices_differ
 from analysis.word_sets import word_set

@@ -1,0 +1,117 @@
+"""Denial: words that call a whole statement untrue, or take back what was planned.
+
+The cues are closed lists, matched on normal forms of words.
+
+References
+----------
+Ferreira and Vlachos (2016), Emergent: stance of headlines; de Marneffe, Rafferty and Manning
+(2008), Finding contradictions in text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from analysis.claims.negations import following_stems
+from analysis.claims.terms import word_stem
+from analysis.stems import STOP_WORDS, normal_form
+from analysis.word_sets import word_set
+
+_DENIALS = word_set(
+    """deny denies denied denying refute refutes refuted refuting rebut rebuts rebutted rebuffs
+    rebuffed debunk debunks debunked debunking dismisses dismissed dismiss dismissing disputes
+    disputed discredited disproved disproves disproven retracts retracted retract disavows disavowed
+    rejects rejected reject rejecting"""
+)
+_UNTRUE = word_set(
+    """hoax fake faked fakes false untrue bogus fabricated fabrication myth unfounded
+    baseless fiction phony prank spoof satire satirical photoshopped doctored misidentified denial
+    denials retraction"""
+)
+_ATTRIBUTIVE = word_set("fake false untrue bogus fabricated unfounded baseless phony doctored")
+_STATEMENTS = frozenset(
+    map(
+        word_stem,
+        word_set(
+            """claim story report rumor rumour news allegation photo picture image video post quote
+            tweet article account statement message viral internet alarm"""
+        ),
+    )
+)
+"""What is called untrue by "false" before it; of other things it says what they are."""
+_BEING = word_set("is are was were be been")
+_WITHDRAWN = re.compile(
+    r"\b(?:pass(?:es|ed) on|turn(?:s|ed) down|bail(?:s|ed)(?: on| out)?|(?:quit|exit)s?|"
+    r"(?:drop|pull|back)(?:s|ped|ed) out|walk(?:s|ed) away from|call(?:s|ed) off|scrap(?:s|ped)|"
+    r"withdr(?:aws|ew)|cancel(?:s|led|ed))\b",
+    re.IGNORECASE,
+)
+"""Who leaves a plan contradicts that it goes on."""
+_UNTRUE_PHRASES = re.compile(
+    r"\b(?:not true|no truth|no evidence|made[- ]up|shoots? down|shot down|rules? out|ruled out|"
+    r"(?:is|was|are|were)n[’']?t (?:real|true|dead)|never happened|not happening|"
+    r"nothing to do with|"
+    r"(?:slam|blast|quash|dispel|deni|dismiss)\w* (?:\w+ ){0,3}(?:rumou?rs?|reports?|claims?|"
+    r"allegations?|stor(?:y|ies))|stop sharing|"
+    r"(?:claims?|story|rumou?rs?|reports?) (?:is|are|was|were) (?:wrong|not))\b|^no,",
+    re.IGNORECASE,
+)
+
+
+def count_untrue(text: str, forms: Sequence[str]) -> int:
+    """Return how many words and phrases call a statement untrue, or a plan off.
+
+    Parameters
+    ----------
+    text : str
+        A clause, sentence or headline.
+    forms : sequence of str
+        Its words in normal form.
+    """
+    return (
+        sum(_calls_untrue(forms, place) for place in range(len(forms)))
+        + len(_UNTRUE_PHRASES.findall(text))
+        + len(_WITHDRAWN.findall(text))
+    )
+
+
+def find_denied(forms: Sequence[str], undone: Collection[int]) -> tuple[frozenset[str], ...]:
+    """Return the stems of what each denying verb denies; empty where it stands last.
+
+    Parameters
+    ----------
+    forms : sequence of str
+        Words in normal form.
+    undone : collection of int
+        Places of denials that a "not" takes back.
+    """
+    return tuple(
+        _denied(forms, n) for n, form in enumerate(forms) if form in _DENIALS and n not in undone
+    )
+
+
+def _denied(forms: Sequence[str], place: int) -> frozenset[str]:
+    """Return what a denial is about; nothing where it is of all that follows ("denied that")."""
+    return (
+        frozenset()
+        if forms[place + 1 : place + 2] == ["that"]
+        else following_stems(forms, place, 2)
+    )
+
+
+def _calls_untrue(forms: Sequence[str], place: int) -> bool:
+    """Whether a word calls a statement untrue; "false hopes" and "fake fur" are things."""
+    if forms[place] not in _UNTRUE:
+        return False
+    following = forms[place + 1] if place + 1 < len(forms) else ""
+    is_beside = forms[place] in _ATTRIBUTIVE and following and following not in STOP_WORDS
+    if not is_beside or word_stem(following) in _STATEMENTS:
+        return True
+    return bool(_BEING & set(forms[max(0, place - 2) : place]))
+
+
+def is_denial(word: str) -> bool:
+    """Return whether a word denies a statement ("deny", "hoax")."""
+    form = normal_form(word)
+    return form in _DENIALS or form in _UNTRUE
