@@ -148,9 +148,10 @@ def _time(event: OpenEvent) -> None:
         return
     first = dated.iloc[0]
     days = (dated["published"].max() - dated["published"].min()).days
+    span = f"{days} day{'s' * (days != 1)}" if days else "a single day"
     takeaway(
-        f"First: {first['label']}, {first['published']:%d %B %Y}. The coverage spans "
-        f"{days} day{'s' * (days != 1)} and {count_types(articles['outlet_type'])}."
+        f"First: {first['label']}, {first['published']:%d %B %Y}. The coverage spans {span} and "
+        f"{count_types(articles['outlet_type'])}."
     )
     clicked = selected_value("overview-time")
     show_chart(
@@ -188,7 +189,8 @@ def _stances(event: OpenEvent) -> None:
     takeaway(_stance_sentence(stances))
     known = stances[stances["label"] != "not enough evidence"]
     options = {
-        f"{row.article}\t{row.target}": f"{row.label_of_article} on {row.target}: {row.label}"
+        # Without the label: the list would go on showing the one before a person changed it.
+        f"{row.article}\t{row.target}": f"{row.label_of_article} on {row.target}"
         for row in each_row(pd.concat([known, stances]).drop_duplicates(["article", "target"]))
     }
     chosen = choose(

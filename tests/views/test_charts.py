@@ -11,7 +11,16 @@ import pytest
 from views.charts.claims import claim_matrix, combinations, overlap, strongest
 from views.charts.overview import claim_map, place_claims, stance_matrix, timeline
 from views.charts.similarity import grouped, heatmap, ordered, without_self
-from views.charts.style import name_columns, new_figure, safe, tint, two_lines, with_ink, wrap
+from views.charts.style import (
+    fitting_height,
+    name_columns,
+    new_figure,
+    safe,
+    tint,
+    two_lines,
+    with_ink,
+    wrap,
+)
 from views.charts.voices import (
     role_bars,
     role_shares,
@@ -297,3 +306,10 @@ def test_names_of_columns_stand_upright_where_a_telephone_is_too_narrow(
     figure = new_figure(100)
     name_columns(figure, names)
     assert figure.layout.xaxis.tickangle == angle
+
+
+def test_rows_are_higher_where_a_name_takes_two_lines():
+    assert fitting_height(["Bay News", "The Pier Post"], 28) == 28
+    assert (
+        fitting_height(["Bay News", "Ferry fares to the island rise by a quarter in May"], 28) == 36
+    )

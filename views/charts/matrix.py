@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from views.charts.style import legend_below, name_columns, name_rows, new_figure, safe
+from views.charts.style import (
+    fitting_height,
+    legend_below,
+    name_columns,
+    name_rows,
+    new_figure,
+    safe,
+)
 
 SEPARATOR = "\t"
 BIGGEST = 26
@@ -46,7 +53,8 @@ def disc_matrix(
     column_of = {name: place for place, name in enumerate(columns)}
     shown = cells[cells["row"].isin(row_of) & cells["column"].isin(column_of)]
     biggest = max(1e-9, float(shown["amount"].max())) if len(shown) else 1.0
-    figure = new_figure(row_height * len(rows) + 60, showlegend=legend)
+    high = fitting_height(rows, row_height) * len(rows)
+    figure = new_figure(high + 60, showlegend=legend)
     name_columns(figure, columns)
     name_rows(figure, rows)
     kinds = [kind for kind in colours if kind in set(shown["kind"])]
@@ -72,7 +80,5 @@ def disc_matrix(
         )
     if legend:
         legend_below(figure, 1 + len(kinds) // 6)
-    figure.update_layout(
-        height=row_height * len(rows) + figure.layout.margin.t + figure.layout.margin.b
-    )
+    figure.update_layout(height=high + figure.layout.margin.t + figure.layout.margin.b)
     return figure

@@ -19,6 +19,7 @@ from views.charts.style import (
     STATUS_WORDS,
     SYMBOLS,
     TEAL,
+    fitting_height,
     legend_below,
     name_columns,
     name_rows,
@@ -219,7 +220,8 @@ def stance_matrix(stances: pd.DataFrame) -> go.Figure:
     name_rows(figure, rows, width=30)
     legend_below(figure)
     margin = figure.layout.margin
-    figure.update_layout(height=28 * len(rows) + margin.t + margin.b)
+    height = fitting_height(rows, 28, width=30) * len(rows)
+    figure.update_layout(height=height + margin.t + margin.b)
     return figure
 
 
