@@ -189,8 +189,7 @@ def _stances(event: OpenEvent) -> None:
     takeaway(_stance_sentence(stances))
     known = stances[stances["label"] != "not enough evidence"]
     options = {
-        # Without the label: the list would go on showing the one before a person changed it.
-        f"{row.article}\t{row.target}": f"{row.label_of_article} on {row.target}"
+        f"{row.article}\t{row.target}": f"{row.label_of_article} on {row.target}: {row.label}"
         for row in each_row(pd.concat([known, stances]).drop_duplicates(["article", "target"]))
     }
     chosen = choose(

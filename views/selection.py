@@ -145,6 +145,11 @@ def choose_from(key: str, options: Mapping[str, str], *, label: str, clicked: st
             state[listed] = clicked
     if state.get(listed) not in options:
         state[listed] = None
+    text = options.get(state[listed], "")
+    if text != state.get(f"{key}-text", text):
+        # A person's change gave the choice another name: set anew, or the list shows the old one.
+        state[listed] = state[listed]
+    state[f"{key}-text"] = text
     chosen = st.selectbox(
         label,
         list(options),
