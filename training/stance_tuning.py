@@ -34,7 +34,6 @@ except ModuleNotFoundError as missing:
 BATCH = 32
 DECAY = 0.01
 """Weight decay of matrices."""
-WARM = 0.06
 SMOOTHING = 0.05
 DROPOUT, LAST_DROPOUT = 0.1, 0.2
 MOST_SLOPE = 1.0
@@ -43,19 +42,35 @@ HALF = torch.bfloat16
 Drop = Callable[[Any], Any]
 
 
+class Course(NamedTuple):
+    """How long a network learns: the steps grow over the first of them, then shrink."""
+
+    steps: int
+    """Batches; about 480 are one round through the corpus and one more name of each sentence."""
+    seed: int
+    warm: float = 0.06
+    """Share of the steps over which they grow."""
+    last: float = 0.0
+    """Size of the last step over that of the largest."""
+
+
 class Recipe(NamedTuple):
     """What is tuned, and how."""
 
-    lower: int
-    """Layers that stay as they are."""
-    rank: int
     rate: float
     """Step size of matrices; biases, scales and shifts of the encoder take half of it."""
-    epochs: int
-    seed: int
+    course: Course
+    lower: int = LOWER_LAYERS
+    """Layers that stay as they are."""
+    rank: int = 12
 
 
-STUDENT = Recipe(LOWER_LAYERS, 12, 2e-3, 3, 3)
+STAGES = (
+    Recipe(2e-3, Course(1428, 3)),
+    Recipe(1.2e-3, Course(1531, 11, 0.04, 0.1)),
+    Recipe(1.2e-3, Course(1099, 11, 0.04, 0.05)),
+)
+"""The reader goes on from stage to stage, each with more pairs than the one before it."""
 
 
 class _Linear(torch.nn.Module):
@@ -208,7 +223,12 @@ def smooth(labels: NDArray[np.int64]) -> Array:
     return np.asarray(sharp * (1 - SMOOTHING) + SMOOTHING / 3, np.float32)
 
 
-def tune(versions: Sequence[Sequence[Pair]], wanted: Sequence[Array], recipe: Recipe) -> Upper:
+def tune(
+    versions: Sequence[Sequence[Pair]],
+    wanted: Sequence[Array],
+    recipe: Recipe,
+    start: Upper | None = None,
+) -> Upper:
     """Return the tuned layers.
 
     Parameters
@@ -219,13 +239,16 @@ def tune(versions: Sequence[Sequence[Pair]], wanted: Sequence[Array], recipe: Re
         For each version, the probabilities that the reader should give.
     recipe : Recipe
         What is tuned, and how.
+    start : Upper, optional
+        Layers tuned before, to go on from.
     """
     torch.set_num_threads(1)
-    torch.manual_seed(recipe.seed)
-    rng = np.random.default_rng(recipe.seed)
+    torch.manual_seed(recipe.course.seed)
     rows = [make_rows(pairs, recipe.lower) for pairs in versions]
     model = Upper(recipe)
-    fit(model, _optimizer(model, recipe.rate), rows, wanted, recipe.epochs, rng)
+    if start is not None:
+        model.load_state_dict(start.state_dict())
+    fit(model, _optimizer(model, recipe.rate), rows, wanted, recipe.course)
     return model
 
 
@@ -234,20 +257,16 @@ def fit(
     optimizer: Any,
     rows: Sequence[Sequence[Row]],
     wanted: Sequence[Array],
-    epochs: int,
-    rng: np.random.Generator,
+    course: Course,
 ) -> None:
-    """Take the steps of all epochs; each batch is taken from one of the versions."""
+    """Take all steps; each batch is taken from one of the versions."""
     goals = [torch.from_numpy(values) for values in wanted]
-    lengths = [len(row.distances) for row in rows[0]]
-    batches: list[tuple[list[int], int]] = []
-    for _ in range(epochs):
-        batches += [(at, int(rng.random() < 0.5)) for at in order_batches(lengths, BATCH, rng)]
-    warm, losses = max(1, int(WARM * len(batches))), []
+    batches = _draw_batches([len(row.distances) for row in rows[0]], course)
+    losses = []
     for number, (at, version) in enumerate(batches, 1):
-        slower = min(number / warm, (len(batches) - number + 1) / (len(batches) - warm))
+        size = _step_size(number, course)
         for group in optimizer.param_groups:
-            group["lr"] = group["most"] * slower
+            group["lr"] = group["most"] * size
         scores = model(*stack_rows(rows[version], at))
         loss = -(goals[version][at] * functional.log_softmax(scores, 1)).sum(1).mean()
         optimizer.zero_grad()
@@ -258,3 +277,20 @@ def fit(
         if number % 100 == 0 or number == len(batches):
             print(f"  step {number} of {len(batches)}: loss {np.mean(losses):.3f}", flush=True)
             losses.clear()
+
+
+def _draw_batches(lengths: Sequence[int], course: Course) -> list[tuple[list[int], int]]:
+    """Return the rows of each batch, and the version that they are taken from."""
+    rng = np.random.default_rng(course.seed)
+    batches: list[tuple[list[int], int]] = []
+    while len(batches) < course.steps:
+        batches += [(at, int(rng.random() < 0.5)) for at in order_batches(lengths, BATCH, rng)]
+    return batches[: course.steps]
+
+
+def _step_size(number: int, course: Course) -> float:
+    """Return the size of a step over that of the largest."""
+    warm = max(1, int(course.warm * course.steps))
+    # Where the sizes fall to nothing, the last step still takes what one step is worth.
+    left = course.steps - number + (not course.last)
+    return min(number / warm, course.last + (1 - course.last) * left / (course.steps - warm))

@@ -28,6 +28,8 @@ LEAD = 3
 """The first sentences that name the target: what a reader meets first."""
 NEUTRAL_BONUS = 1.0
 """Added to the log-odds of neutral of every sentence, see `lean_neutral`."""
+CALM = 0.6
+"""Power of the encoder's probabilities: outside the corpus it learned from it is too sure."""
 CRITICAL, SUPPORTIVE = 0.45, 0.33
 """An article takes a side where its mean score times ``weight ** GROWTH`` is so far from zero:
 praise is rarer and milder than blame."""
@@ -92,16 +94,17 @@ def article_stances(
 
     Notes
     -----
-    Score: the weighted mean of ``P(supportive) - P(critical)`` over own-voice sentences, leaning to
-    neutral, and more so where the target itself speaks or judges ("Brandt accused ...") or suffers
-    ("Brandt was shot"); the headline weighs 2, the first three sentences that name the target 1.5,
-    others 1. It takes a side where ``|score| * weight ** 0.7`` reaches 0.45 against or 0.33 in
-    favour: one harsh sentence or several mild ones.
+    Score: the weighted mean of ``P(supportive) - P(critical)`` over own-voice sentences, made
+    less sure and leaning to neutral, more so where the target itself speaks or judges ("Brandt
+    accused ...") or suffers ("Brandt was shot"); the headline weighs 2, the first three sentences
+    that name the target 1.5, others 1. It takes a side where ``|score| * weight ** 0.7`` reaches
+    0.45 against or 0.33 in favour: one harsh sentence or several mild ones.
 
     References
     ----------
     Hamborg and Donnay (2021), NewsMTSC, EACL; Zhang et al. (2022), SEESAW (how an article's
-    stance follows from who says what), NAACL.
+    stance follows from who says what), NAACL; Guo et al. (2017), On calibration of modern neural
+    networks, ICML.
     """
     found = [collect_utterances(article, reading, target) for target in targets]
     flat = [utterance for utterances in found for utterance in utterances]
@@ -126,6 +129,8 @@ def score_utterances(
     """
     pairs = [Pair(utterance.text, utterance.target) for utterance in utterances]
     found = score_pairs(pairs, encoder=encoder, kept=kept)
+    if encoder is not None:
+        found = found**CALM
     unjudged = [is_acting(*pair) or is_suffering(*pair) for pair in pairs]
     bonus = [NEUTRAL_BONUS + ROLE_BONUS * spared for spared in unjudged]
     return [float(s) for s in direction(lean_neutral(found, bonus))]

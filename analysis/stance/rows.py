@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from analysis.kept import Kept
     from analysis.records import Span
 
-NEUTRAL_BONUS = 0.2
+NEUTRAL_BONUS = 0.1
 """Added to the log-probability of neutral before the label is chosen."""
 THING_NEUTRAL_BONUS = 1.0
 """The same for what is no person: the training data has only people."""
@@ -56,7 +56,7 @@ class Care(NamedTuple):
     """Share of the less likely side's probability that is taken off the confidence."""
 
 
-WITH_ENCODER = Care(swap=1.0, neutral=0.15, doubt=0.75)
+WITH_ENCODER = Care(swap=1.0, neutral=0.3, doubt=0.75)
 WORDS_ONLY = Care(swap=0.0, neutral=0.0, doubt=0.0)
 """Word weights are unsure as it is: more care would leave little but neutral."""
 

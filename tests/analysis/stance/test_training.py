@@ -15,7 +15,7 @@ from analysis.encoder import STATE_LAYERS, load_encoder
 from analysis.stance import reader
 from analysis.stance.sentence import CLASSES, Pair
 from training.stance_graph import LAYERS, WIDTH, read_arrays, write_graphs
-from training.stance_versions import mask_target, read_examples
+from training.stance_versions import further_pairs, mask_target, other_names, read_examples
 
 TEXT = "Mayor Brandt was praised for her honest handling of the flood."
 UPPER_LAYERS = range(reader.LOWER_LAYERS, LAYERS)
@@ -107,3 +107,16 @@ def test_examples_name_their_targets_and_hold_all_classes() -> None:
         assert pair.target is not None
         assert pair.text[slice(*pair.target)].strip()
         assert "{" not in pair.text
+
+
+def test_unlabelled_pairs_keep_hold_of_what_they_are_about() -> None:
+    plain, _ = read_examples()
+    names = other_names(plain)
+
+    found = further_pairs(plain, names)
+
+    named = {pair.text[slice(*pair.target)] for pair in [*plain, *names] if pair.target}
+    about = [pair.text[slice(*pair.target)] for pair in found if pair.target]
+    assert len(about) == len(found) > 100
+    assert all(words in named or words.strip() == words != "" for words in about)
+    assert further_pairs(plain, names) == found
