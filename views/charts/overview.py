@@ -214,7 +214,9 @@ def stance_matrix(stances: pd.DataFrame) -> go.Figure:
         if not part.empty:
             _add_stances(figure, part, label, columns, row_of)
     if (stances["by_hand"] != "").any():
-        ring = {"symbol": "circle-open", "size": 12, "line": {"width": 2.5, "color": BY_HAND}}
+        ring = {
+            "symbol": "circle-open", "size": 12, "color": BY_HAND, "line": {"width": 2.5}
+        }  # fmt: skip
         figure.add_scatter(x=[None], y=[None], mode="markers", name="by hand", marker=ring)
     name_columns(figure, columns)
     name_rows(figure, rows, width=30)
