@@ -58,7 +58,7 @@ _NOUNS = {
         brother sister family relative neighbor neighbour student worker patient migrant immigrant
         villager prisoner detainee passenger voter supporter friend farmer tenant teacher nurse
         driver shopkeeper pensioner child woman man boy girl veteran widow teenager citizen
-        homeowner pupil bystander
+        homeowner pupil bystander commuter customer shopper miner sailor fisherman deckhand trucker
     """,
     "business": """
         ceo executive company corporation firm founder co-founder owner investor banker bank
