@@ -115,17 +115,33 @@ def _set_apart_deed(
     members: dict[int, set[int]],
     result: list[int],
 ) -> None:
-    """Take a deed that one person does out of a claim that joins it to their other doings."""
+    """Take a deed that one person does out of a claim that joins it to their other doings.
+
+    A pledge is set apart from what the one who gave it says of the deed.
+    """
     stem, group = mention.predicate.stem, members[result[number]]
+    if len(group) == _LONELY and _is_pledge(mention):
+        others = [mentions[n] for n in group if n != number]
+        if not any(map(_is_pledge, others)) and others[0].source == mention.source:
+            _set_apart(number, members, result)
+        return
     if stem not in _OF_ONE_PERSON or len(group) > _LONELY or mention.predicate.actor is None:
         return
     if len(group) == _LONELY and all(
         mentions[n].predicate.stem not in {stem, ""} for n in group if n != number
     ):
-        group.discard(number)
-        # Labels count from 0 without a gap, and what is set apart comes after them.
-        result[number] = len(members)
-        members[result[number]] = {number}
+        _set_apart(number, members, result)
+
+
+def _is_pledge(mention: Mention) -> bool:
+    return mention.predicate.deed is not None and mention.predicate.deed.is_pledged
+
+
+def _set_apart(number: int, members: dict[int, set[int]], result: list[int]) -> None:
+    members[result[number]].discard(number)
+    # Labels count from 0 without a gap, and what is set apart comes after them.
+    result[number] = len(members)
+    members[result[number]] = {number}
 
 
 def _orders(one: int, other: int, members: Mapping[int, set[int]]) -> Iterator[tuple[int, int]]:

@@ -77,9 +77,9 @@ def may_both_hold(one: Mention, other: Mention) -> bool:
 def deed_denial(one: Mention, other: Mention) -> Contrast | None:
     """Return that one mention tells what somebody does to something, and the other denies it.
 
-    "The ministry sends them back" against "the ministry has pledged not to return them": both must
-    say who and to whom. What was done before is not denied by what is pledged for later, nor by
-    what is not done now.
+    "The ministry sends them back" against "it is absurd to say that the ministry will return them":
+    both must say who and to whom. What was done before is not denied by what is not done now, and
+    that somebody pledged it is a claim of its own, true whether it is kept or not.
 
     Parameters
     ----------
@@ -94,6 +94,8 @@ def deed_denial(one: Mention, other: Mention) -> Contrast | None:
     if ours is None or theirs is None or not is_one_deed(ours, theirs):
         return None
     if not ours.actors & theirs.actors or ours.is_past != theirs.is_past:
+        return None
+    if ours.is_pledged or theirs.is_pledged:
         return None
     turned = [
         deed.is_negated != (mention.assertion == "denied")

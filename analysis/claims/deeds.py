@@ -49,6 +49,8 @@ class Deed:
     is_negated: bool
     is_past: bool
     """Whether it is told as done by now, not as habit, plan or pledge."""
+    is_pledged: bool
+    """Whether somebody is said to have pledged to do it, or not to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def find_deed(
         _terms(grammar, things),
         negated,
         not pledged and _is_past(grammar, told),
+        pledged,
     )
 
 

@@ -70,7 +70,7 @@ def find_turns(text: str) -> list[Turn]:
 
     Examples
     --------
-    >>> text = "LEE: We will see."
+    >>> text = "The council\\nLEE: We will see."
     >>> [text[slice(*turn.content)] for turn in find_turns(text)]
     ['We will see.']
     """
