@@ -18,6 +18,11 @@ import orjson
 from analysis.progress import ProgressLine
 
 Row = dict[str, Any]
+_NAMES = {
+    str: "text", int: "a number", float: "a number", bool: "true or false", list: "a list",
+    dict: "an object", type(None): "nothing (null)",
+}  # fmt: skip
+"""What the types of JSON are called in a problem."""
 
 
 class CommandError(Exception):
@@ -132,7 +137,10 @@ def _lacks(row: object, fields: Mapping[str, type | tuple[type, ...]]) -> str:
         if field not in row:
             return f"has no {field!r}"
         if not isinstance(row[field], kind):
-            return f"{field!r} is {type(row[field]).__name__}, which it may not be"
+            kinds = kind if isinstance(kind, tuple) else (kind,)
+            wanted = " or ".join(_NAMES.get(each, each.__name__) for each in kinds)
+            found = _NAMES.get(type(row[field]), type(row[field]).__name__)
+            return f"{field!r} is {found}, and must be {wanted}"
     return ""
 
 
