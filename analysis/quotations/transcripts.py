@@ -63,14 +63,14 @@ def _named(text: str, label: str) -> bool:
 
 
 def find_turns(text: str) -> list[Turn]:
-    """Return the turns of a transcript, in order; empty for running prose.
+    r"""Return the turns of a transcript, in order; empty for running prose.
 
     A label in capitals makes a turn by itself; one in small letters only when it comes back, and
     another one beside it.
 
     Examples
     --------
-    >>> text = "The council\\nLEE: We will see."
+    >>> text = "The council\nLEE: We will see."
     >>> [text[slice(*turn.content)] for turn in find_turns(text)]
     ['We will see.']
     """
