@@ -12,6 +12,7 @@ from views.charts.style import (
     STATUS_COLOURS,
     STATUS_WORDS,
     SYMBOLS,
+    fitting_height,
     legend_below,
     name_columns,
     name_rows,
@@ -58,7 +59,6 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
     status = dict(zip(claims["claim"], claims["status"], strict=True))
     shown = mentions[mentions["claim"].isin(row_of) & mentions["column"].isin(column_of)]
     cells = strongest(shown)
-    row = 32 if len(claims) <= _TALL else 30
     figure = new_figure(100)
     for assertion, (symbol, _) in ASSERTIONS.items():
         rows = cells[cells["assertion"] == assertion]
@@ -87,12 +87,13 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
         )
     _explain(figure, cells, set(claims["status"]))
     name_columns(figure, columns)
-    name_rows(figure, row_names(claims))
+    names = row_names(claims)
+    name_rows(figure, names)
     legend_below(figure, 2)
     if len(claims) > _TALL:
         _repeat_columns(figure, len(columns))
     margin = figure.layout.margin
-    figure.update_layout(height=row * len(claims) + margin.t + margin.b)
+    figure.update_layout(height=fitting_height(names, 30) * len(claims) + margin.t + margin.b)
     return figure
 
 

@@ -186,7 +186,7 @@ def name_rows(figure: go.Figure, names: Sequence[str], *, width: int = 36) -> No
 
 def fitting_height(names: Sequence[str], least: int, *, width: int = 36) -> int:
     """Return the height of a matrix's rows in pixels: names on two lines need more of it."""
-    return max(least, 36) if any("<br>" in two_lines(name, width) for name in names) else least
+    return max(least, 38) if any("<br>" in two_lines(name, width) for name in names) else least
 
 
 def legend_below(figure: go.Figure, lines: int = 1) -> None:
