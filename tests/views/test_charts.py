@@ -238,7 +238,7 @@ def test_sixty_claims_by_twenty_outlets_name_their_columns_above_and_below():
 
     assert len(figure.layout.xaxis.ticktext) == len(figure.layout.xaxis2.ticktext) == 20
     assert figure.layout.margin.t > 100
-    assert figure.layout.height < 2600
+    assert figure.layout.height < 2800
 
 
 def test_areas_of_discs_are_in_proportion_to_words():
