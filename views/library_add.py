@@ -27,7 +27,7 @@ from views.library_table import count_of
 from views.own_events import library_id, own_events
 
 _NEW, _NONE = "a new event", "no event, only the library"
-_WAYS = ("Files", "A folder", "Web addresses", "Paste text")
+_FILES, _WEB, _PASTE = "Files", "Web addresses", "Paste text"
 _WAY = "add-way"
 """Session key: the way the last articles came in."""
 _BARE = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)")
@@ -83,8 +83,8 @@ def show_add(entry: EventEntry) -> None:
 def _given() -> tuple[list[Upload], list[str], bool]:
     with st.container(border=True):
         # Who pastes one article is likely to paste the next.
-        before = st.session_state.get(_WAY, _WAYS[0])
-        files, folder, web, pasted = st.tabs(_WAYS, default=before)
+        before = st.session_state.get(_WAY, _FILES)
+        files, folder, web, pasted = st.tabs([_FILES, "A folder", _WEB, _PASTE], default=before)
     with files:
         uploads = _files("add-files", "Drop files here, in any format", several=True)
         st.caption(KINDS)
@@ -227,8 +227,8 @@ def what_is_given(uploads: list[Upload], addresses: list[str]) -> str:
 
 def _way(uploads: list[Upload], addresses: list[str]) -> str:
     if addresses and not uploads:
-        return _WAYS[2]
-    return _WAYS[3] if all(upload.name.endswith(_PASTED) for upload in uploads) else _WAYS[0]
+        return _WEB
+    return _PASTE if all(upload.name.endswith(_PASTED) for upload in uploads) else _FILES
 
 
 def _title(uploads: list[Upload], addresses: list[str]) -> str:

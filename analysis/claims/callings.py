@@ -11,10 +11,11 @@ Entman (1993), Framing: toward clarification of a fractured paradigm; Pareti (20
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.records import Clause, Reading, Span
+from analysis.claims.grammar import Grammar
+from analysis.records import Clause, Span
 from analysis.word_sets import word_set
 
 _CALLING = word_set("call label brand dub term")
@@ -36,109 +37,87 @@ class Calling:
     caller: Span
 
 
-def find_calling(
-    text: str, reading: Reading, verb: int | None, children: Mapping[int, Sequence[int]]
-) -> Calling | None:
+def find_calling(grammar: Grammar, verb: int | None) -> Calling | None:
     """Return what a clause says that somebody calls a thing; None where it does not.
 
     Parameters
     ----------
-    text : str
-        The article.
-    reading : Reading
-        Its grammar.
+    grammar : Grammar
+        Of the article.
     verb : int or None
         Number of the main verb of the clause.
-    children : mapping of int to sequence of int
-        Tokens that depend on each token.
 
     References
     ----------
     Entman (1993), Framing: toward clarification of a fractured paradigm, J. of Communication.
     """
-    tokens = reading.tokens
-    if verb is None or tokens.lemma[verb] not in _CALLING_AS:
+    if verb is None or grammar.lemma(verb) not in _CALLING_AS or grammar.below(verb, "neg"):
         return None
-    below = children.get(verb, ())
-    if any(tokens.dep[n] == "neg" for n in below):
-        return None
-    name = next(_names(reading, verb, children), None)
-    caller = next(_callers(reading, verb, children), None)
+    name = next(_names(grammar, verb), None)
+    caller = next(_callers(grammar, verb), None)
     if name is None or caller is None:
         return None
-    return Calling(
-        _span(reading, name, children),
-        _word(text, reading, name),
-        _span(reading, caller, children),
-    )
+    return Calling(_span(grammar, name), grammar.word(name).lower(), _span(grammar, caller))
 
 
-def find_nouns(text: str, reading: Reading, clause: Clause) -> frozenset[str]:
+def find_nouns(grammar: Grammar, clause: Clause) -> frozenset[str]:
     """Return the nouns of a clause that tell no other noun from its like, in lower case.
 
     Parameters
     ----------
-    text : str
-        The article.
-    reading : Reading
-        Its grammar.
+    grammar : Grammar
+        Of the article.
     clause : Clause
         One of its clauses.
     """
-    tokens = reading.tokens
+    tokens = grammar.reading.tokens
     first = bisect_left(tokens.start, clause.start)
     return frozenset(
-        _word(text, reading, n)
+        grammar.word(n).lower()
         for n in range(first, bisect_left(tokens.start, clause.end))
         if tokens.pos[n] in _NOUNS
         and tokens.dep[n] not in _OF_NAME
-        and tokens.lemma[tokens.head[n]] != "as"
-        and text[tokens.start[n] - 1 : tokens.start[n]] != "-"
+        and grammar.lemma(tokens.head[n]) != "as"
+        and grammar.text[tokens.start[n] - 1 : tokens.start[n]] != "-"
     )
 
 
-def _word(text: str, reading: Reading, token: int) -> str:
-    return text[reading.tokens.start[token] : reading.tokens.end[token]].lower()
-
-
-def _names(reading: Reading, verb: int, children: Mapping[int, Sequence[int]]) -> Iterator[int]:
+def _names(grammar: Grammar, verb: int) -> Iterator[int]:
     """Yield the noun of the name, where the thing is told: after "as", or after the thing."""
-    tokens, below = reading.tokens, children.get(verb, ())
-    things = [n for n in below if tokens.dep[n] in {"dobj", "nsubjpass"}]
-    for prep in [*below, *(part for n in things for part in children.get(n, ()))]:
-        if tokens.dep[prep] == "prep" and tokens.lemma[prep] == "as" and things:
-            yield from (n for n in children.get(prep, ()) if _is_name(reading, n, "pobj", children))
-    if tokens.lemma[verb] in _CALLING:
-        yield from (n for n in below if things and _is_name(reading, n, "oprd", children))
-        for noun in below:
-            thing = any(tokens.dep[n] == "nsubj" for n in children.get(noun, ()))
-            if thing and _is_name(reading, noun, "ccomp", children):
+    things = grammar.below(verb, "dobj", "nsubjpass")
+    for governor in (verb, *things):
+        for prep in grammar.below(governor, "prep"):
+            if grammar.lemma(prep) == "as" and things:
+                yield from (n for n in grammar.below(prep, "pobj") if _is_name(grammar, n))
+    if grammar.lemma(verb) in _CALLING:
+        yield from (n for n in grammar.below(verb, "oprd") if things and _is_name(grammar, n))
+        for noun in grammar.below(verb, "ccomp"):
+            if grammar.below(noun, "nsubj") and _is_name(grammar, noun):
                 yield noun
 
 
-def _is_name(reading: Reading, noun: int, dep: str, children: Mapping[int, Sequence[int]]) -> bool:
-    """Whether a word is a noun in such a place, and not what a thing is called no longer."""
-    tokens = reading.tokens
-    negated = any(tokens.dep[n] == "neg" for n in children.get(noun, ()))
-    telling = tokens.pos[noun] in _NOUNS and tokens.lemma[noun] not in _PALE
-    return tokens.dep[noun] == dep and telling and not negated
+def _is_name(grammar: Grammar, noun: int) -> bool:
+    """Whether a word is a noun that tells, and not what a thing is called no longer."""
+    telling = grammar.reading.tokens.pos[noun] in _NOUNS and grammar.lemma(noun) not in _PALE
+    return telling and not grammar.below(noun, "neg")
 
 
-def _callers(reading: Reading, verb: int, children: Mapping[int, Sequence[int]]) -> Iterator[int]:
+def _callers(grammar: Grammar, verb: int) -> Iterator[int]:
     """Yield who calls it so: a subject, an agent, or the noun of which it is told."""
-    tokens, below = reading.tokens, children.get(verb, ())
-    agents = [part for n in below if tokens.dep[n] == "agent" for part in children.get(n, ())]
-    for noun in (*below, *agents):
-        if tokens.dep[noun] in {"nsubj", "pobj"} and tokens.pos[noun] in _NOUNS:
+    tokens = grammar.reading.tokens
+    agents = grammar.below(verb, "agent")
+    by = [noun for agent in agents for noun in grammar.below(agent, "nsubj", "pobj")]
+    for noun in (*grammar.below(verb, "nsubj", "pobj"), *by):
+        if tokens.pos[noun] in _NOUNS:
             yield noun
     governor = tokens.head[verb]
     if tokens.dep[verb] == "acl" and tokens.tag[verb] == "VBG" and tokens.pos[governor] in _NOUNS:
         yield governor
 
 
-def _span(reading: Reading, noun: int, children: Mapping[int, Sequence[int]]) -> Span:
+def _span(grammar: Grammar, noun: int) -> Span:
     """Return the interval of a noun with what stands before it."""
-    tokens, first = reading.tokens, noun
-    while before := [n for n in children.get(first, ()) if n < first and tokens.dep[n] in _OF_NAME]:
+    tokens, first = grammar.reading.tokens, noun
+    while before := [n for n in grammar.below(first, *_OF_NAME) if n < first]:
         first = min(before)
     return tokens.start[first], tokens.end[noun]

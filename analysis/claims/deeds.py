@@ -12,12 +12,12 @@ verb makes of the event under it; Stevenson, Fazly and North (2004), light verb 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.claims.grammar import Grammar
 from analysis.claims.terms import sound_key, terms_of, word_stem
 from analysis.claims.verbs import verb_class
-from analysis.records import Reading
 from analysis.word_sets import word_set
 
 _NOUNS = word_set("NOUN PROPN")
@@ -53,49 +53,15 @@ class Deed:
     """Whether somebody is said to have pledged to do it, or not to."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    """An article and its grammar."""
-
-    text: str
-    reading: Reading
-    children: Mapping[int, Sequence[int]]
-
-    def below(self, token: int, *deps: str) -> list[int]:
-        """Return the words that depend on a token in one of these ways."""
-        dep = self.reading.tokens.dep
-        return [n for n in self.children.get(token, ()) if dep[n] in deps]
-
-    def lemma(self, token: int) -> str:
-        """Return the lemma of a token."""
-        return self.reading.tokens.lemma[token]
-
-    def word(self, token: int) -> str:
-        """Return a token as it stands in the article."""
-        tokens = self.reading.tokens
-        return self.text[tokens.start[token] : tokens.end[token]]
-
-    def is_land(self, noun: int) -> bool:
-        """Return whether a noun is a country or names one."""
-        named = any(term.startswith("@") for term in terms_of(self.word(noun)))
-        return named or self.lemma(noun) in _LANDS
-
-
-def find_deed(
-    text: str, reading: Reading, verb: int | None, children: Mapping[int, Sequence[int]]
-) -> Deed | None:
+def find_deed(grammar: Grammar, verb: int | None) -> Deed | None:
     """Return the deed that a clause tells; None where it is done to nothing that is named.
 
     Parameters
     ----------
-    text : str
-        The article.
-    reading : Reading
-        Its grammar.
+    grammar : Grammar
+        Of the article.
     verb : int or None
         Number of the main verb of the clause.
-    children : mapping of int to sequence of int
-        Tokens that depend on each token.
 
     References
     ----------
@@ -103,7 +69,6 @@ def find_deed(
     """
     if verb is None:
         return None
-    grammar = _Grammar(text, reading, children)
     told, negated = verb, bool(grammar.below(verb, "neg"))
     pledged = grammar.lemma(verb) in _PLEDGING
     if pledged or grammar.lemma(verb) in _UNWILLING:
@@ -141,7 +106,7 @@ def is_one_deed(one: Deed | None, other: Deed | None) -> bool:
     return one.verb == other.verb and bool(one.things & other.things)
 
 
-def _named(grammar: _Grammar, verb: int) -> tuple[str, list[int]]:
+def _named(grammar: Grammar, verb: int) -> tuple[str, list[int]]:
     """Return the verb by which a deed is named, and what it is done to; empty where it says little.
 
     "Puts crews at risk", "is a danger to crews" and "crews are in danger" endanger crews; who is
@@ -160,11 +125,17 @@ def _named(grammar: _Grammar, verb: int) -> tuple[str, list[int]]:
         return "", []
     if lemma == "send":
         home = any(grammar.lemma(n) in _BACK for n in grammar.below(verb, "advmod", "prt"))
-        return "return" if home or any(map(grammar.is_land, held)) else lemma, objects
+        return "return" if home or any(_is_land(grammar, noun) for noun in held) else lemma, objects
     return lemma, objects
 
 
-def _resolved(grammar: _Grammar, noun: int) -> Iterator[int]:
+def _is_land(grammar: Grammar, noun: int) -> bool:
+    """Whether a noun is a country or names one."""
+    named = any(term.startswith("@") for term in terms_of(grammar.word(noun)))
+    return named or grammar.lemma(noun) in _LANDS
+
+
+def _resolved(grammar: Grammar, noun: int) -> Iterator[int]:
     """Yield a noun, with what it counts or is part of; for "them" the plural noun before it."""
     tokens = grammar.reading.tokens
     if tokens.pos[noun] == "PRON":
@@ -181,7 +152,7 @@ def _resolved(grammar: _Grammar, noun: int) -> Iterator[int]:
                     yield from _resolved(grammar, part)
 
 
-def _actors(grammar: _Grammar, told: int, verb: int) -> list[int]:
+def _actors(grammar: Grammar, told: int, verb: int) -> list[int]:
     """Return who does it: the subject of an active verb, or of the one that it stands under."""
     if grammar.below(verb, "nsubjpass"):
         agents = grammar.below(verb, "agent")
@@ -189,7 +160,7 @@ def _actors(grammar: _Grammar, told: int, verb: int) -> list[int]:
     return grammar.below(verb, "nsubj") or grammar.below(told, "nsubj")
 
 
-def _terms(grammar: _Grammar, nouns: Sequence[int]) -> frozenset[str]:
+def _terms(grammar: Grammar, nouns: Sequence[int]) -> frozenset[str]:
     """Return the terms of nouns and of what stands before or beside them, names by their sound."""
     tokens = grammar.reading.tokens
     chosen = [n for n in nouns if tokens.pos[n] in _NOUNS]
@@ -204,7 +175,7 @@ def _terms(grammar: _Grammar, nouns: Sequence[int]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _is_past(grammar: _Grammar, verb: int) -> bool:
+def _is_past(grammar: Grammar, verb: int) -> bool:
     """Whether a deed is told as done: "returned", "has returned", "was returned"."""
     tokens = grammar.reading.tokens
     helpers = {grammar.lemma(n) for n in grammar.below(verb, *_AUXILIARIES)}

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from analysis.claims.callings import Calling, find_calling, find_nouns
 from analysis.claims.deeds import Deed, find_deed
 from analysis.claims.full_clauses import FullClause, full_clause
+from analysis.claims.grammar import Grammar
 from analysis.claims.terms import word_stem
 from analysis.claims.verbs import are_one_deed
 from analysis.records import Clause, Entity, Reading
@@ -118,6 +119,7 @@ def _predicate(
     entities: dict[int, Entity],
 ) -> Predicate:
     full = full_clause(text, reading, clause, verb, children)
+    grammar = Grammar(text, reading, children)
     if verb is None:
         return replace(NOTHING, full=full)
     tokens = reading.tokens
@@ -139,9 +141,9 @@ def _predicate(
         _is_aside(reading, verb),
         actor is None and any(tokens.dep[n] == "nsubjpass" for n in below),
         thing,
-        find_deed(text, reading, verb, children),
-        find_calling(text, reading, verb, children),
-        find_nouns(text, reading, clause),
+        find_deed(grammar, verb),
+        find_calling(grammar, verb),
+        find_nouns(grammar, clause),
     )
 
 

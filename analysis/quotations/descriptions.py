@@ -74,10 +74,10 @@ class Descriptions:
         lemma = c.lemma[head]
         span = (c.start[head], c.end[head])
         phrase = self.phrase(first, last)
-        words = [*c.word[first:head], lemma, *c.word[head + 1 : last]]
+        place, words = head - first, c.word[first:last]
         role = (
-            role_at(words, head - first)
-            or role_of_noun(c.word[head] if lemma != "attorney" else "")
+            role_at([*words[:place], lemma, *words[place + 1 :]], place)
+            or role_at(words, place)
             or ("official" if c.entity[head] == "GPE" else "")
         )
         opening = c.word[first].lower()

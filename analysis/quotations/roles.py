@@ -110,47 +110,22 @@ _ORGANISATION_WORDS = MappingProxyType(
     usaf gao irs doj dhs nsa nypd fda ftc fcc noaa usda faa nhs customs administration assembly
     cooperation nato
 """),
-        "expert": frozenset(
-            ["university", "institute", "college", "school", "center", "centre", "laboratory"]
-        ),
-        "business": frozenset(
-            [
-                "inc",
-                "corp",
-                "ltd",
-                "llc",
-                "plc",
-                "co",
-                "company",
-                "group",
-                "bank",
-                "holdings",
-                "ag",
-                "facebook",
-                "google",
-                "youtube",
-                "twitter",
-                "microsoft",
-            ]
-        ),
+        "expert": word_set("university institute college school center centre laboratory"),
+        "business": word_set("""
+    inc corp ltd llc plc co company group bank holdings ag facebook google youtube twitter microsoft
+"""),
         "media": word_set("""
     news times post journal tribune herald guardian reuters afp press daily telegraph cnn
     bbc nbc cbs abc fox msnbc politico xinhua magazine radio tv broadcasting agency gazette
     chronicle globe observer independent
 """),
-        "politician": frozenset(
-            ["party", "gop", "democrats", "republicans", "campaign", "dnc", "rnc"]
-        ),
-        "religious": frozenset(
-            ["church", "mosque", "vatican", "diocese", "synagogue", "islamic", "christian"]
-        ),
+        "politician": word_set("party gop democrats republicans campaign dnc rnc"),
+        "religious": word_set("church mosque vatican diocese synagogue islamic christian"),
     }
 )
 
 
-_CHAMBERS = frozenset(
-    ["senate", "parliament", "congress", "bundestag", "duma", "knesset", "lok", "storting"]
-)
+_CHAMBERS = word_set("senate parliament congress bundestag duma knesset lok storting")
 _PARTIES = frozenset({"democratic", "republican", "conservative", "labour", "liberal"})
 _STATES = frozenset({"eu", "european union", "un", "white house", "air force"})
 _SERVICES = word_set("""
