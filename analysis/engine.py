@@ -9,6 +9,7 @@ workers, and when a worker dies and its share is done again by another.
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, TypeVar
@@ -109,8 +110,11 @@ def _results(
         try:
             yield results
         finally:
-            # Stops what was handed out when the caller leaves early.
-            results.close()
+            # Stops what was handed out when the caller leaves early. That work is lost then is meant;
+            # joblib warns of it, or not, by how far the workers had come.
+            with warnings.catch_warnings():
+                warnings.filterwarnings("ignore", message=".*(?:not used|cancelled)", module="joblib")
+                results.close()
 
 
 def _backend(name: str) -> AbstractContextManager[Any]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -10,6 +11,11 @@ from analysis.engine import Cancelled, EngineError, map_batches
 
 def digest_quickly(items: Sequence[int]) -> list[str]:
     return [hashlib.sha256(str(item).encode()).hexdigest() for item in items]
+
+
+def digest_slowly(items: Sequence[int]) -> list[str]:
+    time.sleep(0.1)
+    return digest_quickly(items)
 
 
 def flat(batches) -> list[str]:
@@ -52,6 +58,11 @@ def test_cancelled_work_keeps_what_is_done_and_goes_on_later(workers):
     rest = [item for item in items if item not in kept]
     kept.update(zip(rest, flat(map_batches(digest_quickly, rest, batch=5)), strict=True))
     assert list(kept.values()) == digest_quickly(items)
+
+
+def test_work_in_the_workers_hands_is_given_up_in_silence():
+    with pytest.raises(Cancelled):
+        flat(map_batches(digest_slowly, range(9), batch=1, workers=2, cancelled=lambda: True))
 
 
 def test_no_items_no_work():
