@@ -173,6 +173,7 @@ def _quotation(
         "cue": _pair(quotation.cue),
         "content": [list(span) for span in quotation.content],
         "kind": quotation.kind,
+        "speech": quotation.speech,
         "speaker": speaker.id if speaker else None,
         "named": quotation.speaker,
         "speaker_kind": quotation.speaker_kind,

@@ -110,10 +110,12 @@ def _results(
         try:
             yield results
         finally:
-            # Stops what was handed out when the caller leaves early. That work is lost then is meant;
+            # Stops what was handed out when the caller leaves early. Work is lost on purpose then;
             # joblib warns of it, or not, by how far the workers had come.
             with warnings.catch_warnings():
-                warnings.filterwarnings("ignore", message=".*(?:not used|cancelled)", module="joblib")
+                warnings.filterwarnings(
+                    "ignore", message=".*(?:not used|cancelled)", module="joblib"
+                )
                 results.close()
 
 

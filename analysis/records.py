@@ -72,6 +72,8 @@ class Quotation:
     """The reporting words ("said", "according to"); None when there are none."""
     content: tuple[Span, ...]
     kind: QuotationKind
+    speech: bool = True
+    """Whether it reports speech; belief, intent or attitude else ("fears that", "backed the")."""
     speaker: str | None = None
     """Canonical name as fully as this article gives it; None when unknown."""
     speaker_kind: str = "unknown"

@@ -43,6 +43,7 @@ def _as_row(quotation: Quotation) -> Row:
         "cue": quotation.cue,
         "content": quotation.content,
         "kind": quotation.kind,
+        "speech": quotation.speech,
         "speaker": quotation.speaker,
         "speaker_kind": quotation.speaker_kind,
         "speaker_confidence": quotation.speaker_confidence,

@@ -10,11 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.language.table import Table, read_table
+from analysis.quotations.roles import role_of_noun
 from analysis.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BREAK = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -80,6 +82,14 @@ class Columns:
 def read_columns(doc: Doc | Table) -> Columns:
     """Return the columns of a parsed document."""
     table = doc if isinstance(doc, Table) else read_table(doc)
+    titles = _titles_beside_names(table)
+    head, dep, children = table.head, table.dep, table.children
+    if titles:
+        head, dep, children = list(head), list(dep), list(children)
+    for title, name in titles.items():
+        children[head[title]] = [k for k in children[head[title]] if k != title]
+        children[name] = sorted([title, *children[name]])
+        head[title], dep[title] = name, "compound"
     return Columns(
         text=table.text,
         start=table.start,
@@ -88,10 +98,32 @@ def read_columns(doc: Doc | Table) -> Columns:
         lemma=table.lemma,
         pos=table.pos,
         tag=table.tag,
-        dep=table.dep,
-        head=table.head,
+        dep=dep,
+        head=head,
         entity=table.entity,
         sentence=table.sentence,
         sentences=table.sentences,
-        children=table.children,
+        children=children,
     )
+
+
+def _titles_beside_names(table: Table) -> dict[int, int]:
+    """Return what the parser takes for one subject beside another: "the news agency Anadolu said".
+
+    A noun for people or bodies, and the name that follows at once.
+    """
+    found = {}
+    for title, dep in enumerate(table.dep):
+        if dep not in _SUBJECTS or table.pos[title] != "NOUN":
+            continue
+        later = [k for k in table.children[table.head[title]] if k > title]
+        name = later[0] if later else title
+        if (
+            table.dep[name] == dep
+            and table.pos[name] == "PROPN"
+            and all(title < table.head[k] <= name for k in range(title + 1, name))
+            and table.lemma[title + 1] != "the"
+            and role_of_noun(table.lemma[title])
+        ):
+            found[title] = name
+    return found

@@ -32,7 +32,7 @@ def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Prop
     rest = []
     for p in ordered:
         floor = models.threshold if is_speech(sheet, p) else models.threshold_other
-        if p.score < floor or _asks_only(sheet, p) or not _take(sheet, p, taken, cues):
+        if p.score < floor or _holds_nothing(sheet, p) or not _take(sheet, p, taken, cues):
             rest.append(p)
         else:
             kept.append(p)
@@ -43,11 +43,11 @@ def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Prop
     return kept
 
 
-def _asks_only(sheet: Sheet, p: Proposal) -> bool:
-    """Whether a content is a question word and no more: "what she said"."""
+def _holds_nothing(sheet: Sheet, p: Proposal) -> bool:
+    """Whether a content only asks for one or points to it: "what she said", "she said so"."""
     c = sheet.c
     return all(
-        c.tag[t] in {"WP", "WDT", "WRB", "WP$"}
+        c.tag[t] in {"WP", "WDT", "WRB", "WP$"} or c.lemma[t] in {"it", "so", "this", "that"}
         for first, last in p.pieces
         for t in range(first, last)
         if sheet.is_word[t]

@@ -107,6 +107,10 @@ class Descriptions:
             named = self._organisation(head, first, last)
             role = role_of_organisation(named) or role or "other"
             return Resolved(named, "organisation", 0.8, role, span)
+        body = self._name_beside(head)
+        if body:
+            found = _tidy(c.text[slice(*c.span(*body))])
+            return Resolved(found, "organisation", 0.7, role or "other", span)
         if plural or lemma in _MANY:
             return Resolved(phrase, "collective", 0.7, role or "other", span if role else None)
         if role == "document":
@@ -196,7 +200,31 @@ class Descriptions:
                 bare = _ARTICLE.sub("", match[0])
                 # "The Hill" is no hill; "the OIC" is the OIC.
                 return _tidy(bare if " " in bare or bare.isupper() else match[0])
-        return _tidy(c.word[head])
+        start = head
+        while start > first and c.entity[start - 1] == c.entity[head] == "ORG":
+            start -= 1
+        # "the official Xinhua news agency"
+        return self.phrase(start + (c.lemma[start] == "the"), head + 1)
+
+    def _name_beside(self, head: int) -> tuple[int, int] | None:
+        """Return the tokens of the name that stands right beside the noun for a body, if any.
+
+        "The newspaper Daily Sabah", "the Anadolu news agency".
+        """
+        c = self.c
+        if not role_is_group(c, head) or c.tag[head] != "NN":
+            return None
+        names = [child for child in c.children[head] if c.pos[child] == "PROPN"]
+        for child in names:
+            first = c.edges[child][0]
+            if c.dep[child] == "appos" and c.word[first - 1] in {c.word[head], ","}:
+                return first, child + 1
+        for child in names:
+            first = c.edges[child][0]
+            led = all(c.dep[k] == "compound" for k in range(first, head))
+            if led and c.entity[child] not in {"GPE", "PERSON"}:
+                return first, head + 1
+        return None
 
     def _joined_name(self, head: int, last: int) -> bool:
         """Whether a plural opens a longer name: "Islanders for Fair Fares"."""

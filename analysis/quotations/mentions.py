@@ -36,6 +36,7 @@ _NOT_PEOPLE = frozenset(
 )
 _NOT_GIVEN = word_set("all for free save our we every some this the protect stop")
 """Words that begin the names of movements ("Justice For All", "Free Harbour Now"), not people's."""
+_NO_SURNAMES = word_set("Day Act Amendment Avenue Award Awards Eve Prize Street")
 _DAYS = word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _LONG_CAPITALS = 5
 """Letters that a single name in capitals must have: shorter ones are acronyms."""
@@ -143,7 +144,11 @@ def is_name(c: Columns, first: int, last: int) -> bool:
         return False
     if words == 1 and fold(c.word[first]).rstrip(".") in TITLES:
         return False
-    if fold(c.word[first]) in _NOT_GIVEN or (words == 1 and _is_called_the(c, first)):
+    if (
+        c.word[last - 1] in _NO_SURNAMES
+        or fold(c.word[first]) in _NOT_GIVEN
+        or (words == 1 and _is_called_the(c, first))
+    ):
         return False
     titled = (
         first > 0

@@ -187,6 +187,10 @@ def role_at(words: Sequence[str], place: int) -> str:
         return "politician"
     if noun == "attorney" and before not in _PUBLIC and after != "general":
         return ""
+    if noun == "minister" and before in {"prime", "first"}:
+        return "politician"
+    if noun == "president" and before == "vice" and _of_a_branch(words[place + 1 :]):
+        return "business"
     if noun == "press" and after in {"secretary", "officer", "office", "aide"}:
         return ""
     if role_of_noun(after) and after not in _QUALIFIED:
@@ -197,6 +201,16 @@ def role_at(words: Sequence[str], place: int) -> str:
         return _LED[before]
     qualified = noun in _QUALIFIED and place
     return (role_at(words[: place + 1], place - 1) if qualified else "") or role
+
+
+def _of_a_branch(words: Sequence[str]) -> bool:
+    """Whether it goes on with a part of a firm: "of wealth management"; a state has a capital."""
+    return (
+        len(words) > 1
+        and words[0] in {"of", "for"}
+        and words[1][:1].islower()
+        and (words[1] not in {"the", "this", "that", "a", "an", "his", "her", "its", "their"})
+    )
 
 
 def role_of_organisation(name: str) -> str:

@@ -122,7 +122,9 @@ class RoleReader:
             if quotation.role == "other" or quotation.role_evidence is None:
                 continue
             word = self._articles[article].text[slice(*quotation.role_evidence)]
-            if node.kind == "person" and fold(word) in {fold(w) for w in node.name.split()}:
+            if node.kind == "person" and (
+                quotation.role == "document" or fold(word) in {fold(w) for w in node.name.split()}
+            ):
                 continue
             place = (article, *quotation.role_evidence)
             if word.lower() not in VAGUE:
@@ -154,10 +156,10 @@ class RoleReader:
     def _post(self, post: Post) -> list[_Vote]:
         """Return the role that a post gives: the body's for whoever belongs to one."""
         place = (post.article, *post.span)
-        words = _WORD.findall(post.text.lower())
+        words = _WORD.findall(post.text)
         if post.leads:
             words = words[-_TITLE_WORDS:]
-        if post.member or not _HOLDERS.isdisjoint(words):
+        if post.member or not _HOLDERS.isdisjoint(word.lower() for word in words):
             for body in reversed(post.organisation_names):
                 role = self._body(body)
                 if role.name != "other":
@@ -166,7 +168,7 @@ class RoleReader:
             # "Vox’s Ann Lee" writes for it.
             owners = [name for name in post.organisation_names if self._body(name).name == "media"]
             return [_Vote(2, Role("media", place))] if owners else []
-        named = [(words[k], says) for k in range(len(words)) if (says := role_at(words, k))]
+        named = [(words[k].lower(), says) for k in range(len(words)) if (says := role_at(words, k))]
         named = [(word, says) for word, says in named if says != "document"]
         if post.organisation_names:
             # President of a body that nothing is known of.
@@ -195,7 +197,8 @@ class RoleReader:
             if name not in article.text:
                 continue
             for match in (m for one in patterns for m in re.finditer(one, article.text)):
-                if match[1].split()[-1] in _TAIL_WORDS:
+                # "the official China Daily": no noun.
+                if match[1].split()[-1] in {*_TAIL_WORDS, "official", "conservative", "liberal"}:
                     continue
                 words = _WORD.findall(_TAIL.sub("", match[1]).lower())
                 roles = (_BODY_NOUNS.get(w) or role_of_noun(w) for w in reversed(words))

@@ -52,9 +52,9 @@ def quotations_table(document: Row, outlets: pd.DataFrame, speakers: pd.DataFram
     DataFrame
         quotation (id), article, outlet, outlet_type, speaker (id or ""), name (canonical, or
         "unknown speaker"), role, speaker_kind, speaker_confidence (0-1), kind (direct, indirect,
-        mixed), verb, verb_class, words, position (0 start to 1 end of the article), text (content
-        pieces joined by " … "), start, end (whole content), sentence (id), by_hand (text, as in
-        `speakers_table`).
+        mixed), speech (bool; else belief, intent or attitude), verb, verb_class, words, position (0
+        start to 1 end of the article), text (content pieces joined by " … "), start, end (whole
+        content), sentence (id), by_hand (text, as in `speakers_table`).
     """
     texts = {article["id"]: article["text"] for article in document["articles"]}
     rows = []
@@ -73,6 +73,7 @@ def quotations_table(document: Row, outlets: pd.DataFrame, speakers: pd.DataFram
                 "speaker_kind": quotation["speaker_kind"],
                 "speaker_confidence": quotation["speaker_confidence"],
                 "kind": quotation["kind"],
+                "speech": quotation["speech"],
                 "verb": quotation["verb"],
                 "verb_class": quotation["verb_class"],
                 "words": len(content.replace("…", " ").split()),

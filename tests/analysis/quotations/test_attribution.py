@@ -224,3 +224,21 @@ def test_any_text_is_read_and_every_offset_slices_back(text: str) -> None:
 def test_the_oddest_inputs_give_nothing_outside_them(text: str) -> None:
     spans = [span for found in find_quotations(parse(text)) for span in found.content]
     assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "speech"),
+    [
+        ("The mayor said the bridge would stay shut.", True),
+        ("The mayor pointed out that the bridge was shut.", True),
+        ("The mayor dismissed the plan as “a toy”.", True),
+        ("The mayor fears that the bridge will stay shut.", False),
+        ("The mayor approved a plan to shut the bridge.", False),
+    ],
+)
+def test_speech_is_told_from_belief_intent_and_attitude(quotes, text, speech) -> None:
+    assert [q.speech for q in quotes(text)] == [speech]
+
+
+def test_words_that_only_point_to_what_was_said_are_no_content(quotes) -> None:
+    assert not quotes("The mayor denied it. The clerk said so on Monday.")

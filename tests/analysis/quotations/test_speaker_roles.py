@@ -66,3 +66,17 @@ def test_odd_spaces_in_a_description_break_nothing(event) -> None:
     text = "Lakeside Rights Watch said it was safe. Lakeside Rights Watch, a      (see below) left."
     articles, readings = event([text])
     assert [s.role for s in link_speakers(articles, readings)] == ["advocate"]
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Prime Minister Ana Sousa", "politician"),
+        ("Transport Minister Ana Sousa", "official"),
+        ("Ana Sousa, vice president of retail banking at Corvo,", "business"),
+        ("Ana Sousa, vice president of Norvia,", "politician"),
+    ],
+)
+def test_heads_of_governments_and_of_branches(event, title, role) -> None:
+    (speaker,) = link_speakers(*event([f"{title} said that the bridge would stay shut."]))
+    assert speaker.role == role

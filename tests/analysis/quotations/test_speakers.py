@@ -229,3 +229,21 @@ def test_a_title_tells_people_of_one_surname_apart(quotes) -> None:
         "“It is old,” President Lopez said.\n\n“It is ours,” Mrs. Lopez said."
     )
     assert speakers(quotes(text)) == ["Peter Lopez", "Anna Lopez"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The bridge is shut, the state news agency Norvia reported.", "Norvia"),
+        ("The bridge is shut, the official Norvia news agency reported.", "Norvia news agency"),
+        ("The state-run Norvia news agency said that it was shut.", "Norvia news agency"),
+        ("The news agency, Norvia, said that the bridge was shut.", "Norvia"),
+        ("The bridge is shut, the local newspaper Harbour Post wrote.", "Harbour Post"),
+    ],
+)
+def test_a_body_named_beside_its_noun_speaks_by_its_name(quotes, text, name) -> None:
+    (found,) = quotes(text)
+    assert found.speaker == name
+    assert "bridge" in text[slice(*found.content[0])] or text[slice(*found.content[0])].startswith(
+        "that it"
+    )
