@@ -18,11 +18,16 @@ page = st.navigation(
         if entry is not PAGES[0]
         else st.Page(entry.file, title=entry.title, icon=entry.icon, default=True)
         for entry in PAGES
-    ]
+    ],
 )
 
-# Here, after the menu is drawn: what follows imports pandas.
+# Here, after the page is known: what follows imports pandas.
+from views.address import remember  # noqa: E402
 from views.sidebar import show_sidebar  # noqa: E402
 
-show_sidebar()
-page.run()
+name = page.url_path or PAGES[0].name
+show_sidebar(name)
+try:
+    page.run()
+finally:
+    remember(name)

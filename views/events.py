@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from views import jobs
+from views.address import link_to
 from views.decided import person
 from views.event_groups import (
     Group,
@@ -74,7 +75,7 @@ def show() -> None:
             "they tell.",
             icon=":material/inbox:",
         )
-        st.page_link("views/library.py", label="Open the Library", icon=":material/library_books:")
+        link_to("library", "Open the Library")
         return
     _require_scored(stamp, articles)
     _show_groups(stamp, articles, read_decisions(open_library()))

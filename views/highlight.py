@@ -53,6 +53,14 @@ _COLOURS = {
 }
 
 
+MENU = (
+    "<style>@media(min-width:641px){[data-testid=stSidebarNav]{display:none}}"
+    "@media(max-width:640px){.st-key-menu{display:none}}"
+    ".st-key-menu a{padding-top:.2rem;padding-bottom:.2rem}</style>"
+)
+"""Style sheet of the menu: on a telephone Streamlit's own is shown, which gives way to the page."""
+
+
 def style(dark: bool) -> str:
     """Return the style sheet of marks and passages for one theme; it holds no text from outside."""
     rules = [

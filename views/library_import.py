@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from views import jobs
+from views.address import link_to
 from views.frame import plain_markdown
 from views.import_reports import (
     ImportReport,
@@ -271,7 +272,7 @@ def _next_steps(report: ImportReport, key: str) -> None:
             )  # fmt: skip
     if len(report.ids) > 1:
         asked = "Do they tell one story? See how they group" if event else "Group them into events"
-        st.page_link("views/events.py", label=asked, icon=":material/hub:")
+        link_to("events", asked)
 
 
 def _articles_in(event: str) -> int:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from analysis.codebook import CodebookError, own_codebook_file
 from views import jobs, settled  # noqa: F401 (freezes what was imported)
+from views.address import COLLAPSE, EVENT, TARGETS, THRESHOLD, link_to
 from views.catalogue import event_articles, list_events
 from views.decided import decided, fingerprint, standing
 from views.entries import EventEntry
@@ -22,14 +23,9 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
     from sources.article import Article, Problem
 
-COLLAPSE = "copies"
-THRESHOLD = "threshold"
 TUNED = "tuned"
 """Of the match threshold: what was found best on labelled pairs."""
-EVENT = "event"
 THRESHOLDS = ("0.2", "0.25", "0.3", "0.35", "0.4", "0.45", "0.5", "0.55", "0.6", "0.7")
-TARGETS = "targets"
-"""Session key and name in the address: the event, and whom a person wants stance toward in it."""
 MOST_TARGETS = 8
 _COMPARING = JobWords(
     note="Each article is read once and kept; you can leave this page and come back.",
@@ -84,7 +80,10 @@ def chosen_settings() -> Settings:
 
 
 def chosen_targets() -> tuple[str, ...]:
-    """Return whom or what a person wants stance toward in the open event; empty: as proposed."""
+    """Return whom or what a person wants stance toward in the open event; empty: as proposed.
+
+    The session keeps them with the event that they were chosen in.
+    """
     event, targets = st.session_state.get(TARGETS, ("", ()))
     return tuple(targets) if event == st.session_state.get(EVENT) else ()
 
@@ -203,6 +202,6 @@ def _show_nothing(problems: list[Problem]) -> None:
         "This event has no article yet. Add some in the Library: drop files, or paste text.",
         icon=":material/inbox:",
     )
-    st.page_link("views/library.py", label="Open the Library", icon=":material/library_books:")
+    link_to("library", "Open the Library")
     for problem in problems:
         st.text(f"{problem.file}: {problem.reason}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
+from views.address import went_back
 from views.charts.style import with_ink
 from views.frame import is_dark
 
@@ -137,8 +138,8 @@ def choose_from(key: str, options: Mapping[str, str], *, label: str, clicked: st
     """
     listed, seen = f"{key}-listed", f"{key}-seen"
     state = st.session_state
-    if listed not in state and st.query_params.get(key) in options:
-        state[listed] = st.query_params[key]
+    if went_back() or (listed not in state and st.query_params.get(key) in options):
+        state[listed] = st.query_params.get(key)
     if clicked != state.get(seen, ""):
         state[seen] = clicked
         if clicked in options:

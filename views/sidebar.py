@@ -6,20 +6,21 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from views import highlight
+from views.address import (
+    COLLAPSE,
+    EVENT,
+    TARGETS,
+    THRESHOLD,
+    address_of,
+    open_as_left,
+    went_back,
+)
 from views.catalogue import list_events
 from views.entries import EventEntry
 from views.frame import plain_markdown
-from views.opened import (
-    COLLAPSE,
-    EVENT,
-    OPEN_NEXT,
-    TARGETS,
-    THRESHOLD,
-    THRESHOLDS,
-    TUNED,
-    choose_targets,
-    chosen_targets,
-)
+from views.opened import OPEN_NEXT, THRESHOLDS, TUNED, choose_targets, chosen_targets
+from views.pages import PAGES
 
 _INSTEAD = "open-instead"
 """Session key: the event that is open because the one asked for is not there."""
@@ -31,15 +32,18 @@ def settle_event(events: Mapping[str, EventEntry]) -> None:
     Not left to ``bind``: it would put titles into the address, and two events may share a title.
     """
     made = st.session_state.pop(OPEN_NEXT, None)
-    wanted = made or st.session_state.get(EVENT) or st.query_params.get(EVENT)
+    asked = st.query_params.get(EVENT)
+    wanted = made or (asked if went_back() else None) or st.session_state.get(EVENT) or asked
     chosen = str(wanted) if wanted in events else next(iter(events))
     if wanted and wanted != chosen:
         st.session_state[_INSTEAD] = chosen
     st.session_state[EVENT] = chosen
     if st.query_params.get(EVENT) != chosen:
         st.query_params[EVENT] = chosen
-    asked = () if TARGETS in st.session_state else st.query_params.get_all(TARGETS)
-    choose_targets(asked or chosen_targets())
+    if went_back() or TARGETS not in st.session_state:
+        choose_targets(st.query_params.get_all(TARGETS))
+    else:
+        choose_targets(chosen_targets())
 
 
 def _say_what_is_open_instead(events: Mapping[str, EventEntry]) -> None:
@@ -56,12 +60,34 @@ def _say_what_is_open_instead(events: Mapping[str, EventEntry]) -> None:
     )
 
 
-def show_sidebar() -> None:
-    """Show the controls that hold on every page; all of them are part of the address."""
+def _show_menu(here: str) -> None:
+    with st.container(gap="xxsmall", key="menu"):
+        st.html(highlight.MENU)
+        for page in PAGES:
+            st.page_link(
+                page.file,
+                label=page.title,
+                icon=page.icon,
+                width="stretch",
+                query_params=address_of(page.name, here),
+            )
+        st.divider()
+
+
+def show_sidebar(here: str) -> None:
+    """Show the menu and the controls that hold on every page, which are part of the address.
+
+    Parameters
+    ----------
+    here : str
+        Name of the page that is open.
+    """
     events = list_events()
     settle_event(events)
+    open_as_left(here)
     _say_what_is_open_instead(events)
     with st.sidebar:
+        _show_menu(here)
         st.selectbox(
             "Event",
             list(events),

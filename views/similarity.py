@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.tables import each_row, one_row
+from views.address import link_to
 from views.charts.similarity import grouped, heatmap, ordered, without_self
 from views.counted import counted_articles
 from views.differences import changes
@@ -188,12 +189,7 @@ def _pair(event: OpenEvent, a: str, b: str, cells: str) -> None:
         alt="Terms that carry this similarity",
     )
     if cells == "label":
-        st.page_link(
-            "views/side_by_side.py",
-            label="Read both next to each other",
-            icon=":material/view_column_2:",
-            query_params={"articles": [a, b]},
-        )
+        link_to("side_by_side", "Read both next to each other", {"articles": [a, b]})
 
 
 def _terms_now(event: OpenEvent, a: str, b: str) -> pd.DataFrame:

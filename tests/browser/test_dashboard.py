@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -168,3 +168,34 @@ def test_a_link_opens_the_same_view(page: Page, window: BrowserContext, address:
     expect(other.get_by_text(filtered)).to_have_text(shown, timeout=SLOW)
     assert "event=ferry-fares" in link
     other.close()
+
+
+def asked(url: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(url).query))
+
+
+def test_menu_and_back_find_a_page_as_it_was_left(page: Page, address: str):
+    open_at(page, address, "claims?event=ferry-fares")
+    page.get_by_text("In conflict", exact=True).first.click()
+    page.wait_for_url(re.compile("status="), timeout=SLOW)
+    page.get_by_role("tab", name="Where they differ").click()
+    page.wait_for_url(re.compile("claims=Where"), timeout=SLOW)
+    wait_until_still(page)
+    left = asked(page.url)
+    assert left == {"event": "ferry-fares", "status": "In conflict", "claims": "Where they differ"}
+
+    page.get_by_role("link", name="Voices").click()
+    expect(page.locator("h1")).to_have_text("Voices", timeout=SLOW)
+    wait_until_still(page)
+    page.go_back()
+    page.wait_for_url(lambda url: asked(url) == left, timeout=SLOW)
+    expect(page.locator("h1")).to_have_text("Claims", timeout=SLOW)
+    expect(page.get_by_text(re.compile(r"\d+ of \d+ claims from"))).to_be_visible(timeout=SLOW)
+
+    page.get_by_role("link", name="Words").click()
+    expect(page.locator("h1")).to_have_text("Words", timeout=SLOW)
+    wait_until_still(page)
+    page.get_by_role("link", name="Claims").click()
+    page.wait_for_url(lambda url: asked(url) == left, timeout=SLOW)
+    chosen = page.get_by_role("tab", name="Where they differ")
+    expect(chosen).to_have_attribute("aria-selected", "true", timeout=SLOW)
