@@ -20,6 +20,7 @@ from analysis.claims.lexicon import NAMELESS
 from analysis.claims.slots import Slots
 from analysis.claims.terms import word_stem
 from analysis.claims.times import TimeReference, times_differ
+from analysis.claims.verbs import are_one_deed
 from analysis.stems import STOP_WORDS, find_words, normal_form
 from analysis.word_sets import word_set
 
@@ -82,7 +83,7 @@ def date_differences(a: Slots, b: Slots, *, clauses: bool = False) -> list[Diffe
     theirs = [time for time in b.times if time.role in _PER_CLAIM]
     for one in ours:
         for other in theirs:
-            if not _clash(one, other):
+            if not _clash(one, other) or _date_two_things(one, other):
                 continue
             if _agrees(one, theirs) or _agrees(other, ours):
                 continue
@@ -107,6 +108,11 @@ def _clash(one: TimeReference, other: TimeReference) -> bool:
         return False
     event, limit = (one, other) if one.role == "at" else (other, one)
     return bool(times_differ(one, other)) and _is_before(limit, event)
+
+
+def _date_two_things(one: TimeReference, other: TimeReference) -> bool:
+    """Whether two dates stand by words for different deeds: "sent in May", "leaked in June"."""
+    return bool(one.dated and other.dated) and not are_one_deed(one.dated, other.dated)
 
 
 def _named_as_outdated(a: Slots, b: Slots) -> Difference | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from statistics import median_low
 from typing import TYPE_CHECKING
 
+from analysis.claims.anchors import Written, find_written
+from analysis.claims.clause_slots import clause_slots, own_words
 from analysis.claims.full_clauses import FullClause
 from analysis.claims.label_conflicts import Label, find_labels, labels_within
 from analysis.claims.predicates import NOTHING, Phrase, Predicate, find_predicates
-from analysis.claims.slots import Slots, find_slots
-from analysis.claims.times import find_times
+from analysis.claims.slots import Slots
+from analysis.claims.subjects import find_subjects
 from analysis.claims.voices import Voice, find_voices, is_voice
 from analysis.records import Assertion, Clause, Naming, Reading, Span, Speaker
 from analysis.word_sets import word_set
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sources.article import Article
 
 _ESTIMATING = word_set("put puts estimate estimates estimated reckon reckons reckoned")
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def collect_mentions(
         What the same thing is called in the articles.
     """
     by_id = {article.id: article for article in articles}
-    dates = anchors(articles)
+    written = find_written(articles)
     context = _Context(
         speaker_of={place: speaker.id for speaker in speakers for place in speaker.quotations},
         voices=find_voices(speakers, readings, {key: by_id[key].text for key in by_id}),
@@ -111,7 +111,7 @@ def collect_mentions(
     for key in sorted(by_id):
         if key in readings:
             source = _source(by_id, originals.get(key, key))
-            found += _of_article(by_id[key], readings[key], source, dates[key], context, worth)
+            found += _of_article(by_id[key], readings[key], source, written[key], context, worth)
     return found
 
 
@@ -161,36 +161,16 @@ def _source(by_id: Mapping[str, Article], original: str) -> str:
     return (article.outlet.casefold() or original) if article is not None else original
 
 
-def anchors(articles: Sequence[Article]) -> dict[str, date | None]:
-    """Return the day on which each article is taken to have been written.
-
-    Its publication, or else the last full date it names itself, or else about when the event's
-    other articles were written.
-    """
-    known: dict[str, date | None] = {}
-    for article in articles:
-        day = article.published.date() if article.published is not None else None
-        known[article.id] = day or _last_full_date(article.text)
-    days = [day for day in known.values() if day is not None]
-    middle = median_low(days) if days else None
-    return {key: day or middle for key, day in known.items()}
-
-
-def _last_full_date(text: str) -> date | None:
-    days = [time.first for time in find_times(text) if time.year and time.day and time.first]
-    return max(days) if days else None
-
-
 def _of_article(
     article: Article,
     reading: Reading,
     source: str,
-    day: date | None,
+    written: Written,
     event: _Context,
     worth: float,
 ) -> list[Mention]:
     predicates = dict(zip(reading.clauses, find_predicates(article.text, reading), strict=True))
-    subjects = _subjects(article.text, reading)
+    subjects = find_subjects(article.text, reading)
     by_sentence: dict[int, list[Clause]] = {}
     for clause in reading.clauses:
         by_sentence.setdefault(clause.sentence, []).append(clause)
@@ -201,7 +181,7 @@ def _of_article(
         for clause in clauses:
             if clause.worth < worth and predicates[clause].calling is None:
                 continue
-            own = _blank(article.text, clause, clauses)
+            own = own_words(article.text, clause, clauses)
             context = [article.text[start:end] for start, end in clause.context]
             quotation = clause.quotation
             found.append(
@@ -210,9 +190,7 @@ def _of_article(
                     source=source,
                     clause=clause,
                     text=" ".join(" ".join([*context, own]).split()),
-                    slots=_slots(
-                        article.text, (sentence.start, sentence.end), clause, clauses, day
-                    ),
+                    slots=clause_slots(article.text, reading, clause, clauses, written),
                     base=sentence.start,
                     subject=subjects.get(clause.start, _first(clause.context, article.text)),
                     speaker=None
@@ -260,67 +238,3 @@ def _with_relative(clause: Clause, others: Sequence[Clause]) -> int:
 
 def _first(context: Sequence[Span], text: str) -> str:
     return text[context[0][0] : context[0][1]] if context else ""
-
-
-def _blank(text: str, clause: Clause, others: Sequence[Clause]) -> str:
-    """Return the clause with those inside it replaced by spaces, so that offsets stay."""
-    letters = list(text[clause.start : clause.end])
-    for other in others:
-        inside = clause.start <= other.start and other.end <= clause.end
-        if inside and (other.start, other.end) != (clause.start, clause.end):
-            begin, end = other.start - clause.start, other.end - clause.start
-            letters[begin:end] = " " * (end - begin)
-    return "".join(letters)
-
-
-def _slots(
-    text: str, sentence: Span, clause: Clause, clauses: Sequence[Clause], day: date | None
-) -> Slots:
-    """Figures, dates and polarity, with offsets from the beginning of the sentence."""
-    lead = clause.start - sentence[0]
-    own = _blank(text, clause, clauses)
-    slots = find_slots(" " * lead + own, published=day)
-    if slots.times:
-        return slots
-    # "…, the agency reported on 26 June": the date of the report stands outside the clause.
-    frame = list(text[sentence[0] : sentence[1]])
-    reports = tuple(
-        time
-        for time in find_times("".join(frame), published=day)
-        if time.role == "report"
-        and not any(c.start - sentence[0] <= time.start < c.end - sentence[0] for c in clauses)
-    )
-    return Slots(slots.text, slots.figures, reports, slots.polarity, slots.terms)
-
-
-def _subjects(text: str, reading: Reading) -> dict[int, str]:
-    """Return the subject of each clause, by where the clause starts."""
-    tokens = reading.tokens
-    found: dict[int, str] = {}
-    starts = sorted((clause.start, clause.end) for clause in reading.clauses)
-    for number, dep in enumerate(tokens.dep):
-        if dep not in _SUBJECTS or tokens.pos[number] == "PRON":
-            continue
-        begin = _left_edge(tokens.head, number)
-        place = tokens.start[begin]
-        holding = [start for start, end in starts if start <= place < end]
-        if holding:
-            found.setdefault(holding[-1], text[place : tokens.end[number]])
-    return found
-
-
-def _left_edge(heads: Sequence[int], number: int) -> int:
-    edge = number
-    while edge > 0 and _is_below(heads, edge - 1, number):
-        edge -= 1
-    return edge
-
-
-def _is_below(heads: Sequence[int], token: int, top: int) -> bool:
-    for _ in range(12):
-        if heads[token] == top:
-            return True
-        if heads[token] == token:
-            return False
-        token = heads[token]
-    return False

@@ -13,6 +13,7 @@ creation time as reference.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -79,6 +80,8 @@ _ROLE_BEFORE = (
 )
 _EVERY = re.compile(r"\b(?:every|each|the|its|their|his|her|our)\s$", re.IGNORECASE)
 """Before a weekday: "the Sunday sailing" is one of many, and no day of the calendar."""
+_NEXT = re.compile(r"\b(?:next|coming|following)\s$", re.IGNORECASE)
+"""Before a weekday: one still to come."""
 _ONCE = re.compile(
     r"^(?:['’]s)?(?:\s(?:morning|afternoon|evening|night))?(?:\s[a-z]+)?\s(?:attack|shooting|crash|"
     r"accident|fire|blaze|raid|blast|explosion|bombing|killing|murder|stabbing|robbery|heist|quake|"
@@ -87,6 +90,7 @@ _ONCE = re.compile(
 """After a weekday: what happens once, so that "after the Monday attack" dates the attack."""
 _SOON = timedelta(days=120)
 """News looks so far ahead; a day and month further off are those of the past year."""
+_WEEK = timedelta(days=7)
 _DATELINE = re.compile(r"^,?\s*(?:\([^)]*\))?\s*[-–—]{1,2}\s")
 """What follows the date at the head of an agency's report."""
 _REPORT = re.compile(
@@ -115,6 +119,10 @@ class TimeReference:
     """at, since, until, after; "report": when somebody said so, not when it happened; "habit": a
     day of every week."""
     text: str = ""
+    dated: str = ""
+    """Stem of the word that it dates; empty where that is not known."""
+    leans: bool = False
+    """Whether it tells a day only together with the one on which it was written."""
 
 
 def find_times(text: str, *, published: date | None = None) -> list[TimeReference]:
@@ -160,9 +168,10 @@ def _reference(text: str, match: re.Match[str], published: date | None) -> TimeR
         weekday = _WEEKDAYS.index(parts["weekday"].lower())
         day = None
         if published:
-            day = published - timedelta(days=(published.weekday() - weekday) % 7)
+            back = (published.weekday() - weekday) % 7
+            day = published - timedelta(days=back - 7 if _NEXT.search(lead) else back)
         return TimeReference(
-            *place, day, day, weekdays=frozenset({weekday}), role=role, text=match[0]
+            *place, day, day, weekdays=frozenset({weekday}), role=role, text=match[0], leans=True
         )
     if parts.get("relative"):
         relative = parts["relative"].lower()
@@ -170,7 +179,9 @@ def _reference(text: str, match: re.Match[str], published: date | None) -> TimeR
             return None
         first, last = _relative(relative, published)
         days = frozenset({5, 6}) if "weekend" in parts["relative"] else frozenset[int]()
-        return TimeReference(*place, first, last, weekdays=days, role=role, text=match[0])
+        return TimeReference(
+            *place, first, last, weekdays=days, role=role, text=match[0], leans=True
+        )
     return _calendar(parts, place, published, role, match[0])
 
 
@@ -247,7 +258,9 @@ def _relative(words: str, published: date | None) -> tuple[date | None, date | N
         return saturday, saturday + timedelta(days=1)
     if "week" in words:
         monday = published - timedelta(days=published.weekday() + 7 * _shift(words))
-        return monday, monday + timedelta(days=6)
+        # On a Saturday or Sunday "last week" is told of the one just ending, too.
+        ending = 7 if "last" in words and published.weekday() > 4 else 0
+        return monday, monday + timedelta(days=6 + ending)
     if "month" in words:
         months = published.year * 12 + published.month - 1 - _shift(words)
         return _interval(months // 12, months % 12 + 1, None)
@@ -267,6 +280,14 @@ def _role(before: str) -> str:
     return "report" if _REPORT.search(before[-60:]) else "at"
 
 
+def _days(time: TimeReference) -> Iterator[tuple[date, date]]:
+    """Yield the days that a resolved date may mean: a bare weekday is the last or the next one."""
+    if time.first and time.last:
+        yield time.first, time.last
+        if len(time.weekdays) == 1:
+            yield time.first + _WEEK, time.last + _WEEK
+
+
 def times_differ(one: TimeReference, other: TimeReference) -> bool | None:
     """Return whether two dates cannot be the same; None when they cannot be compared.
 
@@ -281,7 +302,11 @@ def times_differ(one: TimeReference, other: TimeReference) -> bool | None:
     if one.weekdays and one.weekdays == other.weekdays:
         return False  # "on Sundays", or the same day told a week apart
     if one.first and one.last and other.first and other.last:
-        return one.first > other.last or other.first > one.last
+        return not any(
+            first <= end and begin <= last
+            for first, last in _days(one)
+            for begin, end in _days(other)
+        )
     seen = False
     for a, b in ((one.year, other.year), (one.month, other.month), (one.day, other.day)):
         if a is not None and b is not None:

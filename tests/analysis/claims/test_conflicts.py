@@ -269,6 +269,11 @@ def test_speaker_has_another_name_where_no_part_of_it_is_told(text, differs):
         ("Residents call it a swamp.", "Residents describe it as a swamp.", "call it"),
         ("The union opposes the toll.", "The union rejects the toll.", "opposes"),
         ("The storm could endanger ships.", "The oil puts birds at risk.", "could endanger"),
+        (
+            "The council sent the ferry board a letter about the pier in May.",
+            "A letter about the pier to the ferry board was leaked on 13 June.",
+            "in May",
+        ),
     ],
 )
 def test_deed_of_another_or_of_another_time_is_no_conflict(one, other, words):

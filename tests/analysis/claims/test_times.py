@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.claims.dated import with_dated
 from analysis.claims.times import find_times, times_differ
+from tests.analysis.claims.events import reading
 
 TUESDAY = date(2020, 12, 29)
 
@@ -67,3 +69,23 @@ def test_weekday_before_a_single_deed_dates_it():
 def test_every_date_slices_back(text):
     for time in find_times(text, published=TUESDAY):
         assert text[time.start : time.end] == time.text
+
+
+def test_next_week_and_the_coming_weekday_are_one():
+    assert times_differ(only("next Tuesday"), only("next week")) is False
+    assert times_differ(only("It meets on Tuesday"), only("It meets tomorrow")) is True
+    assert times_differ(only("It meets on Wednesday"), only("It meets tomorrow")) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("He invited the mayors on Tuesday.", "invit"),
+        ("He invited the mayors to the Tuesday briefing.", "brief"),
+        ("In early May the letter was leaked.", "leak"),
+        ("It was approved by the decision of 26 June.", ""),
+    ],
+)
+def test_date_belongs_to_a_deed(text, dated):
+    time = only(text)
+    assert with_dated(time, 0, reading(text).tokens).dated == dated
