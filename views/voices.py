@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import streamlit as st
 
@@ -21,6 +24,9 @@ from views.opened import OpenEvent
 from views.selection import choose, choose_one
 from views.voices_speakers import show_speakers
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 _GROUPINGS = {"outlet": "Outlet", "outlet_type": "Outlet type"}
 _UNITS = {"quotations": "Quotations", "words": "Quoted words"}
 _SPEAKERS = 18
@@ -37,8 +43,17 @@ def show() -> None:
             "Library."
         )
         return
-    _summary(quotations)
-    group = choose_one("Group by", _GROUPINGS, "group", default="outlet_type")
+    summary = st.container()
+    bar = st.container(horizontal=True, gap="medium")
+    group = choose_one("Group by", _GROUPINGS, "group", default="outlet_type", place=bar)
+    event = _counted(event, bar)
+    if event.tables.quotations.empty:
+        st.info(
+            "These articles report no speech, only beliefs, plans and positions. Count them above."
+        )
+        return
+    with summary:
+        _summary(event.tables.quotations)
     show_tabs(
         "voices",
         {
@@ -49,6 +64,21 @@ def show() -> None:
             "Speakers": lambda: show_speakers(event),
         },
     )
+
+
+def _counted(event: OpenEvent, place: DeltaGenerator) -> OpenEvent:
+    """Return the event with the quotations that the reader wants counted."""
+    tables = event.tables
+    spoken = tables.quotations[tables.quotations["speech"]]
+    options = {
+        "speech": f"Speech ({len(spoken)})",
+        "all": f"Beliefs and plans, too ({len(tables.quotations)})",
+    }
+    if choose_one("Counted", options, "counted", place=place) == "all":
+        return event
+    heard = tables.speakers["speaker"].isin(spoken["speaker"])
+    kept = replace(tables, quotations=spoken, speakers=tables.speakers[heard])
+    return replace(event, key=f"{event.key}-speech", tables=kept)
 
 
 def _summary(quotations: pd.DataFrame) -> None:

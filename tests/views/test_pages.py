@@ -195,7 +195,8 @@ def selections(event: str) -> list[tuple[str, str, str]]:
     articles, problems = event_articles(list_events()[event])
     tables, *_ = _open(comparison_key(articles, problems, settings_from_environment()))
     mention = tables.mentions.iloc[0]
-    said = tables.quotations[tables.quotations["verb"] != ""].iloc[0]
+    quotations = tables.quotations
+    said = quotations[(quotations["verb"] != "") & quotations["speech"]].iloc[0]
     name = tables.names.iloc[0]
     shared = tables.claims[tables.claims["articles"] > 1].iloc[0]["claim"]
     together = combination_of(tables.mentions, "outlet_type")[shared]
@@ -242,6 +243,20 @@ def test_every_mark_opens_what_it_was_counted_from(
         assert any("<p>" in element.proto.body for element in app.get("html"))
     else:
         assert any("<mark" in element.proto.body for element in app.get("html"))
+
+
+def test_voices_count_beliefs_and_plans_only_when_asked(events: dict[str, str]):
+    app = open_page("voices", events["example"])
+
+    def counted() -> int:
+        found = (re.search(r"in (\d+) quotations", element.value) for element in app.markdown)
+        return next(int(match[1]) for match in found if match)
+
+    speech = counted()
+    app.session_state["counted"] = "all"
+    app.run()
+
+    assert 0 < speech < counted()
 
 
 def test_a_choice_in_the_address_opens_its_evidence(events: dict[str, str]):
