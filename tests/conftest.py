@@ -13,8 +13,9 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
-# How long an example takes depends on what else the machine does.
-settings.register_profile("parallax", deadline=None)
+# How long an example takes depends on what else the machine does. What is to land is tried on the
+# same examples each time; others are for those who can look at what they find.
+settings.register_profile("parallax", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("parallax")
 
 ROOT = Path(__file__).parents[1]
