@@ -11,13 +11,21 @@ de Marneffe, Rafferty and Manning (2008), Finding contradictions in text; Saurí
 
 from __future__ import annotations
 
+import re
+
 from analysis.claims.deeds import Deed, is_one_deed
 from analysis.claims.denials import is_denial
 from analysis.claims.difference import Contrast, Filled
 from analysis.claims.hedges import doubting_word
 from analysis.claims.mentions import Mention
+from analysis.claims.name_conflicts import TITLES
 from analysis.claims.said_conflicts import certainty_contrast, doubt_of
+from analysis.claims.terms import sound_key
 from analysis.claims.verbs import are_one_deed
+from analysis.stems import find_words, normal_form
+
+_OPEN = re.compile(r"\bwhether\b", re.IGNORECASE)
+_UNTELLING = frozenset(sound_key(title) for title in TITLES) | {sound_key("the")}
 
 
 def is_deed_in_doubt(one: Mention, other: Mention) -> bool:
@@ -54,8 +62,9 @@ def _may_be_one(ours: Deed | None, theirs: Deed | None) -> bool:
 def may_both_hold(one: Mention, other: Mention) -> bool:
     """Return whether a "not" in one of two mentions says nothing against the other.
 
-    They tell their deeds of other times ("raised fares", "will not raise fares"), or use two verbs
-    of rejection for one thing ("opposes the law", "rejected the law").
+    They tell their deeds of other times ("raised fares", "will not raise fares") or of two whose
+    names are not alike, leave open whether it is so, or use two verbs of rejection for one thing
+    ("opposes the law", "rejected the law").
 
     Parameters
     ----------
@@ -67,11 +76,33 @@ def may_both_hold(one: Mention, other: Mention) -> bool:
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
     """
     ours, theirs = one.predicate, other.predicate
+    if _are_two(one, other) or any(_OPEN.search(m.slots.text) for m in (one, other)):
+        return True
     if are_one_deed(ours.stem, theirs.stem) and (is_denial(ours.verb) or is_denial(theirs.verb)):
         return True
     if ours.deed is None or theirs.deed is None or not is_one_deed(ours.deed, theirs.deed):
         return False
     return ours.deed.is_past != theirs.deed.is_past
+
+
+def _are_two(one: Mention, other: Mention) -> bool:
+    """Whether the deeds are told of two people, or two bodies, whose names have no part in common.
+
+    "Ana Duarte did not reply" says nothing against "Ben Okafor replied".
+    """
+    ours, theirs = one.predicate.actor, other.predicate.actor
+    if ours is None or theirs is None or not (ours.is_name and theirs.is_name):
+        return False
+    if ours.entity != theirs.entity or (one.actor_id and one.actor_id == other.actor_id):
+        return False
+    if {label.referent for label in one.labels} & {label.referent for label in other.labels}:
+        return False
+    names = (
+        find_words(m.article_text[phrase.start : phrase.end])
+        for phrase, m in ((ours, one), (theirs, other))
+    )
+    keys = [{sound_key(normal_form(word.text)) for word in words} - _UNTELLING for words in names]
+    return bool(keys[0] and keys[1]) and not keys[0] & keys[1]
 
 
 def deed_denial(one: Mention, other: Mention) -> Contrast | None:

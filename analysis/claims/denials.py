@@ -21,7 +21,8 @@ from analysis.word_sets import word_set
 _DENIALS = word_set(
     """deny denies denied denying refute refutes refuted refuting rebut rebuts rebutted rebuffs
     rebuffed debunk debunks debunked debunking dismisses dismissed dismiss dismissing disputes
-    disputed discredited disproved disproves disproven retracts retracted retract disavows disavowed
+    disputed contradict contradicts contradicted discredited disproved disproves disproven
+    retracts retracted retract disavows disavowed
     rejects rejected reject rejecting"""
 )
 _UNTRUE = word_set(
@@ -40,6 +41,12 @@ _STATEMENTS = frozenset(
     )
 )
 """What is called untrue by "false" before it; of other things it says what they are."""
+_GIVING = word_set(
+    """make makes made making give gives gave given giving provide provides provided providing
+    submit submits submitted submitting file files filed filing spread spreads spreading"""
+)
+_PERSONS = word_set("him her them me us")
+_BETWEEN = word_set("over about between with among")
 _BEING = word_set("is are was were be been")
 _WITHDRAWN = re.compile(
     r"\b(?:pass(?:es|ed) on|turn(?:s|ed) down|bail(?:s|ed)(?: on| out)?|(?:quit|exit)s?|"
@@ -52,8 +59,8 @@ _UNTRUE_PHRASES = re.compile(
     r"\b(?:not true|no truth|no evidence|made[- ]up|shoots? down|shot down|rules? out|ruled out|"
     r"(?:is|was|are|were)n[’']?t (?:real|true|dead)|never happened|not happening|"
     r"nothing to do with|"
-    r"(?:slam|blast|quash|dispel|deni|dismiss)\w* (?:\w+ ){0,3}(?:rumou?rs?|reports?|claims?|"
-    r"allegations?|stor(?:y|ies))|stop sharing|"
+    r"(?:slam|blast|quash|dispel|deni|dismiss|discount)\w* (?:\w+ ){0,3}"
+    r"(?:rumou?rs?|reports?|claims?|allegations?|stor(?:y|ies))|stop sharing|"
     r"(?:claims?|story|rumou?rs?|reports?) (?:is|are|was|were) (?:wrong|not))\b|^no,",
     re.IGNORECASE,
 )
@@ -87,8 +94,22 @@ def find_denied(forms: Sequence[str], undone: Collection[int]) -> tuple[frozense
         Places of denials that a "not" takes back.
     """
     return tuple(
-        _denied(forms, n) for n, form in enumerate(forms) if form in _DENIALS and n not in undone
+        _denied(forms, n)
+        for n, form in enumerate(forms)
+        if form in _DENIALS and n not in undone and not _is_no_denial(forms, n)
     )
+
+
+def _is_no_denial(forms: Sequence[str], place: int) -> bool:
+    """Whether a denying word denies no statement: "disputes over pay", "dismissed her as weak"."""
+    following = forms[place + 1 : place + 7]
+    if forms[place] == "disputes" and following and following[0] in _BETWEEN:
+        return True
+    if not forms[place].startswith("dismiss") or "as" not in following[1:]:
+        return False
+    if following[0] in STOP_WORDS - _PERSONS:
+        return False  # "dismissed the offer as a trick"
+    return not any(word_stem(form) in _STATEMENTS for form in following[: following.index("as")])
 
 
 def _denied(forms: Sequence[str], place: int) -> frozenset[str]:
@@ -104,7 +125,10 @@ def _calls_untrue(forms: Sequence[str], place: int) -> bool:
     """Whether a word calls a statement untrue; "false hopes" and "fake fur" are things."""
     if forms[place] not in _UNTRUE:
         return False
-    following = forms[place + 1] if place + 1 < len(forms) else ""
+    joined = forms[place + 1 : place + 2] in (["and"], ["or"])  # "false or misleading"
+    following = next(iter(forms[place + (3 if joined else 1) :]), "")
+    if _GIVING & set(forms[max(0, place - 2) : place]):
+        return False  # "making false statements" is told of somebody, and denies nothing
     is_beside = forms[place] in _ATTRIBUTIVE and following and following not in STOP_WORDS
     if not is_beside or word_stem(following) in _STATEMENTS:
         return True

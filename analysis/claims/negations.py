@@ -49,7 +49,9 @@ _UNWILLING = word_set("refuse refuses refused decline declines declined fail fai
 _TURNING_VERBS = _PLAIN_NEGATIONS | _UNWILLING | {"unable"}
 _OPENING_VERBS = _UNWILLING | word_set("didnt doesnt isnt arent wasnt werent hasnt havent hadnt")
 """With these a clause whose subject stands elsewhere may begin; "don't" asks for something."""
-_NOT_NEGATED = word_set("only less fewer more later longer sooner doubt guilty")
+_NOT_NEGATED = word_set(
+    "only just merely simply solely less fewer more later longer sooner doubt guilty"
+)
 _UNSAID = frozenset(
     word_stem(form)
     for form in word_set(
@@ -73,7 +75,10 @@ _SUBJECTS = word_set("i he she it they we you there this that these those nobody
 _ASIDE_REACH = 5
 _JOINED_REACH = 2
 _BEFORE_PARTICIPLES = word_set("after before for by of about")
-NEGATING = _NEGATIONS | _PREVENTING | _UNWILLING | {"rather"}
+_IN_PLACE = {"rather": "than", "instead": "of"}
+"""What is told after these is not so."""
+_VOTING = word_set("vote votes voted voting")
+NEGATING = _NEGATIONS | _PREVENTING | _UNWILLING | frozenset(_IN_PLACE)
 """Words without which nothing is negated."""
 
 
@@ -137,8 +142,10 @@ def without_asides(text: str) -> str:
 
 def _negates(forms: Sequence[str], place: int) -> bool:
     following = forms[place + 1] if place + 1 < len(forms) else ""
-    if forms[place] == "rather":
-        return following == "than"
+    if forms[place] in _IN_PLACE:
+        return following == _IN_PLACE[forms[place]]
+    if forms[place] == "no" and place and forms[place - 1] in _VOTING:
+        return False
     if forms[place] in _UNWILLING:
         return following == "to"
     if forms[place] in _PREVENTING:
@@ -211,5 +218,7 @@ def following_stems(forms: Sequence[str], place: int, reach: int) -> frozenset[s
         How many stems at most.
     """
     begin = place + (2 if _ends(forms, place) else 1)
+    if forms[begin : begin + 1] == ["like"]:
+        return frozenset(["like"])  # a verb here, though it tells nothing elsewhere
     content = [form for form in forms[begin:] if form not in STOP_WORDS]
     return frozenset(word_stem(form) for form in content[:reach])

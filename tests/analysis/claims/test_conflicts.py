@@ -126,6 +126,21 @@ def test_statement_is_turned_round_by_what_ends_fails_or_denies_it(turned):
     assert found.main or not all(found.denied)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "She pleaded guilty to making false statements",
+        "They gave false or misleading accounts of it",
+        "He dismissed Ana Duarte as a weak mayor",
+        "Disputes over the bridge are common",
+        "They weren’t just planning the bridge",
+        "With nine members voting no, the budget passed",
+    ],
+)
+def test_words_of_denial_that_deny_no_statement_turn_nothing(told):
+    assert not find_polarity(told).negative
+
+
 def test_denial_that_is_taken_back_turns_nothing():
     assert not find_polarity("The mayor does not deny the sale of the harbour").negative
 
@@ -265,6 +280,7 @@ def test_speaker_has_another_name_where_no_part_of_it_is_told(text, differs):
     ("one", "other", "words"),
     [
         ("The firm has pledged not to raise fares.", "The firm raised fares in 2019.", "in 2019"),
+        ("Ana Duarte answered the letter.", "Ben Okafor has not answered the letter.", "Ana"),
         ("China ratified the treaty.", "Peru has not ratified the treaty.", "China"),
         ("Residents call it a swamp.", "Residents describe it as a swamp.", "call it"),
         ("The union opposes the toll.", "The union rejects the toll.", "opposes"),
