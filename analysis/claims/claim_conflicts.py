@@ -26,6 +26,7 @@ from analysis.claims.said_conflicts import (
     is_turned,
     voice_contrast,
 )
+from analysis.claims.structure import have_same_words_quoted
 from analysis.claims.times import find_times
 from analysis.claims.wordings import differing_pairs
 from analysis.records import Conflict, ConflictKind, ConflictValue, Span
@@ -33,8 +34,10 @@ from analysis.records import Conflict, ConflictKind, ConflictValue, Span
 _Key = tuple[ConflictKind, str, bool]
 _MOST_COMPARED = 80
 """Mentions of one claim that are compared; the rest repeat them."""
-_ONE_SAYING = 0.55
+_ONE_SAYING = 0.75
 """Least score at which speakers are compared: two people often say like things."""
+_ONE_SAYING_QUOTED = 0.55
+"""The same where both sides have the same words in quotation marks."""
 
 
 @dataclass
@@ -101,7 +104,8 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
     denial = None if turned else deed_denial(one, other)
     if excluding and not turned and denial is None:
         denial = denial_contrast(one, other)
-    is_one_saying = score >= max(sure, _ONE_SAYING) or _share_a_figure(one, other)
+    least = _ONE_SAYING_QUOTED if have_same_words_quoted(one, other) else _ONE_SAYING
+    is_one_saying = score >= max(sure, least) or _share_a_figure(one, other)
     sided = turned or denial is not None
     found = (
         denial,

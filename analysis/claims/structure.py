@@ -93,6 +93,18 @@ def _same_words_quoted(mentions: Sequence[Mention], edges: Edges) -> Floats:
     return same
 
 
+def have_same_words_quoted(one: Mention, other: Mention) -> bool:
+    """Return whether two mentions have the same two terms or more in quotation marks.
+
+    Parameters
+    ----------
+    one, other : Mention
+        Clauses of two articles.
+    """
+    ours, theirs = _marked_terms(one.verbatim), _marked_terms(other.verbatim)
+    return min(len(ours), len(theirs)) > 1 and (ours <= theirs or theirs <= ours)
+
+
 def _marked_terms(text: str) -> frozenset[str]:
     return frozenset(terms_of(" ".join(_MARKED.findall(text))))
 

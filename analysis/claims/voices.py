@@ -31,6 +31,15 @@ _RELAYS = word_set(
     """media newspaper newspapers report reports press agency agencies wire broadcaster broadcasters
     outlet outlets television tv radio sources source document documents study survey poll"""
 )
+_PARTISANS = word_set("democrat republican conservative liberal socialist lawmaker senator")
+_UNNAMED = word_set("official officials authorities aide aides spokesperson spokespeople")
+"""People who speak for whatever body another article may name."""
+_SEATS = (("white", "house"), ("downing", "street"), ("kremlin",), ("elysee",), ("blue", "house"))
+"""Where a head of state or government speaks from."""
+_HEADS = word_set("president premier chancellor administration")
+_HEAD = (
+    r"\b(?:President|Prime Minister|Premier|Chancellor|[Pp]ress [Ss]ecretary)\s(?:[\w.]+\s){0,2}"
+)
 _PRONOUNS = word_set("he she")
 _REACH = 1_500
 _NEAR = 60
@@ -86,11 +95,14 @@ def find_voices(
 def _is_doubtful(span: Span, speaker: Speaker, people: Sequence[Speaker], text: str) -> bool:
     """Whether words that only the article resolves may stand for somebody else.
 
-    So may "it" and "the group", and a pronoun that goes to another than the person named last.
+    So may "it" and "the group", "the governor" where nobody is known by that, and a pronoun that
+    goes to another than the person named last.
     """
     named = find_words(text[span[0] : span[1]])
-    if named and speaker.kind == "organisation" and normal_form(named[0].text) in _LEANING:
-        return named[-1].text.islower()
+    if named and normal_form(named[0].text) in _LEANING and len(named) > 1:
+        last = named[-1].text
+        if last.islower() or normal_form(last) in _PARTISANS:
+            return speaker.kind != "person" or normal_form(last) in _parts(speaker.name)
     if normal_form(text[span[0] : span[1]]) not in _PRONOUNS:
         return False
     before = text[max(0, span[0] - _REACH) : span[0]]
@@ -109,7 +121,7 @@ def is_voice(name: str, kind: str, role: str) -> bool:
     forms = [normal_form(word.text) for word in find_words(name)]
     if kind not in _SPEAKING or role == "media" or not forms:
         return False
-    return forms[0] not in _LEANING and not _RELAYS & set(forms)
+    return forms[0] not in _LEANING and not _RELAYS & set(forms) and forms[-1] not in _UNNAMED
 
 
 def voices_differ(one: Voice, other: Voice, texts: Sequence[str]) -> bool:
@@ -130,7 +142,20 @@ def voices_differ(one: Voice, other: Voice, texts: Sequence[str]) -> bool:
     countries = [{term for term in terms_of(v.name) if term.startswith("@")} for v in (one, other)]
     if countries[0] & countries[1]:
         return False
+    if _is_seat_of(one, other, texts) or _is_seat_of(other, one, texts):
+        return False
     return not any(_speaks_for(one, other, text) for text in texts)
+
+
+def _is_seat_of(one: Voice, other: Voice, texts: Sequence[str]) -> bool:
+    """Whether one is the White House or the like, and the other heads what sits there."""
+    forms = tuple(normal_form(word.text) for word in find_words(one.name))
+    if not any(seat == forms[-len(seat) :] for seat in _SEATS):
+        return False
+    last = other.name.split()[-1]
+    return bool(_HEADS & _parts(other.name)) or any(
+        re.search(_HEAD + re.escape(last) + r"\b", text) for text in texts
+    )
 
 
 def name_within(voice: Voice, text: str) -> str:
