@@ -83,6 +83,7 @@ def _settings(comparison: Comparison) -> Row:
     chosen = asdict(comparison.settings)
     return chosen | {
         "targets": list(comparison.targets),
+        "targets_chosen": bool(comparison.settings.targets),
         "versions": versions(comparison.settings.encoder),
     }
 

@@ -34,6 +34,7 @@ def methods_paragraph(title: str, tables: Tables, settings: Mapping[str, Any]) -
             _copies(tables, settings),
             _claims(tables),
             _voices(tables),
+            _stances(tables, settings),
             _machine(settings),
         ]
     )
@@ -90,6 +91,18 @@ def _voices(tables: Tables) -> str:
     return (
         f"{len(tables.quotations)} quotations, direct and indirect, were found, {named} of them "
         f"attributed to one of {len(tables.speakers)} speakers."
+    )
+
+
+def _stances(tables: Tables, settings: Mapping[str, Any]) -> str:
+    if not settings["targets"]:
+        return "No target of stance was named often enough to be proposed."
+    by_hand = int((tables.stances["by_hand"] != "").sum())
+    people = f" {by_hand} of these labels are a person's." if by_hand else ""
+    chosen = "chosen by us" if settings.get("targets_chosen") else "proposed by Parallax"
+    return (
+        f"How each article's own voice stands was read toward {', '.join(settings['targets'])} "
+        f"({chosen}); quoted voices were counted apart.{people}"
     )
 
 

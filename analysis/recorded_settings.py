@@ -29,7 +29,8 @@ def differences(recorded: bytes) -> list[str]:
         there = orjson.loads(recorded)
         here = settings_from_environment()
         found = _codebook(there.get("codebook"), here)
-        return found + _sidebar(there) + _version(there["versions"], versions(here.encoder))
+        found += _sidebar(there) + _targets(there)
+        return found + _version(there["versions"], versions(here.encoder))
     except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError, ValueError):
         return ["cannot be read: it cannot be told whether the same comes out here"]
 
@@ -56,6 +57,16 @@ def _sidebar(there: dict[str, object]) -> list[str]:
     if there.get("collapse_reprints") is False:
         found.append("copies were counted apart: switch “Count copies as one voice” off")
     return found
+
+
+def _targets(there: dict[str, object]) -> list[str]:
+    targets = there.get("targets")
+    if not there.get("targets_chosen") or not isinstance(targets, list):
+        return []  # proposed: the same articles propose them here
+    return [
+        f"stance was measured toward targets that a person chose ({', '.join(map(str, targets))}): "
+        "to get the same, choose them on the page Overview"
+    ]
 
 
 def _version(there: dict[str, object], here: dict[str, str]) -> list[str]:

@@ -53,6 +53,8 @@ _COLOURS = {
 }
 
 
+WIDEST, WIDTH_STEP = 3000, 50
+"""Pixels up to which, and in which steps, a chart keeps its width where it has to scroll."""
 MENU = (
     "<style>@media(min-width:641px){[data-testid=stSidebarNav]{display:none}}"
     "@media(max-width:640px){.st-key-menu{display:none}}"
@@ -76,6 +78,11 @@ def style(dark: bool) -> str:
         "[data-testid=stButtonGroup] [data-variant^=segmented]{min-height:2.5rem}",
         "@media(max-width:1000px){[class*=st-key-stacked] [data-testid=stColumn]"
         "{min-width:calc(100% - 1.5rem)}}",
+        "[class*=st-key-wide]{overflow-x:auto}",
+        *(
+            f"[class*=st-key-wide{width}-]>*{{min-width:{width}px}}"
+            for width in range(350, WIDEST + 1, WIDTH_STEP)
+        ),
         "[data-testid=stFileUploaderDropzone]{min-height:7.5rem}",
         "[data-testid=stFileUploaderDropzone]>*{align-self:center}",
         ".px-stacked{font-size:.85rem;font-weight:600}",

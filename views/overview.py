@@ -7,19 +7,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.decisions import Decision, place
 from analysis.outlet_names import count_outlets, count_types
 from analysis.tables import each_row, one_row
-from views.agreement import agreement_words, stance_agreement
-from views.charts.overview import STANCES, claim_map, stance_matrix, timeline
+from views.charts.overview import claim_map, timeline
 from views.charts.style import STATUS_WORDS
-from views.decisions import by_hand_mark, decide
 from views.evidence import Evidence, evidence_rows, show_article, show_evidence, with_own_words
 from views.frame import open_page, plain_markdown, takeaway
-from views.opened import MOST_TARGETS, OpenEvent, choose_targets, chosen_targets
+from views.opened import OpenEvent
+from views.overview_stances import show_stances
 from views.selection import choose, selected_value, show_chart
+from views.wording import count_of
 
-_CLAIM, _STANCE = "overview-claims", "overview-stance"
+_CLAIM = "overview-claims"
 _LISTED = 4
 _LISTS = (
     ("Most shared", "shared", "No claim is made by two independent sources."),
@@ -40,7 +39,7 @@ def show() -> None:
     if chosen:
         _claim_evidence(event, chosen)
     _lists(event)
-    _stances(event)
+    show_stances(event)
 
 
 def _figures(event: OpenEvent) -> None:
@@ -130,9 +129,11 @@ def _lists(event: OpenEvent) -> None:
                 )
 
 
-def _why(row: object) -> str:
-    sources, kinds = getattr(row, "independent_sources", 0), getattr(row, "conflict_kinds", "")
-    return f"differs in {kinds}" if kinds else f"{sources} source{'s' if sources > 1 else ''}"
+def _why(row: Any) -> str:
+    """Return why a claim is in its list: in what its sources differ, or how many make it."""
+    if row.status == "conflict":
+        return f"differs in {row.conflict_kinds}"
+    return count_of(row.independent_sources, "source")
 
 
 def _open_claim(claim: str) -> None:
@@ -175,116 +176,6 @@ def _time(event: OpenEvent) -> None:
         if value and st.session_state.get(f"overview-{source}") != value:
             show_article(event.tables, Evidence(value, 0, 0))
         st.session_state[f"overview-{source}"] = value
-
-
-def _stances(event: OpenEvent) -> None:
-    tables = event.tables
-    st.subheader("How the outlets’ own voice stands", anchor=False)
-    _targets(event)
-    if tables.stances.empty:
-        st.info("No person, place or proposal is named often enough to stand for or against.")
-        return
-    labels = dict(zip(tables.articles["article"], tables.articles["label"], strict=True))
-    stances = tables.stances.assign(label_of_article=tables.stances["article"].map(labels))
-    takeaway(_stance_sentence(stances))
-    known = stances[stances["label"] != "not enough evidence"]
-    options = {
-        f"{row.article}\t{row.target}": f"{row.label_of_article} on {row.target}: {row.label}"
-        for row in each_row(pd.concat([known, stances]).drop_duplicates(["article", "target"]))
-    }
-    chosen = choose(
-        stance_matrix(stances),
-        _STANCE,
-        options,
-        label="Read the sentences behind a stance",
-        alt=f"Stance of {len(labels)} articles toward {stances['target'].nunique()} targets",
-        caption="Quoted voices are counted apart: figures beside a mark are critics : supporters. "
-        "Click a mark to read the sentences it was read from.",
-    )
-    agreed = agreement_words(stance_agreement(event))
-    if agreed:
-        st.caption(agreed)
-    article, _, target = chosen.partition("\t")
-    if article:
-        _stance_evidence(
-            event, stances[(stances["article"] == article) & (stances["target"] == target)]
-        )
-
-
-def _targets(event: OpenEvent) -> None:
-    targets = list(event.settings["targets"])
-    named = event.tables.names["referent"].unique().tolist()
-    said = event.tables.speakers["name"].unique().tolist()
-    bar = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-    chosen = bar.multiselect(
-        "Toward whom or what",
-        list(dict.fromkeys([*targets, *named, *said])),
-        default=targets,
-        accept_new_options=True,
-        max_selections=MOST_TARGETS,
-        key=f"targets-of-{event.key}",
-        help="Proposed from what the articles name most. Take one away, or type any person, "
-        "country, organisation or proposal.",
-    )
-    if chosen_targets() and bar.button("As proposed", icon=":material/undo:", key="targets-back"):
-        choose_targets(())
-        st.rerun()
-    if chosen != targets:
-        choose_targets(chosen)
-        st.rerun()
-
-
-def _stance_sentence(stances: pd.DataFrame) -> str:
-    counts = stances["label"].value_counts()
-    said = [f"{counts[label]} {label}" for label in STANCES if label in counts]
-    critics, friends = stances["quoted_critical"].sum(), stances["quoted_supportive"].sum()
-    return (
-        f"Of {len(stances)} stances of an article toward a target: {', '.join(said)}. "
-        f"Quoted voices are critical {critics:.0f} times, supportive {friends:.0f} times."
-    )
-
-
-def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
-    for row in each_row(rows):
-        st.markdown(
-            f"**{plain_markdown(row.label_of_article)}** on **{plain_markdown(row.target)}**: "
-            f"{row.label} · score {row.score:+.2f}, confidence {row.confidence:.0%} · quotes "
-            f"critics {row.quoted_critical}:{row.quoted_supportive}"
-        )
-        _label_by_hand(event, row)
-        passages = []
-        for sentence, weight in zip(row.evidence, row.weights, strict=True):
-            place = one_row(event.tables.sentences, sentence, "sentence")
-            note = f"weight {weight:+.2f}"
-            passages.append(Evidence(str(row.article), place.start, place.end, "target", note))
-        if not passages:
-            st.caption("In its own voice it does not judge this target.")
-        else:
-            show_evidence(event.tables, passages, key="overview-stance")
-
-
-def _label_by_hand(event: OpenEvent, row: Any) -> None:
-    label = st.segmented_control(
-        "Your label, which outranks the machine’s",
-        list(STANCES),
-        default=row.label if row.by_hand else None,
-        key=f"stance-{event.key}-{row.article}-{row.target}",
-    )
-    if row.by_hand:
-        st.caption(f"{by_hand_mark(row.by_hand)} · the machine said: {row.machine_label}")
-    if label and label != (row.label if row.by_hand else ""):
-        text = str(one_row(event.tables.articles, row.article, "article").text)
-        decide(
-            event,
-            Decision(
-                about="stance",
-                act="label",
-                places=(place(row.article, text, 0, 0),),
-                names=(row.target,),
-                value=label,
-                note=f"{row.label_of_article} on {row.target}: {row.label} → {label}",
-            ),
-        )
 
 
 if __name__ == "__main__":

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from views.address import went_back
-from views.charts.style import with_ink
+from views.charts.style import least_width, with_ink
 from views.frame import is_dark
+from views.highlight import WIDEST, WIDTH_STEP
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -70,15 +72,20 @@ def selected_value(key: str) -> str:
 
 
 def show_chart(figure: go.Figure, key: str, *, alt: str) -> None:
-    """Show a chart whose marks can be clicked, in the colours of the reader's theme."""
-    st.plotly_chart(
-        with_ink(figure, is_dark()),
-        key=key,
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
-        alt=alt,
-    )
+    """Show a chart whose marks can be clicked, in the colours of the reader's theme.
+
+    In a window too narrow for it, it scrolls.
+    """
+    width = min(WIDEST, -(-least_width(figure) // WIDTH_STEP) * WIDTH_STEP)
+    with st.container(key=f"wide{width}-{key}") if width else nullcontext():
+        st.plotly_chart(
+            with_ink(figure, is_dark()),
+            key=key,
+            on_select="rerun",
+            selection_mode="points",
+            config={"displayModeBar": False},
+            alt=alt,
+        )
 
 
 def _same(value: str) -> str:

@@ -92,12 +92,13 @@ def test_articles_given_with_a_bundle_come_back_with_every_field(document: dict,
 def test_what_differs_from_where_a_bundle_was_made_is_said(document: dict):
     same = dict(document["settings"])
     other = same | {"codebook": [["money", ["fare*"]]], "match_threshold": 0.5}
+    other |= {"targets": ["the bridge"], "targets_chosen": True}
     other["versions"] = same["versions"] | {"spacy": "0"}
 
     same["versions"] = versions(True)
     assert differences(orjson.dumps(same)) == []
     said = " | ".join(differences(orjson.dumps(other)))
-    for words in ("(1 frame, 1 term)", "threshold 0.5", "versions of"):
+    for words in ("(1 frame, 1 term)", "threshold 0.5", "chose (the bridge)", "versions of"):
         assert words in said
     assert "spacy" in said
     assert len(differences(b"[1]")) == 1
@@ -126,4 +127,5 @@ def test_methods_paragraph_counts_what_is_there(document: dict):
 
     assert f"{len(tables.claims)} claims" in text
     assert f"{len(tables.quotations)} quotations" in text
+    assert f"{document['settings']['targets'][-1]} (proposed by Parallax)" in text
     assert document["settings"]["versions"]["parallax"] in text

@@ -13,7 +13,9 @@ from views.charts.overview import claim_map, place_claims, stance_matrix, timeli
 from views.charts.similarity import grouped, heatmap, ordered, without_self
 from views.charts.style import (
     fitting_height,
+    least_width,
     name_columns,
+    name_rows,
     new_figure,
     safe,
     tint,
@@ -292,20 +294,15 @@ def test_nearest_articles_come_nearest_first_without_strangers():
     assert found.to_dict("list") == {"article": ["C", "B"], "cosine": [0.7, 0.2]}
 
 
-@pytest.mark.parametrize(
-    ("names", "angle"),
-    [
-        (["China", "Turkey", "Uyghurs"], -45),
-        (["China", "Turkey", "the World Congress of Exiles"] * 2, -90),
-        ([f"Outlet {n}" for n in range(10)], -90),
-    ],
-)
-def test_names_of_columns_stand_upright_where_a_telephone_is_too_narrow(
-    names: list[str], angle: int
+@pytest.mark.parametrize(("count", "angle"), [(3, -45), (20, -45), (21, -90)])
+def test_many_names_of_columns_stand_upright_and_every_column_keeps_its_room(
+    count: int, angle: int
 ):
     figure = new_figure(100)
-    name_columns(figure, names)
+    name_columns(figure, [f"Outlet {n}" for n in range(count)], room=28)
+    name_rows(figure, ["A minister"])
     assert figure.layout.xaxis.tickangle == angle
+    assert least_width(figure) >= 28 * count + len("A minister") * 6
 
 
 def test_rows_are_higher_where_a_name_takes_two_lines():

@@ -13,6 +13,7 @@ from analysis.settings import settings_from_environment
 from analysis.tables import Tables
 from tests.views.front_door import compare_event, front_door
 from views.catalogue import event_articles, list_events
+from views.overview_stances import has_evidence
 from views.side_by_side import stance_words
 
 
@@ -100,3 +101,15 @@ def test_stance_beside_an_article_says_whose_label_it_is():
     assert stance_words(stances) == (
         "Own voice: critical of Town (by hand), neutral on Port; quotes critics 3:1"
     )
+
+
+def test_stances_that_only_quote_or_that_a_person_gave_count_as_evidence():
+    rows = pd.DataFrame(
+        {
+            "label": ["neutral", "not enough evidence", *["not enough evidence"] * 2],
+            "quoted_critical": [0, 2, 0, 0],
+            "quoted_supportive": 0,
+            "by_hand": ["", "", "anonymous", ""],
+        }
+    )
+    assert has_evidence(rows).tolist() == [True, True, True, False]

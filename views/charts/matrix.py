@@ -55,7 +55,7 @@ def disc_matrix(
     biggest = max(1e-9, float(shown["amount"].max())) if len(shown) else 1.0
     high = fitting_height(rows, row_height) * len(rows)
     figure = new_figure(high + 60, showlegend=legend)
-    name_columns(figure, columns)
+    name_columns(figure, columns, room=BIGGEST + (24 if (shown["text"] != "").any() else 2))
     name_rows(figure, rows)
     kinds = [kind for kind in colours if kind in set(shown["kind"])]
     for kind in kinds:

@@ -218,7 +218,8 @@ def stance_matrix(stances: pd.DataFrame) -> go.Figure:
             "symbol": "circle-open", "size": 12, "color": BY_HAND, "line": {"width": 2.5}
         }  # fmt: skip
         figure.add_scatter(x=[None], y=[None], mode="markers", name="by hand", marker=ring)
-    name_columns(figure, columns)
+    quoted = stances[["quoted_critical", "quoted_supportive"]].to_numpy().any()
+    name_columns(figure, columns, room=44 if quoted else 22)
     name_rows(figure, rows, width=30)
     legend_below(figure)
     margin = figure.layout.margin

@@ -142,23 +142,38 @@ def safe_cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
-_NARROW = 190
-"""Pixels that a telephone leaves to the columns of a matrix and the margin at their right."""
+_SLANTED = 20
+"""Columns up to which names are slanted."""
+_LETTER = 6.4
+"""Width of a letter of a name in pixels, at size 12."""
 
 
-def name_columns(figure: go.Figure, names: Sequence[str], *, limit: int = 24) -> None:
+def name_columns(
+    figure: go.Figure, names: Sequence[str], *, room: int = 22, limit: int = 24
+) -> None:
     """Name the columns of a matrix above it, so that every name begins at its column.
 
-    Slanted names lean out to the right, where a margin is kept for them. Where they would run into
-    each other in a narrow window, names stand upright.
+    Parameters
+    ----------
+    figure : Figure
+        Of the matrix.
+    names : sequence of str
+        Left to right. They are slanted and lean out to the right, where a margin is kept for
+        them; very many stand upright.
+    room : int
+        Pixels that a column needs; in a narrow window the chart scrolls. 0: it may be squeezed.
+    limit : int
+        Letters of a name.
     """
     shown = [safe_cut(" ".join(str(name).split()), limit) for name in names]
     longest = max((len(name) for name in shown), default=0)
-    # A letter is about 6.4 pixels wide at size 12; a slanted name needs 0.71 of its length.
-    lean = max(16, int(len(shown[-1]) * 6.4 * 0.71) - 10) if shown else 16
-    upright = 18 * len(names) + lean > _NARROW  # a slanted line of text is 18 pixels wide
-    above = int(longest * 6.4 * (1 if upright else 0.71)) + 24
-    figure.update_layout(margin={"t": above, "r": 16 if upright else lean})
+    upright = len(names) > _SLANTED
+    # A slanted name needs 0.71 of its length.
+    lean = max(16, int(len(shown[-1]) * _LETTER * 0.71) - 10) if shown and not upright else 16
+    above = int(longest * _LETTER * (1 if upright else 0.71)) + 24
+    figure.update_layout(margin={"t": above, "r": lean})
+    if room:
+        _need(figure, room * len(names) + lean)
     figure.update_xaxes(
         tickvals=list(range(len(names))),
         ticktext=[safe(name) for name in shown],
@@ -167,17 +182,30 @@ def name_columns(figure: go.Figure, names: Sequence[str], *, limit: int = 24) ->
         ticklabeloverflow="allow",
         automargin=False,
         range=[-0.6, len(names) - 0.4],
-        showgrid=upright,
+        showgrid=len(names) > _SLANTED // 2,
         tickfont={"size": 12},
     )
+
+
+def _need(figure: go.Figure, pixels: int) -> None:
+    figure.layout.meta = least_width(figure) + pixels
+
+
+def least_width(figure: go.Figure) -> int:
+    """Return how wide a chart must be at least, in pixels; 0 where it may be squeezed."""
+    return int(figure.layout.meta or 0)
 
 
 def name_rows(figure: go.Figure, names: Sequence[str], *, width: int = 36) -> None:
     """Name the rows of a matrix at its left, the first at the top, on two lines where needed."""
     count = len(names)
+    shown = [two_lines(name, width) for name in reversed(names)]
+    if least_width(figure):
+        longest = max((len(line) for name in shown for line in name.split("<br>")), default=0)
+        _need(figure, int(_LETTER * longest))
     figure.update_yaxes(
         tickvals=list(range(count)),
-        ticktext=[two_lines(name, width) for name in reversed(names)],
+        ticktext=shown,
         range=[-0.6, count - 0.4],
         showgrid=True,
         tickfont={"size": 12},
