@@ -10,6 +10,7 @@ Entman (1993), Framing: toward clarification of a fractured paradigm; Pareti (20
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ from analysis.word_sets import word_set
 _CALLING = word_set("call label brand dub term")
 """These take the name straight after the thing."""
 _CALLING_AS = _CALLING | word_set("describe denounce condemn characterise characterize decry slam")
+_CALLS = re.compile(
+    r"\b(?:call|label|labell|brand|dub|dubb|term|describ|denounc|condemn|characteri[sz]|decr[iy])"
+    r"(?:e|ed|s|es|ing)?\b",
+    re.IGNORECASE,
+)
 _NOUNS = word_set("NOUN PROPN")
 _PALE = word_set("day time year week moment thing move step way part kind sort")
 """Nouns by which anything may be called."""
@@ -35,6 +41,8 @@ class Calling:
     noun: str
     """The noun of the name, in the form it has here."""
     caller: Span
+    modifiers: frozenset[str]
+    """What stands before the noun: who speaks of a crowd does not call it a great one."""
 
 
 def find_calling(grammar: Grammar, verb: int | None) -> Calling | None:
@@ -57,7 +65,20 @@ def find_calling(grammar: Grammar, verb: int | None) -> Calling | None:
     caller = next(_callers(grammar, verb), None)
     if name is None or caller is None:
         return None
-    return Calling(_span(grammar, name), grammar.word(name).lower(), _span(grammar, caller))
+    modifiers = frozenset(grammar.word(n).lower() for n in grammar.below(name, "amod", "compound"))
+    noun = grammar.word(name).lower()
+    return Calling(_span(grammar, name), noun, _span(grammar, caller), modifiers)
+
+
+def tells_who_calls(text: str) -> bool:
+    """Return whether a text has a word for calling something by a name.
+
+    Parameters
+    ----------
+    text : str
+        A clause.
+    """
+    return _CALLS.search(text) is not None
 
 
 def find_nouns(grammar: Grammar, clause: Clause) -> frozenset[str]:

@@ -36,6 +36,8 @@ _MOST_COMPARED = 80
 """Mentions of one claim that are compared; the rest repeat them."""
 _ONE_SAYING = 0.75
 """Least score at which speakers are compared: two people often say like things."""
+_TERMS_OF_A_SAYING = 3
+"""Terms that they must share: two people may well speak of the investors."""
 _ONE_SAYING_QUOTED = 0.55
 """The same where both sides have the same words in quotation marks."""
 
@@ -104,8 +106,7 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
     denial = None if turned else deed_denial(one, other)
     if excluding and not turned and denial is None:
         denial = denial_contrast(one, other)
-    least = _ONE_SAYING_QUOTED if have_same_words_quoted(one, other) else _ONE_SAYING
-    is_one_saying = score >= max(sure, least) or _share_a_figure(one, other)
+    is_one_saying = _is_one_saying(one, other, score, sure)
     sided = turned or denial is not None
     found = (
         denial,
@@ -116,6 +117,16 @@ def _contrasts(one: Mention, other: Mention, score: float, sure: float) -> Itera
         else None,
     )
     yield from filter(None, found)
+
+
+def _is_one_saying(one: Mention, other: Mention, score: float, sure: float) -> bool:
+    """Whether two mentions are so surely one that it matters who said it."""
+    if _share_a_figure(one, other):
+        return True
+    if have_same_words_quoted(one, other):
+        return score >= max(sure, _ONE_SAYING_QUOTED)
+    alike = len(one.slots.terms & other.slots.terms) >= _TERMS_OF_A_SAYING
+    return alike and score >= max(sure, _ONE_SAYING)
 
 
 def _share_a_figure(one: Mention, other: Mention) -> bool:

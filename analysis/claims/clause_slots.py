@@ -14,6 +14,7 @@ from analysis.claims.anchors import Written
 from analysis.claims.dated import with_dated
 from analysis.claims.slots import Slots, find_slots
 from analysis.claims.times import TimeReference, find_times
+from analysis.claims.units import counted_kind
 from analysis.records import Clause, Reading, Sentence
 
 
@@ -60,6 +61,13 @@ def clause_slots(
     slots = find_slots(
         " " * (clause.start - sentence.start) + own_words(text, clause, clauses),
         published=written.day,
+    )
+    slots = replace(
+        slots,
+        figures=tuple(
+            replace(figure, counted=counted_kind(slots.text, figure.end, figure.unit))
+            for figure in slots.figures
+        ),
     )
     times = slots.times or _reports(text[sentence.start : sentence.end], sentence, clauses, written)
     if not times:

@@ -119,6 +119,8 @@ def comparable(one: Figure, other: Figure) -> bool:
         return one.unit == other.unit and bool(same)
     if one.unit == other.unit == "score":
         return bool({one.low, one.high} & {other.low, other.high})
+    if one.counted and other.counted and one.counted != other.counted:
+        return False
     if one.role != other.role and ((one.role and other.role) or "needed" in {one.role, other.role}):
         return False
     if one.unit == other.unit:
@@ -148,7 +150,22 @@ def figures_agree(one: Figure, other: Figure) -> bool:
     low, high = sorted((one, other), key=lambda figure: figure.low)
     if "about" in {one.qualifier, other.qualifier}:
         return (high.low - low.high) <= _TOLERANCE * high.low
+    if _is_between(low, high) or (one.unit == "percent" and _is_whole_part(low, high)):
+        return True
     return _is_rounded_off(low, high) or _rounds_to(one, other) or _rounds_to(other, one)
+
+
+def _is_whole_part(low: Figure, high: Figure) -> bool:
+    """Whether one of two shares is the other in whole numbers: 26 and 26.4, 26.6 and 27."""
+    if low.low.is_integer() == high.low.is_integer():
+        return False
+    return low.low == high.low // 1 if low.low.is_integer() else high.low == round(low.low)
+
+
+def _is_between(low: Figure, high: Figure) -> bool:
+    """Whether both may mean a value between them: "more than 94,000", "nearly 100,000"."""
+    near = (high.low - low.high) <= _TOLERANCE * high.low
+    return near and low.qualifier in _FROM_BELOW and high.qualifier in _FROM_ABOVE
 
 
 def _is_rounded_off(low: Figure, high: Figure) -> bool:

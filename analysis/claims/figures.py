@@ -54,6 +54,8 @@ class Figure:
     """The figure with its multiplier and currency, as it stands."""
     whose: str = ""
     """For an age: the name beside it."""
+    counted: str = ""
+    """For a clause of an article: what people, or per cent of what; empty where that is open."""
 
     @property
     def is_money(self) -> bool:

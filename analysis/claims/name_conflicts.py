@@ -26,10 +26,15 @@ TITLES = word_set(
     """mr mrs ms dr sir president minister prime gov governor senator sen rep representative
     congressman congresswoman judge justice police officer coach actress actor singer king queen
     pope chief lord lady prof professor ceo cfo chairman chairwoman chairperson director
-    secretary"""
+    secretary jr sr"""
 )
 _LEAST_SHARED = 3
 """Terms two statements must share before a name between them is a rival."""
+
+
+_SHORT = 3
+"""Letters up to which names must be the same."""
+_ENDINGS = word_set("n an ian ese ish i ic ist vian s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +160,11 @@ def _held(parts: tuple[str, ...], text: str) -> bool:
 
 def is_alike(one: str, other: str) -> bool:
     """Return whether two parts of names are spellings of one."""
-    return one == other or (min(len(one), len(other)) > 3 and sound_key(one) == sound_key(other))
+    if one == other or word_stem(one) == word_stem(other):
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) <= _SHORT:
+        return False
+    # "Peru" and "Peruvian", a letter mistyped.
+    grown = longer.startswith(shorter) and longer[len(shorter) :] in _ENDINGS
+    return grown or sound_key(one) == sound_key(other)

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 
+from analysis.claims.callings import tells_who_calls
 from analysis.claims.deeds import is_one_deed
 from analysis.claims.difference import Contrast, Filled
 from analysis.claims.hedges import doubting_word
 from analysis.claims.mentions import Mention
 from analysis.claims.verbs import are_one_deed, are_opposite
 from analysis.claims.voices import Voice, is_named_otherwise, is_voice, name_within, voices_differ
+from analysis.stems import find_words, normal_form
 from analysis.word_sets import word_set
 
 _ABLE = re.compile(r"\bcan(?:not)?\b|\bcould not\b|\bcouldn[’']t\b", re.IGNORECASE)
@@ -103,6 +105,9 @@ def _user(mention: Mention, other: Mention) -> Voice | str | None:
     named = other.predicate.calling
     if named is None or named.noun not in mention.predicate.nouns:
         return None
+    words = {normal_form(word.text) for word in find_words(mention.verbatim)}
+    if not named.modifiers <= words or tells_who_calls(mention.verbatim):
+        return None  # not that name, or in a mouth that is not told
     if mention.slots.polarity.negative or mention.assertion in {"hedged", "denied"}:
         return None
     if mention.clause.quotation is None:

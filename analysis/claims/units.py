@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from analysis.claims.lexicon import BETWEEN, CURRENCIES, NAMELESS, ONES, PEOPLE, ROLE_OF, THINGS
 from analysis.stems import STOP_WORDS, Word, find_words, normal_form, stem
+from analysis.word_sets import word_set
 
 _PERCENT = re.compile(r"^\s?(?:%|per\s?cent|percent)", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"^\s?-?\s?years?\s?-?\s?old\b\W*(\w+)?(?:\s+(\w+))?", re.IGNORECASE)
@@ -27,6 +29,27 @@ _NUMBER_OF = re.compile(
 )
 _SCORED = re.compile(r"\bscor(?:ed|es|ing)\s$")
 _PARENT = re.compile(r"\b(?:mother|father|mom|mum|dad|parents?|grandmother|grandfather) of\s$")
+_SHARE_OF = re.compile(r"^\sof (?:the |all |its |their )?((?:[\w’'-]+ ?){1,4})")
+_ANYBODY = word_set(
+    """people person persons others victims victim dead members survivors residents citizens locals
+    individuals americans adults"""
+)
+"""Words for people of any kind."""
+_SAME_PEOPLE = {
+    stem(word): group.split()[0]
+    for group in (
+        "worker workers employees staff colleagues coworkers",
+        "soldier soldiers troops servicemen",
+        "police policemen policeman officers officer",
+        "protester protesters demonstrators marchers supporters",
+        "passenger passengers travellers travelers commuters",
+        "migrant migrants refugees",
+        "rebel rebels militants gunmen fighters insurgents",
+        "student students pupils",
+        "resident islanders villagers voters",
+    )
+    for word in group.split()
+}
 _WINDOW = 6
 
 
@@ -139,6 +162,41 @@ def counted_noun(text: str, end: int) -> str:
             break
         if form.endswith("s") and not form.endswith(("ss", "us", "is")):
             return stem(form)
+    return ""
+
+
+def counted_kind(text: str, end: int, unit: str) -> str:
+    """Return which people, or per cent of what, a figure counts; empty where that is left open.
+
+    Parameters
+    ----------
+    text : str
+        Clause or sentence.
+    end : int
+        Where the figure ends.
+    unit : str
+        Its unit.
+
+    Examples
+    --------
+    >>> counted_kind("four Porto firefighters were hurt", 4, "people")
+    'firefight'
+    >>> counted_kind("four people were hurt", 4, "people")
+    ''
+    """
+    if unit == "percent":
+        share = _SHARE_OF.match(text[end:])
+        forms = [normal_form(word) for word in share[1].split()] if share else []
+        told = list(takewhile(lambda form: form not in STOP_WORDS, forms))
+        return stem(told[-1]) if told else ""
+    if unit != "people":
+        return ""
+    for word in find_words(text[end : end + 40])[:4]:
+        form = normal_form(word.text)
+        if form in _ANYBODY or form in ROLE_OF or form in STOP_WORDS - _SKIPPED:
+            break
+        if form in PEOPLE or _is_people(word.text):
+            return _SAME_PEOPLE.get(stem(form), stem(form))
     return ""
 
 

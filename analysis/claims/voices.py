@@ -34,6 +34,7 @@ _RELAYS = word_set(
 _PARTISANS = word_set("democrat republican conservative liberal socialist lawmaker senator")
 _UNNAMED = word_set("official officials authorities aide aides spokesperson spokespeople")
 """People who speak for whatever body another article may name."""
+_SPOKEN = word_set("spokesman spokeswoman spokesperson spokespeople")
 _SEATS = (("white", "house"), ("downing", "street"), ("kremlin",), ("elysee",), ("blue", "house"))
 """Where a head of state or government speaks from."""
 _HEADS = word_set("president premier chancellor administration")
@@ -100,9 +101,9 @@ def _is_doubtful(span: Span, speaker: Speaker, people: Sequence[Speaker], text: 
     """
     named = find_words(text[span[0] : span[1]])
     if named and normal_form(named[0].text) in _LEANING and len(named) > 1:
-        last = named[-1].text
-        if last.islower() or normal_form(last) in _PARTISANS:
-            return speaker.kind != "person" or normal_form(last) in _parts(speaker.name)
+        noun = named[-1].text
+        if noun.islower() or normal_form(noun) in _PARTISANS:
+            return speaker.kind != "person" or normal_form(noun) in _parts(speaker.name)
     if normal_form(text[span[0] : span[1]]) not in _PRONOUNS:
         return False
     before = text[max(0, span[0] - _REACH) : span[0]]
@@ -134,7 +135,7 @@ def voices_differ(one: Voice, other: Voice, texts: Sequence[str]) -> bool:
     texts : sequence of str
         Where one may be named as the other's: "Ana Duarte, chair of the Harbour Board".
     """
-    ours, theirs = _parts(one.name), _parts(other.name)
+    ours, theirs = _parts(one.name) - _SPOKEN, _parts(other.name) - _SPOKEN
     if (one.id and one.id == other.id) or not ours or not theirs:
         return False
     if ours <= theirs or theirs <= ours or _spelled_alike(one.name, other.name):
