@@ -26,9 +26,11 @@ from typing import IO, Any
 
 from sources.article import Problem
 from sources.item import Item, Source
-from sources.mappings import TablePreview, previews_of
+from sources.tables.mappings import TablePreview, previews_of
 
 ROOT = Path(__file__).parents[1]
+_PATIENCE = 3
+"""Seconds of waiting for each one of computing."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Limits:
     """What one document may use; ``PARALLAX_PARSE_SECONDS`` and ``…_MEGABYTES`` override."""
 
     seconds: float = 30.0
-    """Wall clock, from one item to the next."""
+    """Of computing; of waiting, from one item to the next, three times as many: a machine that has
+    much to do gives a process a part of its time."""
     megabytes: int = 1_500
     """Address space, where the system can limit it (Linux)."""
 
@@ -91,9 +94,10 @@ class ChildReader:
         sender.start()
         while True:
             try:
-                answer = answers.get(timeout=self.limits.seconds)
+                answer = answers.get(timeout=_PATIENCE * self.limits.seconds)
             except queue.Empty:
-                reason = f"took over {self.limits.seconds:g} s to read and was given up"
+                waited = _PATIENCE * self.limits.seconds
+                reason = f"took over {waited:g} s to read and was given up"
                 self.close()
                 break
             if answer is None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sources.article import Problem
-from sources.columns import split_names
 from sources.dates import find_dates, parse_date
 from sources.item import Item, Source
 from sources.language import language_code
+from sources.tables.columns import split_names
 
 CODES = frozenset(
     [

@@ -9,13 +9,13 @@ from hashlib import sha256
 from typing import Any
 
 from sources.article import Article, Problem, TextKind, article_id
-from sources.cleaning import Cleaned, clean_text
-from sources.cleaning_marks import normalise
-from sources.columns import split_names
+from sources.cleaning.marks import normalise
+from sources.cleaning.text import Cleaned, clean_text
 from sources.dates import Date, parse_date
 from sources.item import Item, Source
 from sources.language import detect_language, language_code
 from sources.outlets import normal_domain
+from sources.tables.columns import split_names
 
 _BY = re.compile(r"^(?:by|von|par|por|door|di)\s+", re.I)
 _FILE_DATE = re.compile(

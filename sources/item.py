@@ -32,7 +32,8 @@ class Source:
     fetched: str = ""
     """When it was fetched, ISO 8601; empty when unknown."""
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What a person said of tables' columns: `sources.mappings.columns_key` to {field: column}."""
+    """What a person said of tables' columns: `sources.tables.mappings.columns_key` to {field:
+    column}."""
     names: str = ""
     """What file names say, as a pattern: see `sources.file_names`."""
     pages: frozenset[str] = frozenset()

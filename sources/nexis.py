@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sources.article import Problem
-from sources.columns import split_names
 from sources.dates import find_dates
 from sources.item import Item, Source
 from sources.language import language_code
+from sources.tables.columns import split_names
 
 _LABEL = re.compile(
     r"^(Section|Length|Byline|Highlight|Dateline|Load-Date|Distribution|Series|Guests|"

@@ -15,8 +15,8 @@ from sources.finishing import finish, with_fields
 from sources.item import Item, Source
 from sources.manifest import NAMES as SIDE_FILES
 from sources.manifest import Manifest, find_manifest, read_manifest
-from sources.mappings import Mappings, TablePreview, previews_of
 from sources.readers import find_reader, load_reader
+from sources.tables.mappings import Mappings, TablePreview, previews_of
 
 Progress = Callable[[int, int, str], None]
 """Called as ``progress(done, total, what)``."""
@@ -115,7 +115,7 @@ def read_bytes(
     fields : mapping of str to str, optional
         What a person says about it: outlet, outlet_type, published, url, title, stance.
     columns : mapping, optional
-        What a person said of tables' columns: `sources.mappings.columns_key` of a table to
+        What a person said of tables' columns: `sources.tables.mappings.columns_key` of a table to
         {field: column}, as `Library.column_mappings` returns it.
     names : str
         What files' names say, as a pattern: ``{date}_{outlet}_{title}``.

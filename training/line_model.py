@@ -1,11 +1,11 @@
-"""Train the models that tell article lines from page furniture (``sources/models``).
+"""Train the models that tell article lines from page furniture (``sources/cleaning/models``).
 
     python -m training.line_model [--write]
 
 Data: the extraction pages under ``../shared/eval/extraction`` (article-extraction-benchmark and
 Fundus test data, both MIT). A line is article text when most of its four-word sequences stand in
-the gold text. What ships are weights over the named features of `sources.line_features` and
-`sources.page_blocks`: no word of any page.
+the gold text. What ships are weights over the named features of `sources.cleaning.line_features`
+and `sources.pages.blocks`: no word of any page.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 
 from benchmarks.extraction import ROOT, dump_text, load_gold, load_scorer
-from sources.line_model import context_features
-from sources.page_text import kept_or_other
+from sources.cleaning.line_model import context_features
+from sources.pages.text import kept_or_other
 
-MODELS = Path(__file__).parents[1] / "sources" / "models"
+MODELS = Path(__file__).parents[1] / "sources" / "cleaning" / "models"
 FOLDS = 8
 STRENGTH = {"dump": 0.01, "page": 0.003}
 THRESHOLD = {"dump": 0.45, "page": 0.62}
@@ -70,9 +70,9 @@ def collect(
 
 
 def _dump(data: bytes, scorer: Any):
-    from sources.cleaning_dump import dump_rows
-    from sources.cleaning_lines import split_blocks
-    from sources.cleaning_marks import normalise
+    from sources.cleaning.dump import dump_rows
+    from sources.cleaning.lines import split_blocks
+    from sources.cleaning.marks import normalise
 
     lines = [block.text for block in split_blocks(normalise(dump_text(data, scorer)))]
     measured, rows = dump_rows(lines)
@@ -80,9 +80,9 @@ def _dump(data: bytes, scorer: Any):
 
 
 def _page(data: bytes):
-    from sources.metadata_page import page_metadata
-    from sources.page_text import judge_page, other_text
-    from sources.pages import parse_page
+    from sources.pages.metadata import page_metadata
+    from sources.pages.page import parse_page
+    from sources.pages.text import judge_page, other_text
 
     tree = parse_page(data)
     about = page_metadata(tree)
@@ -196,7 +196,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--write", action="store_true", help="write sources/models")
+    parser.add_argument("--write", action="store_true", help="write sources/cleaning/models")
     parser.add_argument("--track", choices=("dump", "page"), action="append")
     arguments = parser.parse_args()
     for track in arguments.track or ("dump", "page"):
@@ -212,7 +212,7 @@ def main() -> None:
 
 
 def _report(track: str, texts: dict[str, str]) -> None:
-    from sources.cleaning import clean_text
+    from sources.cleaning.text import clean_text
 
     scorer, gold = load_scorer(), load_gold()
     cleaned = {name: clean_text(text, dump=False).text for name, text in texts.items()}

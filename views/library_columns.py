@@ -18,7 +18,7 @@ from views.library_table import count_of
 from views.own_events import library_changed, library_exists, open_library
 
 if TYPE_CHECKING:
-    from sources.mappings import TablePreview
+    from sources.tables.mappings import TablePreview
     from views.importing import Upload
 
 FIRST_FIELDS = (
@@ -144,7 +144,7 @@ def _standing(preview: TablePreview) -> str:
 
 
 def _ask(preview: TablePreview) -> dict[str, str]:
-    from sources.mappings import FIELDS
+    from sources.tables.mappings import FIELDS
 
     st.caption(
         "Say which column holds what. Other columns are kept with each article under their own "
@@ -184,7 +184,7 @@ def _ask_field(preview: TablePreview, field: str, mapping: dict[str, str]) -> No
 
 
 def _wrong_with(preview: TablePreview, mapping: Mapping[str, str]) -> str:
-    from sources.mappings import ColumnError, check_mapping
+    from sources.tables.mappings import ColumnError, check_mapping
 
     try:
         check_mapping(preview.columns, mapping)

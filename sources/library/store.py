@@ -33,7 +33,7 @@ from sources.library.searching import Hit
 from sources.library.signed import Signed
 from sources.library.snapshot import write_snapshot
 from sources.library.versions import Version
-from sources.mappings import check_mapping, columns_key
+from sources.tables.mappings import check_mapping, columns_key
 from sources.web.addresses import canonical_address
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sources.article import Problem
-from sources.columns import split_names
 from sources.dates import parse_date
 from sources.item import Item, Source
 from sources.readers.head import Head
+from sources.tables.columns import split_names
 
 NAME = "europresse"
 SUMMARY = "Europresse and Eureka downloads in HTML"
@@ -27,7 +27,7 @@ def recognise(head: Head) -> bool:
 
 def read(source: Source) -> Iterator[Item | Problem]:
     """Yield the articles of a download."""
-    from sources.pages import parse_page
+    from sources.pages.page import parse_page
 
     tree = parse_page(source.data)
     nodes = list(tree.iter("article")) or [

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sources.article import Problem
-from sources.columns import split_names
 from sources.factiva import coded_item, ordered_item
 from sources.item import Item, Source
 from sources.readers.head import Head
+from sources.tables.columns import split_names
 
 NAME = "factiva"
 SUMMARY = "Factiva downloads in HTML (article format, with or without indexing)"
@@ -28,7 +28,7 @@ def recognise(head: Head) -> bool:
 
 def read(source: Source) -> Iterator[Item | Problem]:
     """Yield the articles of a download."""
-    from sources.pages import parse_page
+    from sources.pages.page import parse_page
 
     tree = parse_page(source.data)
     articles = [

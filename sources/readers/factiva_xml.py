@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sources.article import Problem
-from sources.columns import split_names
 from sources.item import Item, Source
 from sources.language import language_code
 from sources.readers.head import Head
+from sources.tables.columns import split_names
 
 NAME = "factiva"
 SUMMARY = "Factiva downloads in XML"

@@ -8,7 +8,7 @@ from typing import Any
 
 from sources.article import Problem
 from sources.item import Item, Source
-from sources.page_data import plain
+from sources.pages.data import plain
 from sources.readers.head import Head
 
 NAME = "feed"

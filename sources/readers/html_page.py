@@ -31,7 +31,7 @@ def recognise(head: Head) -> bool:
 
 def read(source: Source) -> Iterator[Item | Problem]:
     """Yield the article of a page."""
-    from sources.pages import DeepPageError, read_page
+    from sources.pages.page import DeepPageError, read_page
 
     # The largest news pages have some twenty thousand; with many more every parser takes minutes.
     if source.data.count(b"<") > MOST_TAGS:

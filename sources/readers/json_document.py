@@ -11,9 +11,9 @@ import orjson
 from sources.article import Problem
 from sources.decoding import decode
 from sources.item import Item, Source
-from sources.json_items import NOT_ARTICLES, export_of, json_item, mapping_of, records_table
-from sources.mappings import Table
 from sources.readers.head import Head
+from sources.tables.json_items import NOT_ARTICLES, export_of, json_item, mapping_of, records_table
+from sources.tables.mappings import Table
 
 NAME = "json"
 SUMMARY = "JSON: NewsAPI, Event Registry, GDELT, CSL-JSON, JSON Feed, lists of records"

@@ -10,9 +10,9 @@ import orjson
 
 from sources.article import Problem
 from sources.item import Item, Source
-from sources.json_items import export_of, json_item, mapping_of, records_table
-from sources.mappings import Table
 from sources.readers.head import Head
+from sources.tables.json_items import export_of, json_item, mapping_of, records_table
+from sources.tables.mappings import Table
 from sources.text_lines import TextLines
 
 NAME = "jsonl"

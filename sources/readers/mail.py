@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 
 from sources.article import Problem
-from sources.columns import plain_markup
 from sources.item import Item, Source
-from sources.page_data import plain
+from sources.pages.data import plain
 from sources.readers.head import Head
+from sources.tables.columns import plain_markup
 
 NAME = "mail"
 SUMMARY = "E-mail messages (EML) and mailboxes (MBOX)"

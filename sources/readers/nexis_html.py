@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sources.article import Problem
-from sources.columns import split_names
 from sources.dates import find_dates
 from sources.decoding import decode
 from sources.item import Item, Source
 from sources.language import language_code
 from sources.readers.head import Head
+from sources.tables.columns import split_names
 
 NAME = "nexis"
 SUMMARY = "Classic Nexis downloads in HTML"

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sources.article import Problem
-from sources.columns import split_names
 from sources.dates import find_dates
 from sources.decoding import decode
 from sources.item import Item, Source
 from sources.language import language_code
 from sources.nexis import is_nexis, nexis_items
 from sources.readers.head import Head
+from sources.tables.columns import split_names
 
 NAME = "nexis"
 SUMMARY = "Nexis downloads as text"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from sources.article import Problem
-from sources.columns import split_names
 from sources.decoding import decode
 from sources.item import Item, Source
 from sources.language import language_code
 from sources.readers.head import Head
+from sources.tables.columns import split_names
 
 NAME = "proquest"
 SUMMARY = "ProQuest downloads as text"

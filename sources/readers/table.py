@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sources.article import Problem
-from sources.columns import GUESSES
-from sources.csv_rows import CsvRows
 from sources.item import Item, Source
-from sources.mappings import Table, columns_key
 from sources.readers.head import Head
-from sources.table_items import rows_to_items
+from sources.tables.columns import GUESSES
+from sources.tables.csv_rows import CsvRows
+from sources.tables.mappings import Table, columns_key
+from sources.tables.table_items import rows_to_items
 from sources.text_lines import TextLines
 
 NAME = "table"

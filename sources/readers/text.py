@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sources.article import Problem
-from sources.cleaning_marks import looks_like_markdown
+from sources.cleaning.marks import looks_like_markdown
 from sources.decoding import decode
 from sources.front_matter import document_item
 from sources.item import Item, Source

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sources.article import Problem
-from sources.csv_rows import unique_names
 from sources.item import Item, Source
-from sources.mappings import Table
 from sources.readers.head import Head
-from sources.table_items import rows_to_items
+from sources.tables.csv_rows import unique_names
+from sources.tables.mappings import Table
+from sources.tables.table_items import rows_to_items
 
 NAME = "xls"
 SUMMARY = "Old Excel workbooks (XLS), ProQuest exports among them"

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from sources.archives import zip_names
 from sources.article import Problem
-from sources.columns import GUESSES
-from sources.csv_rows import unique_names
 from sources.item import Item, Source
-from sources.mappings import Table, find_mapping
 from sources.office import OfficeError, serial_date, sheets
 from sources.readers.head import Head
-from sources.table_items import MOST_COLUMNS, rows_to_items
+from sources.tables.columns import GUESSES
+from sources.tables.csv_rows import unique_names
+from sources.tables.mappings import Table, find_mapping
+from sources.tables.table_items import MOST_COLUMNS, rows_to_items
 
 NAME = "xlsx"
 SUMMARY = "Excel workbooks (XLSX)"

@@ -1,7 +1,7 @@
 import pytest
 
+from sources.cleaning.metadata import byline, date_line, dateline
 from sources.dates import infer_day_first, parse_date
-from sources.metadata_text import byline, date_line, dateline
 
 
 @pytest.mark.parametrize(

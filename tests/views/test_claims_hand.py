@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import orjson
@@ -35,9 +34,7 @@ def test_review_answers_count_at_once_and_can_be_undone_and_redone(app: AppTest)
     app.session_state["person"] = "Ada"
     app.run()
     assert " of " in app.get("progress")[0].proto.text
-    began = time.process_time()
     app.button(key="review-accept").click().run()
-    assert time.process_time() - began < 3  # measured: 0.3; on a loaded machine more
     app.button(key="review-reject").click().run()
 
     made = standing(list_events()[EVENT])

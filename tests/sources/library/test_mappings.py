@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 import sources
 from sources.library import Library
-from sources.mappings import ColumnError, check_mapping, columns_key
+from sources.tables.mappings import ColumnError, check_mapping, columns_key
 
 SENTENCE = "The council voted on Monday to end the night ferry from the first of May."
 HEADER = ("Schlagzeile", "Meldung", "Zeitung", "Tag", "Region")

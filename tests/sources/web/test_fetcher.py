@@ -24,12 +24,16 @@ from sources.web.connection import look_up
 from sources.web.pace import Pace, retry_after
 from tests.sources.web.servers import Server, answer, serving
 
-QUICK = WebSettings(pause=0, deadline=1.0, silence=0.6, largest=100_000)
+PATIENT = WebSettings(pause=0, deadline=60.0, silence=30.0, largest=100_000)
+QUICK = replace(PATIENT, deadline=2.0, silence=1.2)
+"""For servers that keep one waiting; a busy machine must not seem to be one."""
+LONG = 30
+"""Seconds after which nothing but the servers themselves would have ended it."""
 NOTHING: Mapping[str, str] = {}
 
 
 def fetcher(
-    server: Server, settings: WebSettings = QUICK, others: Mapping[str, str] = NOTHING
+    server: Server, settings: WebSettings = PATIENT, others: Mapping[str, str] = NOTHING
 ) -> Fetcher:
     """Return a fetcher for which every ``.example`` host is the server."""
 
@@ -122,7 +126,7 @@ def test_b33_address_that_was_checked_is_the_one_connected_to() -> None:
         return ["127.0.0.1"] if len(asked) <= 2 else ["10.0.0.1"]
 
     with serving({"/": answer()}) as server:
-        settings = replace(QUICK, loopback_ports=frozenset((server.port,)))
+        settings = replace(PATIENT, loopback_ports=frozenset((server.port,)))
         visit = Fetcher(settings, resolve=once_public)
         assert isinstance(visit.fetch(f"http://rebind.example:{server.port}/"), Page)
         assert len(asked) == 2  # once for robots.txt, once for the page
@@ -186,9 +190,9 @@ def test_b35_b36_b37_misbehaviour_has_its_own_plain_reason(
 ) -> None:
     with serving({"/a": said}) as server:
         began = time.monotonic()
-        found = fetcher(server).fetch(f"http://news.example:{server.port}/a")
-        assert code(found) == expected
-        assert time.monotonic() - began < 4
+        visit = fetcher(server, QUICK if callable(said) else PATIENT)
+        assert code(visit.fetch(f"http://news.example:{server.port}/a")) == expected
+        assert time.monotonic() - began < LONG
 
 
 def test_b35_memory_stays_small_while_a_bomb_unpacks() -> None:
@@ -221,7 +225,7 @@ def test_server_that_nobody_runs_is_a_problem() -> None:
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = replace(QUICK, loopback_ports=frozenset((port,)))
+    settings = replace(PATIENT, loopback_ports=frozenset((port,)))
     found = Fetcher(settings, resolve=lambda host, port: ["127.0.0.1"]).fetch(
         f"http://a.example:{port}/"
     )
@@ -229,17 +233,18 @@ def test_server_that_nobody_runs_is_a_problem() -> None:
 
 
 def test_lookup_that_hangs_or_fails_is_a_problem() -> None:
+    done = threading.Event()
+
     def hangs(host: str, port: int) -> list[str]:
-        time.sleep(3)
+        done.wait()
         return []
 
     def fails(host: str, port: int) -> list[str]:
         raise socket.gaierror(-2, "Name or service not known")
 
-    assert code(Fetcher(QUICK, resolve=fails).fetch("http://nowhere.example/")) == "host"
-    began = time.monotonic()
-    Fetcher(QUICK, resolve=hangs).fetch("http://nowhere.example/")
-    assert time.monotonic() - began < 2.5
+    assert code(Fetcher(PATIENT, resolve=fails).fetch("http://nowhere.example/")) == "host"
+    assert isinstance(Fetcher(QUICK, resolve=hangs).fetch("http://nowhere.example/"), Problem)
+    done.set()
 
 
 def _certificate(folder: Path) -> tuple[Path, Path]:
@@ -267,7 +272,7 @@ def test_b37_certificate_that_nobody_signed_is_never_accepted(tmp_path: Path) ->
 
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
-        settings = replace(QUICK, loopback_ports=frozenset((port,)))
+        settings = replace(PATIENT, loopback_ports=frozenset((port,)))
         found = Fetcher(settings, resolve=lambda host, port: ["127.0.0.1"]).fetch(
             f"https://news.example:{port}/"
         )
@@ -281,10 +286,7 @@ def test_b36_handshake_that_stalls_ends_at_the_deadline() -> None:
         port = listening.getsockname()[1]
         settings = replace(QUICK, loopback_ports=frozenset((port,)))
         visit = Fetcher(settings, resolve=lambda host, port: ["127.0.0.1"])
-        began = time.monotonic()
-        found = visit.fetch(f"https://news.example:{port}/")
-        assert time.monotonic() - began < 2
-        assert isinstance(found, Problem)
+        assert isinstance(visit.fetch(f"https://news.example:{port}/"), Problem)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +310,8 @@ def test_b36_handshake_that_stalls_ends_at_the_deadline() -> None:
 def test_b38_robots_txt_is_obeyed(robots: bytes, allowed: bool) -> None:
     moved = answer(b"User-agent: *\nDisallow: /a\n", kind="text/plain")
     with serving({"/robots.txt": robots, "/moved.txt": moved, "/a": answer()}) as server:
-        found = fetcher(server).fetch(f"http://news.example:{server.port}/a")
+        visit = fetcher(server, QUICK if callable(robots) else PATIENT)
+        found = visit.fetch(f"http://news.example:{server.port}/a")
         assert isinstance(found, Page) == allowed
         assert ("/a" in server.asked) == allowed
         if not allowed:
@@ -327,7 +330,7 @@ def test_b39_one_request_a_host_in_each_pause() -> None:
     moments: list[float] = [0.0]
     pace = Pace(5.0, clock=lambda: moments[-1], sleep=lambda s: moments.append(moments[-1] + s))
     with serving({"/a": answer(), "/b": answer()}) as server:
-        settings = replace(QUICK, loopback_ports=frozenset((server.port,)))
+        settings = replace(PATIENT, loopback_ports=frozenset((server.port,)))
         visit = Fetcher(settings, resolve=lambda host, port: ["127.0.0.1"], pace=pace)
         visit.fetch(f"http://one.example:{server.port}/a")
         visit.fetch(f"http://one.example:{server.port}/b")
@@ -341,7 +344,7 @@ def test_crawl_delay_of_robots_txt_makes_the_pause_longer() -> None:
     pace = Pace(5.0, clock=lambda: moments[-1], sleep=lambda s: moments.append(moments[-1] + s))
     robots = answer(b"User-agent: *\nCrawl-delay: 20\n", kind="text/plain")
     with serving({"/robots.txt": robots, "/a": answer()}) as server:
-        settings = replace(QUICK, loopback_ports=frozenset((server.port,)))
+        settings = replace(PATIENT, loopback_ports=frozenset((server.port,)))
         visit = Fetcher(settings, resolve=lambda host, port: ["127.0.0.1"], pace=pace)
         visit.fetch(f"http://one.example:{server.port}/a")
         visit.fetch(f"http://one.example:{server.port}/a")
@@ -408,7 +411,7 @@ def test_many_addresses_come_in_once_each_with_their_problems() -> None:
 
 def test_b39_a_slow_host_does_not_hold_up_the_others() -> None:
     with serving({"/a": answer(), "/slow": _drip}) as server:
-        settings = replace(QUICK, deadline=2.0)
+        settings = replace(PATIENT, deadline=3.0)
         addresses = [f"http://slow.example:{server.port}/slow"]
         addresses += [f"http://h{n}.example:{server.port}/a" for n in range(3)]
         found = list(fetcher(server, settings).fetch_all(addresses))

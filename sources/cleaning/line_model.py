@@ -1,8 +1,8 @@
 """How surely each line of a page belongs to the article: two linear models, one upon the other.
 
-The first looks at a line and its neighbours (`sources.line_features`, `sources.page_blocks`); the
-second adds what the first thought of the lines around it, so that a lone short line inside the
-article stays and a lone long one far from it goes.
+The first looks at a line and its neighbours (`sources.cleaning.line_features`,
+`sources.pages.blocks`); the second adds what the first thought of the lines around it, so that a
+lone short line inside the article stays and a lone long one far from it goes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from sources.line_features import Features
+from sources.cleaning.line_features import Features
 
 _HERE = Path(__file__).parent / "models"
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from sources.decoding import decode
 from sources.item import Item
-from sources.metadata_page import PageMetadata, page_metadata
-from sources.not_article import not_article_sign
+from sources.pages.metadata import PageMetadata, page_metadata
+from sources.pages.not_article import not_article_sign
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 
@@ -50,7 +50,7 @@ def read_page(data: bytes, *, address: str = "") -> Item:
     DeepPageError
         When its elements are nested deeper than any page's are.
     """
-    from sources.page_text import page_text
+    from sources.pages.text import page_text
 
     tree = parse_page(data)
     _check_depth(tree)
@@ -95,7 +95,7 @@ def page_item(about: PageMetadata, text: str, sign: str) -> Item:
 
 
 def _sign(tree: Any, about: PageMetadata, text: str) -> str:
-    from sources.page_blocks import page_blocks
+    from sources.pages.blocks import page_blocks
 
     if len(text.split()) > 400:
         return ""

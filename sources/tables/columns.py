@@ -169,7 +169,7 @@ def split_names(text: str) -> list[str]:
 def plain_markup(text: str) -> str:
     """Return text of a field without HTML, when it holds some."""
     if "<" in text and len(_MARKUP.findall(text)) >= 2:
-        from sources.page_data import plain
+        from sources.pages.data import plain
 
         return plain(text)
     return text

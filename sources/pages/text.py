@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from sources.line_features import Features
-from sources.line_model import load_line_model, score_lines
-from sources.page_blocks import Block, block_features, page_blocks
-from sources.page_data import island_text
+from sources.cleaning.line_features import Features
+from sources.cleaning.line_model import load_line_model, score_lines
+from sources.pages.blocks import Block, block_features, page_blocks
+from sources.pages.data import island_text
 
 _LITTLE = 60
 """Words of prose below which a page is taken to be drawn by script."""

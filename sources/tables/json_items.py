@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sources.columns import as_text, guess_columns, plain_markup, record_item, split_names
 from sources.item import Item
 from sources.language import language_code
-from sources.mappings import Mappings, Table, columns_key
 from sources.outlets import normal_domain
+from sources.tables.columns import as_text, guess_columns, plain_markup, record_item, split_names
+from sources.tables.mappings import Mappings, Table, columns_key
 
 Record = Mapping[str, Any]
 _CUT = re.compile(r"…?\s*\[\+(\d+) chars\]\s*$")
@@ -248,7 +248,7 @@ def _csl(record: Record, place: str) -> Item:
 
 def _json_feed(record: Record, place: str) -> Item:
     # Imported here: only web formats need it.
-    from sources.page_data import plain
+    from sources.pages.data import plain
 
     text = as_text(record.get("content_text")) or plain(as_text(record.get("content_html")))
     summary = as_text(record.get("summary"))

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from sources.article import Problem
-from sources.columns import GUESSES, KNOWN, guess_columns
+from sources.tables.columns import GUESSES, KNOWN, guess_columns
 
 FIELDS: tuple[str, ...] = tuple(GUESSES)
 """What a column can be said to hold; every other column is kept in ``Article.extra``."""

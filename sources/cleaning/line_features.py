@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sources.contacts import is_contact_header, is_contact_line
-from sources.furniture import is_furniture, is_promotion
-from sources.metadata_text import byline, date_line
+from sources.cleaning.contacts import is_contact_header, is_contact_line
+from sources.cleaning.furniture import is_furniture, is_promotion
+from sources.cleaning.metadata import byline, date_line
 
 Features = dict[str, float]
 

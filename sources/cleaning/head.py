@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sources.cleaning_parts import WORD, Parts, is_prose
-from sources.dates import Date, infer_day_first
-from sources.metadata_text import (
+from sources.cleaning.metadata import (
     Dated,
     byline,
     cited_date,
@@ -16,6 +14,8 @@ from sources.metadata_text import (
     issuer,
     masthead,
 )
+from sources.cleaning.parts import WORD, Parts, is_prose
+from sources.dates import Date, infer_day_first
 
 _RELEASE = re.compile(
     r"for immediate release|press release|news release|media release|pressemitteilung", re.I

@@ -6,11 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from sources.cleaning.furniture import is_furniture
+from sources.cleaning.line_features import (
+    Features,
+    Line,
+    content_words,
+    line_features,
+    measure_line,
+)
+from sources.cleaning.line_model import load_line_model, score_lines
+from sources.cleaning.metadata import byline
 from sources.dates import find_dates
-from sources.furniture import is_furniture
-from sources.line_features import Features, Line, content_words, line_features, measure_line
-from sources.line_model import load_line_model, score_lines
-from sources.metadata_text import byline
 
 _PICTURE = re.compile(
     r"\b(?:photo|image|picture|credit|getty|reuters|afp|ap photo|file pic|foto|bild|dpa|©|"

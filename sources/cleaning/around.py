@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-from sources.cleaning_parts import WORD, Parts, is_prose, plain
-from sources.contacts import (
+from sources.cleaning.contacts import (
     domain_in,
     is_contact_header,
     is_contact_line,
     is_name_line,
     is_postal_address,
 )
-from sources.furniture import is_furniture, without_promotion
-from sources.metadata_text import byline, date_line
+from sources.cleaning.furniture import is_furniture, without_promotion
+from sources.cleaning.metadata import byline, date_line
+from sources.cleaning.parts import WORD, Parts, is_prose, plain
 
 _SECTION = re.compile(
     r"(news|comment|commentary|opinion|analysis|editorial|press release|statement|news "
@@ -41,7 +41,7 @@ def mark_page(parts: Parts) -> int | None:
     int or None
         The place of the headline.
     """
-    from sources.cleaning_dump import article_lines, find_heading, looks_like_page
+    from sources.cleaning.dump import article_lines, find_heading, looks_like_page
 
     if not looks_like_page(parts.lines):
         return None

@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sources.line_features import Features, Line, line_features, main_run, measure_line
+from sources.cleaning.line_features import (
+    Features,
+    Line,
+    line_features,
+    main_run,
+    measure_line,
+)
 
 _SKIP = frozenset(
     [

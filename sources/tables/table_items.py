@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from sources.article import Problem
-from sources.columns import record_item
 from sources.dates import infer_day_first, is_numeric_date, parse_date
 from sources.item import Item, Source
 from sources.language import language_code
-from sources.mappings import NEEDED, find_mapping
 from sources.outlets import normal_domain
+from sources.tables.columns import record_item
+from sources.tables.mappings import NEEDED, find_mapping
 
 MOST_COLUMNS = 2_000
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sources.cleaning import clean_text
+from sources.cleaning.text import clean_text
 
 RELEASE = """Skip to content
 

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sources.line_features import measure_line
+from sources.cleaning.line_features import measure_line
 
 _TAG = re.compile(r"<[^<>]{1,300}>")
 _BREAK = re.compile(r"<(?:br|/p|/div|/h[1-6]|/li)\b[^<>]*>", re.I)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sources.dates import parse_date
-from sources.page_data import linked_data, plain
+from sources.pages.data import linked_data, plain
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Reportage|Report|NewsStory)$")
 _PUBLISHED = (

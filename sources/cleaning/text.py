@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sources.cleaning_around import (
+from sources.cleaning.around import (
     mark_contacts,
     mark_furniture,
     mark_notes,
     mark_page,
     mark_repeats,
 )
-from sources.cleaning_head import (
+from sources.cleaning.head import (
     date_beside,
     date_in_body,
     find_outlet,
@@ -24,9 +24,9 @@ from sources.cleaning_head import (
     mark_labels,
     mark_title,
 )
-from sources.cleaning_lines import split_blocks
-from sources.cleaning_marks import close_up, normalise, strip_marks, strip_note_marks
-from sources.cleaning_parts import Parts
+from sources.cleaning.lines import split_blocks
+from sources.cleaning.marks import close_up, normalise, strip_marks, strip_note_marks
+from sources.cleaning.parts import Parts
 from sources.dates import Date
 from sources.decoding import mend
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sources.cleaning_lines import Block
-from sources.furniture import count_words
+from sources.cleaning.furniture import count_words
+from sources.cleaning.lines import Block
 
 WORD = re.compile(r"\w[\w'’-]*")
 _ENDS = frozenset(".!?…。！？।۔")

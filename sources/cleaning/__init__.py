@@ -1,0 +1,1 @@
+"""From a text with site furniture and broken lines to the article in it."""
