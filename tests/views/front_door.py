@@ -14,7 +14,7 @@ from views.catalogue import event_articles, list_events
 
 def front_door(event: str = "", **state: Any) -> AppTest:
     """Return the dashboard before its first run, at an event and with what a person has set."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=180)
     if event:
         app.query_params["event"] = event
     for name, value in state.items():
