@@ -22,6 +22,7 @@ from views.sensitivity import show_sensitivity
 from views.wording import count_of, shared_words
 
 _ROWS = 25
+_CHANGED = "claims-table-changed"
 
 
 def show() -> None:
@@ -213,8 +214,17 @@ def _list(event: OpenEvent, claims: pd.DataFrame) -> None:
         merge(event, chosen)
     if removing:
         take_out(event, chosen)
-    if len(chosen) == 1:
-        _claim_evidence(event, chosen[0], event.tables.mentions)
+    open_one = chosen[0] if len(chosen) == 1 else "" if chosen else _changed_last(event)
+    if open_one:
+        _claim_evidence(event, open_one, event.tables.mentions)
+
+
+def _changed_last(event: OpenEvent) -> str:
+    """Return the claim that a person changed last in the table, to read what came of it."""
+    state = st.session_state
+    state[_CHANGED] = reopened(event) or state.get(_CHANGED, "")
+    known = set(event.tables.claims["claim"])
+    return str(state[_CHANGED]) if state[_CHANGED] in known else ""
 
 
 def _table(claims: pd.DataFrame, key: str = "claims-table") -> list[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 OPEN_PLACE = "claims-open-place"
 """Session key: a passage whose claim is to be open at the next run."""
 _LONGEST_NAME = 160
+_MERGE_WIDE = 560
 
 
 def merge(event: OpenEvent, claims: Sequence[str]) -> None:
@@ -51,9 +52,10 @@ def take_out(event: OpenEvent, claims: Sequence[str]) -> None:
 def show_hand(event: OpenEvent, claim: str, gist: str, others: dict[str, str]) -> None:
     """Show what can be done with the open claim: merge it, rename it, take it out."""
     with st.container(horizontal=True, gap="small", key="stacked-hand"):
-        with st.popover("Merge with …", icon=":material/merge:"):
+        # Their keys change with every decision, which closes them.
+        with st.popover("Merge with …", icon=":material/merge:", key=f"merge-with-{event.key}"):
             _merge_with(event, claim, others)
-        with st.popover("Rename", icon=":material/edit:"):
+        with st.popover("Rename", icon=":material/edit:", key=f"rename-{event.key}"):
             _rename(event, claim, gist)
         if st.button(
             "Not a claim",
@@ -111,6 +113,7 @@ def _merge_with(event: OpenEvent, claim: str, others: dict[str, str]) -> None:
         format_func=lambda name: others[name],
         key=f"merge-{claim}",
         placeholder="Type a word of the claim",
+        width=_MERGE_WIDE,
     )
     if st.button("Merge", key=f"merge-now-{claim}", type="primary", disabled=not chosen):
         merge(event, [claim, *chosen])
@@ -119,7 +122,9 @@ def _merge_with(event: OpenEvent, claim: str, others: dict[str, str]) -> None:
 def _rename(event: OpenEvent, claim: str, gist: str) -> None:
     from analysis.decisions import Decision
 
-    name = st.text_input("Name", value=gist, key=f"name-{claim}", max_chars=_LONGEST_NAME)
+    name = st.text_input(
+        "Name", value=gist, key=f"name-{claim}", max_chars=_LONGEST_NAME, width=_MERGE_WIDE
+    )
     wanted = " ".join(name.split())
     changed = wanted not in {"", " ".join(gist.split())}
     if st.button("Rename", key=f"name-now-{claim}", type="primary", disabled=not changed):

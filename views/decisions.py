@@ -8,6 +8,7 @@ import streamlit as st
 
 from views import decided
 from views.frame import plain_markdown
+from views.messages import say, show_message
 from views.signed import ANONYMOUS
 
 if TYPE_CHECKING:
@@ -27,7 +28,17 @@ HAND = ":material/back_hand:"
 def decide(event: OpenEvent, *decisions: Decision) -> None:
     """Keep decisions, signed by the person at the keyboard, and show the page with their effect."""
     decided.decide(event.entry, decisions)
+    say(f"Kept: {_named(decisions)}. “Your changes” can undo it.")
     st.rerun()
+
+
+def _named(decisions: Sequence[Decision]) -> str:
+    """Return what decisions do, in a line."""
+    from analysis.decisions.signed import done
+
+    if len(decisions) != 1:
+        return f"{len(decisions)} changes"
+    return done(decisions[0])
 
 
 def places(event: OpenEvent, passages: pd.DataFrame) -> tuple[Place, ...]:
@@ -51,6 +62,7 @@ def by_hand_mark(signatures: str) -> str:
 
 def show_changes(event: OpenEvent) -> None:
     """Show a small panel: who signs, undo, redo, every change of this event, export and import."""
+    show_message()
     entries = decided.history(event.entry)
     standing = sum(kept.undone is None for kept, _ in entries)
     label = f"Your changes ({standing})" if standing else "Your changes"
@@ -64,7 +76,7 @@ def show_changes(event: OpenEvent) -> None:
             help="Stands with every change: who and when. Nothing is changed for good, and the "
             "machine learns nothing from it.",
         )
-        _undo_redo(event)
+        _undo_redo(event, entries)
         if entries:
             _list(event, entries)
         else:
@@ -72,18 +84,32 @@ def show_changes(event: OpenEvent) -> None:
         _take_along(event, standing)
 
 
-def _undo_redo(event: OpenEvent) -> None:
+def _undo(number: int, decisions: Sequence[Decision]) -> None:
+    decided.undo(number)
+    say(f"Undone: {_named(decisions)}")
+    st.rerun()
+
+
+def _redo(number: int, decisions: Sequence[Decision]) -> None:
+    decided.redo(number)
+    say(f"Done again: {_named(decisions)}")
+    st.rerun()
+
+
+def _of(entries: Sequence[tuple[Kept, Decision]], number: int) -> list[Decision]:
+    return [decision for kept, decision in entries if kept.number == number]
+
+
+def _undo_redo(event: OpenEvent, entries: Sequence[tuple[Kept, Decision]]) -> None:
     last, again = decided.last_made(event.entry), decided.last_undone(event.entry)
     row = st.container(horizontal=True)
     if row.button("Undo", key="undo-last", icon=":material/undo:", disabled=last is None) and last:
-        decided.undo(last.number)
-        st.rerun()
+        _undo(last.number, _of(entries, last.number))
     if (
         row.button("Redo", key="redo-last", icon=":material/redo:", disabled=again is None)
         and again
     ):
-        decided.redo(again.number)
-        st.rerun()
+        _redo(again.number, _of(entries, again.number))
 
 
 def _list(event: OpenEvent, entries: Sequence[tuple[Kept, Decision]]) -> None:
@@ -92,17 +118,19 @@ def _list(event: OpenEvent, entries: Sequence[tuple[Kept, Decision]]) -> None:
     missed = event.not_applied
     for kept, decision in reversed(entries[-_SHOWN:]):
         text, button = st.columns([5, 1], vertical_alignment="center")
-        line = sentence(decision)
-        if kept.undone is not None:
-            text.caption(f"~~{plain_markdown(line)}~~ undone by {plain_markdown(kept.undone_by)}")
-            continue
+        line = plain_markdown(sentence(decision))
         about = f"  \n{plain_markdown(decision.note)}" if decision.note else ""
+        if kept.undone is not None:
+            text.caption(f"~~{line}~~ undone by {plain_markdown(kept.undone_by)}{about}")
+            if button.button("", key=f"redo-{kept.number}", icon=":material/redo:",
+                             type="tertiary", help="Let this change stand again"):  # fmt: skip
+                _redo(kept.number, [decision])
+            continue
         lost = "  \nIts passages are not in this event any more." if kept.number in missed else ""
-        text.caption(f"**{plain_markdown(line)}**{about}{lost}")
+        text.caption(f"**{line}**{about}{lost}")
         if button.button("", key=f"undo-{kept.number}", icon=":material/undo:", type="tertiary",
                          help="Undo this change"):  # fmt: skip
-            decided.undo(kept.number)
-            st.rerun()
+            _undo(kept.number, [decision])
     if len(entries) > _SHOWN:
         st.caption(f"The newest {_SHOWN} of {len(entries)}; all of them stand in the Library.")
 
@@ -127,5 +155,5 @@ def _take_along(event: OpenEvent, standing: int) -> None:
         except DecisionError as error:
             st.error(str(error), icon=":material/error:")
             return
-        st.toast(f"{added} changes added, {known} were here already.")
+        say(f"{added} changes added, {known} were here already")
         st.rerun()

@@ -29,16 +29,9 @@ from views.grouped import (
     library_articles,
     scored_pairs,
 )
-from views.library_steps import (
-    edition,
-    renew,
-    say,
-    show_message,
-    show_signature,
-    show_undo,
-    take_step,
-)
+from views.library_steps import edition, renew, show_signature, show_undo, take_step
 from views.library_table import count_of
+from views.messages import say, show_message
 from views.opened import OPEN_NEXT
 from views.own_events import articles_stamp, library_exists, menu_id, open_library
 from views.watched import JobWords, watch

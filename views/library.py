@@ -13,7 +13,8 @@ from views.library_events import show_events
 from views.library_import import ADD_TAB, ARTICLES_TAB, LEAVE, TAB
 from views.library_outlets import show_outlets
 from views.library_start import show_start
-from views.library_steps import show_message, show_signature
+from views.library_steps import show_signature
+from views.messages import show_message
 from views.opened import chosen_entry
 from views.own_events import library_exists, open_library
 

@@ -12,8 +12,9 @@ from views.decided import person
 from views.frame import plain_markdown
 from views.library_article import show_article
 from views.library_find import Found, facets
-from views.library_steps import renew, say, take_step
+from views.library_steps import renew, take_step
 from views.library_table import count_of, field_name
+from views.messages import say
 from views.opened import OPEN_NEXT
 from views.own_events import library_id, menu_id, open_library, own_events
 

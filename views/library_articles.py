@@ -27,7 +27,7 @@ from views.library_find import (
     open_page,
     show_pager,
 )
-from views.library_steps import edition, say, show_undo, take_step
+from views.library_steps import edition, show_undo, take_step
 from views.library_table import (
     EDITABLE,
     TICK,
@@ -39,6 +39,7 @@ from views.library_table import (
     own_columns,
     ticked_rows,
 )
+from views.messages import say
 from views.opened import OPEN_NEXT
 from views.own_events import library_changed, menu_id, open_library
 

@@ -13,8 +13,8 @@ from views.decided import person
 from views.frame import plain_markdown
 from views.import_places import may_be_side_file
 from views.importing import apart
-from views.library_steps import say
 from views.library_table import count_of
+from views.messages import say
 from views.own_events import library_changed, library_exists, open_library
 
 if TYPE_CHECKING:

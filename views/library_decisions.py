@@ -11,8 +11,9 @@ import streamlit as st
 from views import event_groups
 from views.catalogue import list_events
 from views.decided import scope
-from views.library_steps import repeat_decisions, say, show_undo, take_step, undo_decisions
+from views.library_steps import repeat_decisions, show_undo, take_step, undo_decisions
 from views.library_table import count_of, field_name
+from views.messages import say
 from views.own_events import library_stamp, open_library
 from views.signed import decision_of
 

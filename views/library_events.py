@@ -10,8 +10,9 @@ import streamlit as st
 from views.decided import person
 from views.frame import plain_markdown
 from views.library_import import ARTICLES_TAB, LEAVE, TAB
-from views.library_steps import renew, say, show_undo, take_step
+from views.library_steps import renew, show_undo, take_step
 from views.library_table import count_of
+from views.messages import say
 from views.opened import OPEN_NEXT
 from views.own_events import menu_id, open_library
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from views.decided import person
-from views.library_steps import say
 from views.library_table import count_of
+from views.messages import say
 from views.own_events import open_library
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ import pandas as pd
 import streamlit as st
 
 from views.frame import plain_markdown
-from views.library_steps import edition, renew, say
+from views.library_steps import edition, renew
 from views.library_table import count_of
+from views.messages import say
 from views.own_events import library_changed, library_exists, library_stamp, open_library
 
 if TYPE_CHECKING:

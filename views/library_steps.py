@@ -11,13 +11,14 @@ import streamlit as st
 
 from views.decided import PERSON, person
 from views.frame import plain_markdown
+from views.messages import say
 from views.own_events import library_changed, open_library
 from views.signed import ANONYMOUS
 
 if TYPE_CHECKING:
     from sources.library import Decision, Library
 
-_UNDO, _REDO, _MESSAGE, _EDITION = "lib-undo", "lib-redo", "lib-message", "lib-edition"
+_UNDO, _REDO, _EDITION = "lib-undo", "lib-redo", "lib-edition"
 _MOST_STEPS = 200
 
 
@@ -75,19 +76,6 @@ def take_step(name: str, act: Callable[[Library], Iterable[Decision]]) -> bool:
         _stack(_REDO).clear()
         library_changed(one.kind for one in made)
     return True
-
-
-def say(text: str, *, wrong: bool = False) -> None:
-    """Keep a message for the next run of the page."""
-    st.session_state[_MESSAGE] = (text, wrong)
-
-
-def show_message() -> None:
-    """Show what was said last, once."""
-    text, wrong = st.session_state.pop(_MESSAGE, ("", False))
-    if text:
-        icon = ":material/error:" if wrong else ":material/check:"
-        st.toast(plain_markdown(text), icon=icon, duration="long" if wrong else "short")
 
 
 def show_undo(key: str) -> None:

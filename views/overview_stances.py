@@ -115,10 +115,11 @@ def _stance_sentence(stances: pd.DataFrame) -> str:
 
 def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
     for row in each_row(rows):
+        measured = f" · score {row.score:+.2f}, confidence {row.confidence:.0%}"
         st.markdown(
             f"**{plain_markdown(row.label_of_article)}** on **{plain_markdown(row.target)}**: "
-            f"{row.label} · score {row.score:+.2f}, confidence {row.confidence:.0%} · quotes "
-            f"critics {row.quoted_critical}:{row.quoted_supportive}"
+            f"{row.label}{'' if row.by_hand else measured} · quotes critics "
+            f"{row.quoted_critical}:{row.quoted_supportive}"
         )
         _label_by_hand(event, row)
         passages = []

@@ -14,6 +14,10 @@ from views.evidence import evidence_rows, show_evidence
 from views.frame import takeaway
 from views.opened import OpenEvent
 from views.selection import choose
+from views.wording import count_of
+
+_STAY = "names-stay"
+"""Session key: a name whose thing is to be open at the next run."""
 
 
 def show_names(event: OpenEvent) -> None:
@@ -28,21 +32,30 @@ def show_names(event: OpenEvent) -> None:
     counts = names.groupby("referent")["variant"].nunique().sort_values(ascending=False)
     referents = counts.index.tolist()
     bar = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    _stay_with(names)
     chosen = bar.selectbox("Thing", referents, key="referent", bind="query-params", width=420)
     referent = chosen if chosen in referents else referents[0]
     with bar:
         column = choose_grouping(event, "name-groups")
-        with st.popover("Regroup", icon=":material/back_hand:"):
+        with st.popover("Regroup", icon=":material/back_hand:", key=f"regroup-{event.key}"):
             _regroup(event, referent, referents)
     rows = names[names["referent"] == referent]
     _takeaway(rows)
     _uses(event, rows, column)
 
 
+def _stay_with(names: pd.DataFrame) -> None:
+    """Keep the thing open that a person regrouped, whatever it is called now."""
+    kept = st.session_state.pop(_STAY, None)
+    found = names[names["variant"] == kept]["referent"]
+    if len(found):
+        st.session_state["referent"] = str(found.iloc[0])
+
+
 def _takeaway(rows: pd.DataFrame) -> None:
     by_use = rows["variant"].value_counts()
     takeaway(
-        f"{len(by_use)} names in {rows['outlet'].nunique()} outlets: "
+        f"{count_of(len(by_use), 'name')} in {count_of(rows['outlet'].nunique(), 'outlet')}: "
         + ", ".join(f"{name} ({count})" for name, count in by_use.items())
         + "."
     )
@@ -82,6 +95,7 @@ def _regroup(event: OpenEvent, referent: str, referents: list[str]) -> None:
     staying = tuple(name for name in variants if name not in leaving)
     can_leave = bool(leaving) and bool(staying)
     if st.button("Take them out", disabled=not can_leave, icon=":material/call_split:"):
+        st.session_state[_STAY] = staying[0]
         leave = Decision(
             about="naming",
             act="apart",
@@ -94,10 +108,12 @@ def _regroup(event: OpenEvent, referent: str, referents: list[str]) -> None:
     same = st.multiselect("These are the same thing", others, key=f"join-{key}")
     if st.button("Put them together", disabled=not same, icon=":material/merge:"):
         note = " = ".join((referent, *same))
+        st.session_state[_STAY] = variants[0]
         decide(event, Decision(about="naming", act="together", names=(referent, *same), note=note))
     heading = st.text_input("What to call it", referent, max_chars=80, key=f"call-{key}").strip()
     renamed = heading not in ("", referent)
     if st.button("Call it so", disabled=not renamed, icon=":material/edit:"):
+        st.session_state[_STAY] = variants[0]
         decide(
             event,
             Decision(about="naming", act="name", names=(referent,), value=heading, note=referent),
