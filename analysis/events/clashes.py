@@ -19,7 +19,8 @@ from analysis.hashed_terms import STOP, Terms, hash_words
 from analysis.idf import look_up
 
 if TYPE_CHECKING:
-    from analysis.events.linkage import Clash, Labels
+    from analysis.events.clusters import Labels
+    from analysis.events.linkage import Clash
     from analysis.vectors import Vectors
     from sources.article import Article
 

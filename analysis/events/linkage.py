@@ -3,7 +3,8 @@
 Clusters that are each other's nearest are merged, all such pairs in one sweep: a sweep is a handful
 of array operations, and a million articles take a few dozen sweeps. How near two clusters are is
 their mean score, less a penalty where both hold together better than they do with each other: two
-look-alike stories are alike throughout, but each is more so within itself.
+look-alike stories are alike throughout, but each is more so within itself. So are two pieces of one
+story, though: what would be no larger than stories here are wont to be pays no penalty.
 
 References
 ----------
@@ -16,41 +17,39 @@ Sokal and Michener (1958), A statistical method for evaluating systematic relati
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from analysis.events.clusters import (
+    SCALE,
+    Clusters,
+    Labels,
+    contract,
+    find_reciprocal,
+    usual_size,
+    whole_scores,
+)
 from analysis.events.decisions import Constraints, Pair
 
-Labels = NDArray[np.int64]
 Clash = Callable[[Labels, Labels], float]
 """What speaks against two clusters, given by their rows, being one: taken off their score."""
 
 _FREE = Constraints()
-_SCALE = 2.0**24
 _NEVER = -(2.0**50)
 """Outweighs the scores of some ten million pairs."""
-_WIDE = 4
-"""Articles up to which the gap counts in full; from twice as many on it does not count."""
-_EASE = 0.025
-"""What is then given instead: the far ends of a large story are less alike."""
+_WHOLE = 0.65
+"""Usual sizes from which on a cluster is taken for a story, not for a piece of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Clusters:
-    """What is known of the clusters of one sweep; scores are whole numbers."""
-
-    sums: sparse.csr_array
-    """Scores between each two, added up."""
-    inside: NDArray[np.float64]
-    """Scores within each, added up."""
-    sizes: NDArray[np.float64]
-
-
-def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints = _FREE) -> Labels:
+def link_average(
+    scores: sparse.csr_array,
+    cut: float,
+    constraints: Constraints = _FREE,
+    usual: float | None = None,
+) -> Labels:
     """Return a cluster label for each row.
 
     Parameters
@@ -61,6 +60,8 @@ def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints 
         Clusters are merged while their score is at least this; over 0.
     constraints : Constraints
         Pairs of rows that are one cluster whatever they score, and pairs that never are.
+    usual : float, optional
+        Of a larger table, from which these rows were taken; `usual_size` of the scores when absent.
 
     Returns
     -------
@@ -69,22 +70,24 @@ def link_average(scores: sparse.csr_array, cut: float, constraints: Constraints 
 
     Notes
     -----
-    The score of two clusters is ``m - (1 - v) 2/n max(0, min(w) - m) + v/40``: m the mean between
+    The score of two clusters is ``m - s (1 - v) 4/n max(0, min(w) - m) + v/40``: m the mean between
     them, w the mean within each of them (0 in a cluster of one), n the articles of the larger, ``v
-    = min(1, max(0, n/4 - 1))``: the larger a story, the wider it may range. Of equally near
-    neighbours the one whose cluster begins first is taken.
+    = min(1, max(0, n/4 - 1))``: the larger a story, the wider it may range. ``s`` goes from 0 to 1
+    as the articles of both together go from 5/4 to 3/2 of the usual. Of equally near neighbours the
+    one whose cluster begins first is taken.
 
     References
     ----------
     Karypis, Han and Kumar (1999), Chameleon, Computer 32(8).
     Murtagh (1983), A survey of recent advances in hierarchical clustering algorithms, Comput. J.
     """
-    labels, _ = _link(scores, cut, constraints, None, 0)
+    usual = usual_size(scores) if usual is None else usual
+    labels, _ = _link(scores, cut, constraints, usual, None, 0)
     return labels
 
 
 def find_clashes(
-    scores: sparse.csr_array, cut: float, clash: Clash, least: int
+    scores: sparse.csr_array, cut: float, clash: Clash, enough: int
 ) -> tuple[Pair, ...]:
     """Return the first rows of every two clusters that average linkage would merge but for a clash.
 
@@ -94,8 +97,10 @@ def find_clashes(
         As in `link_average`.
     clash : callable
         Two clusters are not merged where their score less this is under the cut.
-    least : int
-        Articles of the smaller cluster from which on it is asked.
+    enough : int
+        Articles of the smaller cluster from which on it is asked; before, if they are two or more
+        and at least 0.65 of the usual, which is `usual_size`, or that of their own articles where
+        that is more: a piece of a story has words of its own.
 
     Returns
     -------
@@ -106,12 +111,17 @@ def find_clashes(
     ----------
     Sokal and Michener (1958), A statistical method for evaluating systematic relationships.
     """
-    _, refused = _link(scores, cut, _FREE, clash, least)
+    _, refused = _link(scores, cut, _FREE, usual_size(scores), clash, enough)
     return tuple(sorted(refused))
 
 
 def _link(
-    scores: sparse.csr_array, cut: float, constraints: Constraints, clash: Clash | None, least: int
+    scores: sparse.csr_array,
+    cut: float,
+    constraints: Constraints,
+    usual: float,
+    clash: Clash | None,
+    enough: int,
 ) -> tuple[Labels, list[Pair]]:
     """Return a label a row, and the first rows of the clusters that clash."""
     count = scores.shape[0]
@@ -119,20 +129,24 @@ def _link(
     labels = first.copy()
     refused: list[Pair] = []
     # Whole numbers add up to the same sum in any order, so ties stay ties.
-    sums = sparse.csr_array((_whole(scores.data), scores.indices, scores.indptr), scores.shape)
+    sums = sparse.csr_array(
+        (whole_scores(scores.data), scores.indices, scores.indptr), scores.shape
+    )
+    ties: NDArray[np.float64] = sums.sum(axis=1)
     sums = sums + _apart(constraints.apart, count)
-    clusters = _Clusters(sums, np.zeros(count), np.ones(count))
+    clusters = Clusters(sums, np.zeros(count), np.ones(count), ties)
     to = _joined(constraints.together, count)
     while True:
         kept, place = np.unique(to, return_inverse=True)
-        clusters = _contract(clusters, place, len(kept))
+        clusters = contract(clusters, place, len(kept))
         first, labels = first[kept], place[labels]
-        merged, score = _reciprocal(clusters, cut)
+        merged, score = find_reciprocal(clusters, cut, usual)
         if not len(merged):
             return first[labels], refused
         to = np.arange(len(kept))
         if clash is not None:
-            clashing = _clashing(merged, score - cut, clusters.sizes, labels, clash, least)
+            whole = _are_whole(merged, clusters, usual, enough)
+            clashing = _clashing(merged, score - cut, whole, labels, clash)
             refused += [(int(first[a]), int(first[b])) for a, b in merged[clashing]]
             _forbid(clusters.sums, merged[clashing])
             merged = merged[~clashing]
@@ -142,20 +156,27 @@ def _link(
 def _clashing(
     merged: Labels,
     margin: NDArray[np.float64],
-    sizes: NDArray[np.float64],
+    asked: NDArray[np.bool_],
     labels: Labels,
     clash: Clash,
-    least: int,
 ) -> NDArray[np.bool_]:
-    """Tell which pairs of clusters clash by more than their margin over the cut."""
+    """Tell which of the pairs of clusters that are asked about clash by more than their margin."""
     result = np.zeros(len(merged), np.bool_)
-    large = np.flatnonzero(sizes[merged].min(axis=1) >= least)
-    if len(large):
+    if asked.any():
         order = np.argsort(labels, kind="stable")
-        ends = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
-        for number in large.tolist():
+        ends = np.concatenate(([0], np.cumsum(np.bincount(labels))))
+        for number in np.flatnonzero(asked).tolist():
             a, b = (order[ends[cluster] : ends[cluster + 1]] for cluster in merged[number])
             result[number] = clash(a, b) > margin[number]
+    return result
+
+
+def _are_whole(merged: Labels, clusters: Clusters, usual: float, enough: int) -> NDArray[np.bool_]:
+    """Tell which pairs of clusters are stories each, not pieces of one, as far as sizes tell."""
+    sizes = clusters.sizes[merged]
+    own = 1 + clusters.ties[merged].sum(axis=1) / (sizes.sum(axis=1) * SCALE)
+    least = np.clip(_WHOLE * np.maximum(own, usual), 2, enough)
+    result: NDArray[np.bool_] = sizes.min(axis=1) >= least
     return result
 
 
@@ -181,55 +202,3 @@ def _joined(pairs: Sequence[Pair], count: int) -> Labels:
     _, first = np.unique(component, return_index=True)
     result: Labels = first[component].astype(np.int64)
     return result
-
-
-def _whole(scores: NDArray[np.float32]) -> NDArray[np.float64]:
-    result: NDArray[np.float64] = np.rint(scores.astype(np.float64) * _SCALE)
-    return result
-
-
-def _reciprocal(clusters: _Clusters, cut: float) -> tuple[Labels, NDArray[np.float64]]:
-    """Return the pairs (lower, higher) that are each other's nearest, near enough; their scores."""
-    count = len(clusters.sizes)
-    rows, columns, score = _near(clusters, cut * _SCALE)
-    best = np.zeros(count)
-    np.maximum.at(best, rows, score)
-    is_best = score == best[rows]
-    nearest = np.full(count, count)
-    np.minimum.at(nearest, rows[is_best], columns[is_best])
-    some = np.flatnonzero(nearest < count)
-    lower = some[(nearest[nearest[some]] == some) & (some < nearest[some])]
-    pairs = np.stack([lower, nearest[lower]], axis=1).astype(np.int64)
-    return pairs, best[lower] / _SCALE
-
-
-def _near(clusters: _Clusters, cut: float) -> tuple[Labels, Labels, NDArray[np.float64]]:
-    """Return the pairs of clusters, both ways round, that score at least the cut, and the score."""
-    sums, sizes = clusters.sums, clusters.sizes
-    rows = np.repeat(np.arange(len(sizes)), np.diff(sums.indptr))
-    between = sums.data / (sizes[rows] * sizes[sums.indices])
-    near = between >= cut - _EASE * _SCALE
-    rows, columns, between = rows[near], sums.indices[near].astype(np.int64), between[near]
-    within = clusters.inside / np.maximum(sizes * (sizes - 1) / 2, 1)
-    gap = np.maximum(np.minimum(within[rows], within[columns]) - between, 0)
-    larger = np.maximum(sizes[rows], sizes[columns])
-    wide = np.clip(larger / _WIDE - 1, 0, 1)
-    score = between - gap * 2 / larger * (1 - wide) + _EASE * _SCALE * wide
-    near = score >= cut
-    return rows[near], columns[near], score[near]
-
-
-def _contract(clusters: _Clusters, place: Labels, count: int) -> _Clusters:
-    sums = clusters.sums
-    rows = place[np.repeat(np.arange(len(place)), np.diff(sums.indptr))]
-    columns = place[sums.indices]
-    one = rows == columns
-    # Each pair within a cluster is met from both sides.
-    joined = np.bincount(rows[one], sums.data[one], count) / 2
-    inside = np.bincount(place, clusters.inside, count) + joined
-    # Building from triples adds up what falls on one cell.
-    between = sparse.coo_array(
-        (sums.data[~one], (rows[~one], columns[~one])), shape=(count, count)
-    ).tocsr()
-    sizes = np.bincount(place, clusters.sizes, count)
-    return _Clusters(between, inside.astype(np.float64), sizes.astype(np.float64))

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
+from analysis.events.clusters import usual_size
 from analysis.events.decisions import Constraints, Decision, Pair, constrain
 from analysis.events.linkage import Clash, find_clashes, link_average
 from analysis.events.scoring import Floats, Rows
@@ -38,7 +39,7 @@ def part_clashing(scored: ScoredPairs, clash: Clash, settings: EventSettings) ->
     clash : callable
         Takes rows of ``scored.ids`` (`clashes.clash_of`).
     settings : EventSettings
-        ``clash_from``: articles of the smaller of two groups that can clash.
+        ``clash_from``: articles of the smaller of two groups that can always clash.
     """
     table = _scores(scored, settings)
     apart = find_clashes(table, settings.cut, clash, settings.clash_from)
@@ -104,7 +105,8 @@ def _relink(
         tuple((place[a], place[b]) for a, b in each if a in place and b in place)
         for each in (constraints.together, constraints.apart + clashing)
     )
-    own = link_average(table[rows][:, rows], settings.cut, Constraints(together, apart))
+    part = table[rows][:, rows]
+    own = link_average(part, settings.cut, Constraints(together, apart), usual_size(table))
     result = labels.copy()
     result[rows] = rows[own]
     return result

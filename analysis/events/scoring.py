@@ -95,7 +95,7 @@ def load_model(*, with_encoder: bool) -> PairModel:
     """Return the shipped weights, read once a process."""
     model = orjson.loads(MODEL.read_bytes())
     name = "with encoder" if with_encoder else "without encoder"
-    return PairModel(model[name], f"{model['version']}, {name}, parted by clashes")
+    return PairModel(model[name], f"{model['version']}, {name}, whole stories parted")
 
 
 def score_pairs(pile: Pile, a: Rows, b: Rows) -> Floats:

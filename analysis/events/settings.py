@@ -16,8 +16,8 @@ class EventSettings:
     clash: float = 0.15
     """What a clash of 1 takes off the score of two clusters (`clashes`)."""
     clash_from: int = 6
-    """Articles of the smaller cluster from which on it counts: fewer have words of their own by
-    chance."""
+    """Articles of the smaller cluster from which on it always counts: in piles of larger stories,
+    fewer are but a piece of one and have words of their own by chance."""
     usual_articles: int = 1500
     """In smaller piles two articles are likelier to tell one story than in those the weights were
     fitted on; from here on up, the fitted odds hold."""

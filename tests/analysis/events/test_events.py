@@ -244,7 +244,9 @@ def nearness(scores: np.ndarray, a: list[int], b: list[int]) -> float:
     ]
     larger = max(len(a), len(b))
     wide = min(1, max(0, larger / 4 - 1))
-    return float(between - 2 / larger * (1 - wide) * max(0, min(within) - between) + wide / 40)
+    usual = 1 + scores.sum() / len(scores)
+    counts = (1 - wide) * min(1, max(0, 4 * ((len(a) + len(b)) / usual - 1.25)))
+    return float(between - 4 / larger * counts * max(0, min(within) - between) + wide / 40)
 
 
 def naive_linkage(scores: np.ndarray, cut: float) -> set[frozenset[int]]:
@@ -276,11 +278,13 @@ def test_linkage_merges_what_is_each_others_nearest(count, seed):
     assert found == naive_linkage(scores, 0.3)
 
 
-def test_two_tight_pairs_stay_apart_where_single_articles_merge():
+def test_two_tight_pairs_stay_apart_but_where_stories_are_larger():
     scores = np.full((4, 4), 0.4)
+    np.fill_diagonal(scores, 0)
     assert len(set(link_average(sparse.csr_array(scores), 0.3).tolist())) == 1
     scores[0, 1] = scores[1, 0] = scores[2, 3] = scores[3, 2] = 1
     assert link_average(sparse.csr_array(scores), 0.3).tolist() == [0, 0, 2, 2]
+    assert len(set(link_average(sparse.csr_array(scores), 0.3, usual=4).tolist())) == 1
 
 
 ARRESTS = (
