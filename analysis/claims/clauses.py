@@ -16,12 +16,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from analysis.claims.denials import is_denial
-from analysis.claims.hedges import is_hedge
+from analysis.claims.assertions import assertion_of
+from analysis.claims.furniture import is_furniture
 from analysis.claims.polarity import count_turns
 from analysis.claims.worth import clause_worth
 from analysis.language.table import Table, read_table
-from analysis.records import Assertion, Clause, Quotation, Span
+from analysis.records import Clause, Quotation, Span
 from analysis.stems import content_stems, stems_of, word_texts
 from analysis.word_sets import word_set
 
@@ -35,53 +35,11 @@ _TELLING = _SUBJECTS | _COMPLEMENTS
 _VERBS = frozenset({"VERB", "AUX"})
 _EDGES = frozenset({"cc", "mark", "punct", "dep"})
 _DESCRIBING = frozenset({"compound", "amod", "nmod", "nummod", "poss"})
-_REPORTING = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "report",
-        "state",
-        "warn",
-        "announce",
-        "note",
-        "stress",
-        "write",
-        "argue",
-        "insist",
-        "explain",
-        "declare",
-        "claim",
-        "suggest",
-        "believe",
-        "think",
-        "describe",
-        "estimate",
-        "comment",
-        "remark",
-        "reply",
-        "respond",
-        "recall",
-        "mention",
-        "quote",
-        "accord",
-        "confirm",
-        "admit",
-        "allege",
-        "deny",
-        "predict",
-        "urge",
-        "ask",
-        "conclude",
-        "reveal",
-    ]
+_REPORTING = word_set(
+    """say tell add report state warn announce note stress write argue insist explain declare claim
+    suggest believe think describe estimate comment remark reply respond recall mention quote
+    accord confirm admit allege deny predict urge ask conclude reveal"""
 )
-_THINKING = word_set("say claim think believe suggest expect assume suppose conclude imagine argue")
-_SENSELESS = word_set(
-    """illogical absurd wrong false untrue nonsense nonsensical ridiculous incorrect mistaken
-    baseless misleading inaccurate senseless"""
-)
-_JUDGING = word_set("acomp attr oprd ccomp")
 _SMALLEST = 3
 """Words a clause must have to stand by itself; fewer stay with the clause around them."""
 _SHORT_PARTICIPLE = 5
@@ -236,7 +194,7 @@ def _clause(
     words = word_texts(text)
     stems = content_stems(words)
     about = [stem for s, e in context for stem in stems_of(c.text[s:e])]
-    if not stems or len(about) + len(stems) < 2 or _is_furniture(c, own):
+    if not stems or len(about) + len(stems) < 2 or is_furniture(c, own, text):
         return None
     turns = count_turns(text, words)
     quotation = _quotation_of(start, end, quotations)
@@ -245,22 +203,12 @@ def _clause(
         end=end,
         sentence=number,
         worth=clause_worth(c, head, own, quoted=quotation is not None),
-        assertion=_assertion(c, head, turns.alleging > 0, quotation),
+        assertion=assertion_of(c, head, turns.alleging > 0, quotation),
         quotation=quotation,
         negated=turns.negations % 2 == 1,
         stems=(*about, *stems),
         context=context,
     )
-
-
-def _is_furniture(c: Table, own: Sequence[int]) -> bool:
-    """Whether words are the line above or below an article: a date, "Posted by … | 0 comments"."""
-    if "|" in c.word[own[0] : own[-1] + 1] and any(c.word[token] == "|" for token in own):
-        return True
-    if any(c.pos[token] in _VERBS and c.is_alpha[token] for token in own):
-        return False
-    telling = [t for t in own if c.is_alpha[t] and c.entity[t] not in {"DATE", "TIME"}]
-    return len(telling) <= _SMALLEST
 
 
 def _own_text(c: Table, own: Sequence[int]) -> str:
@@ -318,32 +266,3 @@ def _quotation_of(start: int, end: int, quotations: Sequence[_Around]) -> int | 
         if share > most:
             best, most = number, share
     return best
-
-
-def _is_called_senseless(c: Table, thinking: int) -> bool:
-    """Whether to think or say something is called wrong: "it is absurd to say that …"."""
-    if c.dep[thinking] not in {"xcomp", "ccomp", "csubj", "acl", "advcl"}:
-        return False
-    governor = c.head[thinking]
-    judged = [governor, *(n for n in c.children[governor] if c.dep[n] in _JUDGING)]
-    return any(
-        c.lemma[n] in _SENSELESS and not any(c.dep[below] == "neg" for below in c.children[n])
-        for n in judged
-    ) and not any(c.dep[n] == "neg" for n in c.children[governor])
-
-
-def _assertion(c: Table, head: int, hedged: bool, quotation: int | None) -> Assertion:
-    governor = head
-    while c.dep[governor] in {"ccomp", "xcomp", "conj", "pcomp"} and c.head[governor] != governor:
-        is_beside = c.dep[governor] == "conj"
-        governor = c.head[governor]
-        if is_beside:
-            continue  # "he rejected the plan and left": that he left is not denied
-        if is_denial(c.word[governor]) or is_denial(c.lemma[governor]):
-            return "denied"
-        if c.lemma[governor] in _THINKING and _is_called_senseless(c, governor):
-            return "denied"
-        hedged = hedged or is_hedge(c.word[governor])
-    if hedged:
-        return "hedged"
-    return "stated" if quotation is None else "attributed"

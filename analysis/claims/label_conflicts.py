@@ -11,12 +11,13 @@ Framing: naming as part of a frame.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.claims.difference import Contrast, Filled
 from analysis.claims.name_conflicts import TITLES
-from analysis.claims.terms import sound_key, word_stem
+from analysis.claims.terms import sound_key, terms_of, word_stem
 from analysis.records import Naming
 from analysis.stems import STOP_WORDS, find_words, normal_form
 from analysis.word_sets import word_set
@@ -24,6 +25,7 @@ from analysis.word_sets import word_set
 _SAID = " writes “"
 """In the reasons of a naming: an article says so in these words."""
 
+_LETTERS = re.compile(r"[^\w]")
 _PALE = (
     STOP_WORDS
     | TITLES
@@ -103,6 +105,8 @@ def label_contrasts(ours: Sequence[Label], theirs: Sequence[Label]) -> list[Cont
 
 def _is_same_name(one: Label, other: Label) -> bool:
     """Whether two names differ in spelling, number, title or length only, or are plain synonyms."""
+    if _LETTERS.sub("", one.text.lower()) == _LETTERS.sub("", other.text.lower()):
+        return True  # "newborn", "new-born"
     ours, theirs = _keys(one.text), _keys(other.text)
     if set(ours) <= set(theirs) or set(theirs) <= set(ours):
         return True
@@ -115,5 +119,11 @@ def _is_same_name(one: Label, other: Label) -> bool:
 
 
 def _keys(name: str) -> list[str]:
-    forms = [normal_form(word.text) for word in find_words(name)]
-    return [sound_key(word_stem(form)) for form in forms if form not in _PALE]
+    words = [w.text for w in find_words(name) if normal_form(w.text) not in _PALE]
+    return [_key(word) for word in words]
+
+
+def _key(word: str) -> str:
+    """Return a key that the spellings of a word share, and a country with its adjective."""
+    country = next((term for term in terms_of(word) if term.startswith("@")), "")
+    return country or sound_key(word_stem(normal_form(word)))

@@ -32,6 +32,7 @@ _LEAST_SHARED = 3
 """Terms two statements must share before a name between them is a rival."""
 
 
+_NO_NAMES = word_set("both either neither former")
 _SHORT = 3
 """Letters up to which names must be the same."""
 _ENDINGS = word_set("n an ian ese ish i ic ist vian s")
@@ -113,7 +114,7 @@ def _names(text: str) -> tuple[_Name, ...]:
 
 def _is_name_word(words: list[Word], place: int, text: str) -> bool:
     word = words[place].text
-    if not word[0].isupper() or normal_form(word) in STOP_WORDS:
+    if not word[0].isupper() or normal_form(word) in STOP_WORDS | _NO_NAMES:
         return False
     starts = place == 0 or bool(re.search(r"[.!?:“\"]\s*$", text[: words[place].start]))
     # The first word of a sentence is a name only with another beside it.
@@ -142,6 +143,8 @@ def _neighbour(words: Iterator[Word]) -> str:
 
 def _are_rivals(one: _Name, other: _Name, a: str, b: str) -> bool:
     if len(one.parts) == len(other.parts) == 2 and one.parts[0] == other.parts[0]:
+        if any(term.startswith("@") for term in terms_of(one.parts[0].title())):
+            return False  # "the Saudi embassy" is nobody of the family
         told = _held(other.parts[1:], a) or _held(one.parts[1:], b)
         return not (told or is_alike(one.parts[1], other.parts[1]))
     if min(len(one.parts), len(other.parts)) < 2 or _held(one.parts, b) or _held(other.parts, a):

@@ -28,6 +28,11 @@ _LOCATING = word_set("in into at to inside near on within")
 _PHRASE = word_set("compound amod nmod nummod poss case det quantmod advmod")
 _MODIFIERS = word_set("compound amod nmod poss")
 _NOUNS = word_set("NOUN PROPN")
+_NOWHERE = word_set(
+    """second minute hour day night week weekend month year decade century time moment past future
+    morning afternoon evening end beginning start side way case"""
+)
+"""Nouns after "in" or "at" that name no place."""
 _REACH = 3
 """Clauses before a pronoun in which its noun is looked for."""
 _LIGHT = word_set("be have do get make take give go come")
@@ -246,7 +251,8 @@ def _located(
     for number in below:
         if tokens.dep[number] == "prep" and tokens.lemma[number] in _LOCATING:
             for noun in children.get(number, []):
-                if tokens.dep[noun] == "pobj" and tokens.pos[noun] in _NOUNS:
+                named = tokens.dep[noun] == "pobj" and tokens.pos[noun] in _NOUNS
+                if named and tokens.lemma[noun] not in _NOWHERE:
                     yield noun
 
 

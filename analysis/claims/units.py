@@ -179,8 +179,8 @@ def counted_kind(text: str, end: int, unit: str) -> str:
 
     Examples
     --------
-    >>> counted_kind("four Porto firefighters were hurt", 4, "people")
-    'firefight'
+    >>> counted_kind("four firemen were hurt", 4, "people")
+    'nurs'
     >>> counted_kind("four people were hurt", 4, "people")
     ''
     """

@@ -77,3 +77,14 @@ def test_every_clause_slices_back_to_words(parts):
         assert 0 <= clause.start < clause.end <= len(text)
         assert text[clause.start : clause.end].strip()
         assert 0 <= clause.worth <= 1
+
+
+def test_line_beside_the_article_makes_no_clause():
+    text = "The council closed the bridge. Ana Duarte and Ben Okafor contributed to this report."
+    assert not any("contributed" in clause for clause in texts(text))
+
+
+def test_what_a_rumour_says_is_denied_with_the_rumour():
+    text = "The mayor discounted rumours that she would sell the harbour."
+    found = find_clauses(parse(text), ())
+    assert [c.assertion for c in found if "sell" in text[c.start : c.end]] == ["denied"]

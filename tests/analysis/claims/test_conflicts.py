@@ -281,6 +281,7 @@ def test_speaker_has_another_name_where_no_part_of_it_is_told(text, differs):
     [
         ("The firm has pledged not to raise fares.", "The firm raised fares in 2019.", "in 2019"),
         ("Ana Duarte answered the letter.", "Ben Okafor has not answered the letter.", "Ana"),
+        ("Residents call it a great swamp.", "There is a swamp behind the harbour.", "call it"),
         ("China ratified the treaty.", "Peru has not ratified the treaty.", "China"),
         ("Residents call it a swamp.", "Residents describe it as a swamp.", "call it"),
         ("The union opposes the toll.", "The union rejects the toll.", "opposes"),
