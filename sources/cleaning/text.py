@@ -24,6 +24,7 @@ from sources.cleaning.head import (
     mark_labels,
     mark_title,
 )
+from sources.cleaning.inline import strip_boxes
 from sources.cleaning.lines import split_blocks
 from sources.cleaning.marks import close_up, normalise, strip_marks, strip_note_marks
 from sources.cleaning.parts import Parts
@@ -48,7 +49,7 @@ class Cleaned:
     date: Date | None = None
     provenance: dict[str, str] = field(default_factory=dict)
     removed: tuple[tuple[str, str], ...] = ()
-    """(reason, line) of what was left out, in order."""
+    """(reason, line) of what was left out: whole lines in order, then parts of lines."""
 
 
 def clean_text(raw: str, *, title: str = "", dump: bool = True) -> Cleaned:
@@ -70,6 +71,7 @@ def clean_text(raw: str, *, title: str = "", dump: bool = True) -> Cleaned:
         Text with one blank line between paragraphs, and what was found beside it.
     """
     text = normalise(strip_marks(mend(raw.replace("\r\n", "\n").replace("\r", "\n"))))
+    text, boxes = strip_boxes(text)
     parts = Parts(split_blocks(text))
     heading = mark_page(parts) if dump else None
     mark_furniture(parts)
@@ -109,7 +111,8 @@ def clean_text(raw: str, *, title: str = "", dump: bool = True) -> Cleaned:
         dateline=place,
         date=date,
         provenance=provenance,
-        removed=tuple(
-            (kind, line) for kind, line in zip(parts.kind, parts.lines, strict=True) if kind
+        removed=(
+            *((kind, line) for kind, line in zip(parts.kind, parts.lines, strict=True) if kind),
+            *(("furniture", box.strip()) for box in boxes),
         ),
     )

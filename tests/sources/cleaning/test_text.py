@@ -154,3 +154,25 @@ def test_outlet_and_date_in_a_line_under_the_headline_are_read(line: str, outlet
     assert cleaned.date is not None
     assert (cleaned.outlet, cleaned.date.local, cleaned.text) == (outlet, day, body)
     assert cleaned.title == "Ferry ends on Friday"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        " Ann Maria ValeCouncil votes on tram fares The Post's 12:30 Report: mayor ill MORE",
+        " Ann Vale Council votes on tram fares Mayor ill MORE",
+        "Ann Maria ValeCouncil votes on tram fares Mayor ill MORE",
+        " Ann Maria ValeMORE",
+    ],
+)
+def test_box_about_a_person_inside_a_sentence_goes(box: str) -> None:
+    told = "Mayor Ann Vale{} (Norhaven), who left early, met Tom Rusk Thomas RuskTram MORE again."
+    whole = "Mayor Ann Vale (Norhaven), who left early, met Tom Rusk again."
+    cleaned = clean_text(told.format(box), dump=False)
+    assert cleaned.text == whole
+    assert ("furniture", box.strip()) in cleaned.removed
+
+
+def test_more_in_capitals_is_no_box() -> None:
+    text = "Ann Vale asked for MORE trams. Ann Maria Vale wants MORE, said Vale."
+    assert clean_text(text, dump=False).text == text
