@@ -179,7 +179,7 @@ def counted_kind(text: str, end: int, unit: str) -> str:
 
     Examples
     --------
-    >>> counted_kind("four firemen were hurt", 4, "people")
+    >>> counted_kind("four nurses were hurt", 4, "people")
     'nurs'
     >>> counted_kind("four people were hurt", 4, "people")
     ''

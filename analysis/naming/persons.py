@@ -33,7 +33,7 @@ def link_persons(phrases: Iterable[Phrase]) -> Iterator[tuple[str, str, str]]:
         if phrase.key != phrase.core:
             yield phrase.key, phrase.core, f"“{phrase.key}” is “{phrase.core}” with a title"
     yield from _short_names(uses, offices)
-    yield from _descriptions(named)
+    yield from _descriptions(named, {p.key for p in found if not p.plural})
     yield from _offices(named, {p.key for p in found if not (p.name or p.indefinite)})
 
 
@@ -67,7 +67,7 @@ def _owner(name: str, bearers: list[str], uses: Mapping[str, int]) -> str:
     return next(bearer for bearer in last if bearer.replace("-", " ") == ranked[0])
 
 
-def _descriptions(named: Iterable[Phrase]) -> Iterator[tuple[str, str, str]]:
+def _descriptions(named: Iterable[Phrase], singular: set[str]) -> Iterator[tuple[str, str, str]]:
     """Link "northern rebel leader" with the one person who is so described."""
     described: dict[str, set[str]] = defaultdict(set)
     for phrase in named:
@@ -75,7 +75,7 @@ def _descriptions(named: Iterable[Phrase]) -> Iterator[tuple[str, str, str]]:
             described[phrase.description].add(phrase.core)
     for description, cores in sorted(described.items()):
         families = {core.split()[-1] for core in cores}
-        if len(families) == 1:
+        if len(families) == 1 and description in singular:
             core = min(cores, key=lambda name: (-len(name), name))
             yield description, core, f"“{description}” stands before the name “{core}”"
 

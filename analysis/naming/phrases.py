@@ -15,6 +15,9 @@ _LOOSE = words_in("loose")
 _TITLES = words_in("titles")
 _BARE_VERBS = words_in("bare_verbs")
 """Modifiers that tell which or how many, not what it is called."""
+_WEEKDAYS = words_in("weekdays")
+_TIMES = words_in("times")
+_WHICH_TIME = words_in("which_time")
 _FORMS_OF_ADDRESS = ("mr", "mrs", "ms", "dr", "sir", "lord", "lady")
 _OF_PEOPLE = ("er", "or", "ist", "man", "woman", "ian", "eer", "ess", "ant", "spy", "star", "chief")
 """Endings of nouns for what a person is or does."""
@@ -81,7 +84,8 @@ def _phrases(article: Article, words: Sequence[Word], reading: Reading) -> Itera
         if last < number:
             number += 1
             continue
-        for first, stop in _split(words, number, last, names):
+        ending = _without_time(words, number, last)
+        for first, stop in _split(words, number, ending, names) if ending >= number else ():
             phrase = _phrase(article, words, first, stop, ends)
             if phrase is not None:
                 yield phrase
@@ -114,6 +118,18 @@ def _run_end(text: str, words: Sequence[Word], inside: Sequence[bool], first: in
         if words[end].pos in ("NOUN", "PROPN"):
             last = end
         end += 1
+    return last
+
+
+def _without_time(words: Sequence[Word], first: int, last: int) -> int:
+    """Index of the last word of a run without the "last week" or "Friday" that dates the deed.
+
+    "The testimony last week" names a testimony.
+    """
+    if last > first and words[last].lemma in _WEEKDAYS and words[last].tag != "NNPS":
+        return last - 1
+    if last > first and words[last].lemma in _TIMES and words[last - 1].lemma in _WHICH_TIME:
+        return last - 2
     return last
 
 

@@ -23,6 +23,8 @@ _PARTY = re.compile(r"^(?:[rd]-|con|lab|snp|cdu|d|r|i)\b", re.IGNORECASE)
 """Party and state in parentheses after a politician's name."""
 _DATELINE = re.compile(r"\)\s*[-–—]")
 """After the parenthesis of a dateline, "PORT TOWN (Agency) –", the report begins."""
+_OF_ANOTHER = re.compile(r"[’']s?\s")
+"""After a name: it is told whose something is, "formerly the Harbour Board's clerk"."""
 _NEAR = 9
 """Words between a naming verb and its "as"."""
 
@@ -75,8 +77,21 @@ def _by_juxtaposition(prepared: Prepared) -> Iterator[Renaming]:
         renamed = or_so or _OR.match(" ".join(between.split(" ")))
         if _DATELINE.match(text, b.end) or (b.name and text[b.start].islower()):
             continue
-        if in_parentheses or (renamed and _same_sort(a, b)):
+        if _OF_ANOTHER.match(text, b.end):
+            continue
+        is_so = renamed and _same_sort(a, b) and _may_abbreviate(text[b.start : b.end], a)
+        if in_parentheses or is_so:
             yield Renaming(a, b, _because(prepared, a.start, b.end), side_by_side=True)
+
+
+def _may_abbreviate(name: str, a: Phrase) -> bool:
+    """Whether a name in capitals may stand for a phrase: it begins with the same letter.
+
+    "The Committee to Save the Harbour, known as CSH": the harbour is not CSH.
+    """
+    if not name.isupper() or len(name) < 2:
+        return True
+    return name[0].lower() in {part[0] for part in a.key.split()}
 
 
 def _same_sort(a: Phrase, b: Phrase) -> bool:
@@ -103,7 +118,7 @@ def _with_as(
     for number in range(verb + 1, stop):
         if words[number].sentence != words[verb].sentence:
             return
-        if words[number].lemma == "as":
+        if words[number].lemma == "as" and words[number - 1].lemma != "such":
             b = _first_phrase(prepared, number + 1, starts)
             if b is not None:
                 yield from _named(prepared, verb, number, b, linked)
@@ -160,6 +175,7 @@ def _first_phrase(prepared: Prepared, number: int, starts: Mapping[int, Phrase])
     return None
 
 
+_RELATIVE = frozenset(("which", "that", "whom"))
 _PRONOUNS = frozenset(("they", "them", "it", "these", "those", "he", "she", "him", "this"))
 
 
@@ -194,7 +210,8 @@ def _object(prepared: Prepared, verb: int, before: int) -> Phrase | None:
 
 
 def _pair(prepared: Prepared, verb: int, a: Phrase, b: Phrase) -> Iterator[Renaming]:
-    if a.key != b.key and a.sentence == b.sentence:
+    name = prepared.article.text[b.start : b.end]
+    if a.key != b.key and a.sentence == b.sentence and _may_abbreviate(name, a):
         start = min(a.start, prepared.words[verb].start)
         yield Renaming(a, b, _because(prepared, start, b.end))
 
@@ -205,7 +222,8 @@ def _is_passive_or_relative(prepared: Prepared, verb: int) -> bool:
     auxiliaries = {word.lemma for word in near[-3:]}
     if words[verb].tag in ("VBN", "JJ") and ("be" in auxiliaries or "have" not in auxiliaries):
         return True
-    return any(word.lemma in ("which", "that", "what", "whom") for word in near)
+    # "What he called the theft" has its thing in itself, not before it.
+    return any(word.lemma in _RELATIVE for word in near)
 
 
 def _before(prepared: Prepared, verb: int) -> Phrase | None:
@@ -213,7 +231,7 @@ def _before(prepared: Prepared, verb: int) -> Phrase | None:
     words = prepared.words
     limit = verb
     for number in range(verb - 1, max(-1, verb - 7), -1):
-        if words[number].lemma in ("which", "that", "what", "whom"):
+        if words[number].lemma in _RELATIVE:
             limit = number
             break
     earlier = [p for p in prepared.phrases if p.last < limit and p.sentence == words[verb].sentence]

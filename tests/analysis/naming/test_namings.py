@@ -107,6 +107,20 @@ def test_judging_is_not_naming():
     assert groups("The mayor called the plan a disaster. The plan is cheap.") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Duarte condemned what she called the murder of three clerks.",
+        "He led the Committee to Save the Harbour, known as CLAMP, for years.",
+        "Ana Duarte, formerly the Harbour Board's first clerk, has resigned.",
+        "The clinic described several remedies under testing, such as garlic.",
+        "The testimony last week was long. The raid last week was short.",
+    ],
+)
+def test_what_stands_beside_a_name_is_not_renamed(text):
+    assert groups(text) == []
+
+
 def test_dateline_is_no_other_name_of_the_town():
     assert groups("GENEVA (Reuters) – The talks went on. Geneva was quiet.") == []
 
