@@ -33,6 +33,15 @@ other."""
 _QUOTED = re.compile(r"“[^”]{1,1500}”|«[^»]{1,1500}»|(?<!\w)\"[^\"\n]{1,1500}\"")
 
 
+_SECTION = re.compile(
+    r"(?:\s[-–—|]\s|\s\()(?:(?:Online|Web)(?: News)?|News|Opinions?|Editorials?|Politics|World|"
+    r"Business|Sports?|Local)\)?$|\s(?:Opinion|Editorial)$",
+    re.IGNORECASE,
+)
+"""After the name of an outlet: which of its pages."""
+_ONLINE = re.compile(r"\bOnline\b", re.IGNORECASE)
+
+
 class _Entry(Protocol):
     @property
     def name(self) -> str: ...
@@ -83,12 +92,33 @@ def detect_outlet_type(
     filled_in = article.provenance.get("outlet_type", "").startswith("outlet registry")
     if article.outlet_type and not filled_in:
         return OutletType(article.outlet_type, 1.0, ("given by a person or a manifest",))
-    known = registry.find(domain=article.outlet_domain, name=article.outlet) if registry else None
-    if known is not None and known.type not in ("", "unknown"):
+    known = _listed(article, registry) if registry else None
+    if known is not None:
         source = f" ({known.source})" if known.source else ""
         evidence = f"the outlet registry lists {known.name} as {known.type}{source}"
         return OutletType(known.type, 0.95, (evidence,))
     return _from_text(article, reading)
+
+
+def _listed(article: Article, registry: OutletRegistry) -> _Entry | None:
+    """Return the outlet as the registry lists it, by the outlet's name if not by the section's."""
+    for name in _names(article.outlet):
+        known = registry.find(domain=article.outlet_domain, name=name)
+        if known is not None and known.type not in ("", "unknown"):
+            return known
+    return None
+
+
+def _names(outlet: str) -> Iterator[str]:
+    """Yield the name of an outlet, and again without its section: "The Courier - Opinion"."""
+    yield outlet
+    whole = _SECTION.sub("", outlet)
+    if whole and whole != outlet:
+        yield whole
+    if _ONLINE.search(whole):
+        plain = " ".join(_ONLINE.sub(" ", whole).split())
+        yield plain
+        yield plain.removesuffix(" News")
 
 
 def _from_text(article: Article, reading: Reading | None) -> OutletType:

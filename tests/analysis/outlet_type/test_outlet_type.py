@@ -91,6 +91,14 @@ def test_known_agency_is_found_in_the_shipped_registry():
     assert found.label == "agency"
 
 
+@pytest.mark.parametrize(
+    "name", ["Reuters - News", "Reuters (Online)", "Reuters Online News", "Reuters Opinion"]
+)
+def test_page_of_an_outlet_is_of_its_type(name):
+    found = detect_outlet_type(Article(id="a", text="x", outlet=name), None, load_registry())
+    assert found.label == "agency"
+
+
 def test_evidence_is_in_the_text():
     found = detect_outlet_type(Article(id="a", text=RELEASE))
     flowing = " ".join(RELEASE.split())
