@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.stance.lists import word_list
+from analysis.stance.surnames import find_surnames
+from analysis.stance.things import definite_names, shorter_names
 
 if TYPE_CHECKING:
     from analysis.records import Span
 
 _COUNTRIES = Path(__file__).parents[1] / "models" / "countries.tsv"
 _TITLES = word_list("titles")
-_OPENERS = word_list("openers")
 _ORGANISATION_WORDS = word_list("organisation")
 _STATE_WORDS = (
     "government|governments|authorities|officials?|state|regime|leaders?|leadership|president|"
@@ -28,17 +29,14 @@ _STATE_WORDS = (
     "diplomats?|ministry|minister|administration|communist|envoy|ambassador|side|policy|policies|"
     "spokesman|spokeswoman|spokesperson|lawmakers|negotiators|delegation|intelligence|rulers?"
 )
+_PARTY_WORDS = (
+    "leaders?|leadership|lawmakers?|senators|congressmen|members|majority|minority|caucus|conference"
+    "|establishment|governors|legislators|opposition"
+)
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|from|near|outside|around|to|into|of|through|across|visit(?:ed|s|ing)?|leave|left)"
     r"\s+(?:central\s+|downtown\s+)?$",
     re.IGNORECASE,
-)
-_SAME_THING = (
-    frozenset({"treaty", "agreement", "deal", "pact", "accord", "convention"}),
-    frozenset({"bill", "legislation", "measure", "law", "act", "statute"}),
-    frozenset({"plan", "proposal", "scheme", "initiative"}),
-    frozenset({"probe", "inquiry", "investigation"}),
-    frozenset({"war", "conflict", "fighting"}),
 )
 _SAME_NAME = (
     ("ISIS", "ISIL", "Daesh", "Islamic State"),
@@ -47,9 +45,12 @@ _SAME_NAME = (
     ("Al-Qaeda", "al-Qaeda", "al Qaeda", "Al Qaeda", "al-Qaida", "al Qaida"),
     ("Affordable Care Act", "Obamacare", "ObamaCare"),
     ("House of Representatives", "the House"),
+    ("undocumented immigrants", "illegal immigrants", "unauthorized immigrants"),
 )
 _PRONOUNS = re.compile(r"(?:he|she|him|her|his|hers|himself|herself|who)", re.IGNORECASE)
 _OFFICE = re.compile(r"^(Department|Ministry|Office|Bureau) (?:of|for) (.+)$")
+_PARTY = re.compile(r"([A-Z]\w+) Party")
+_COMMITTEE = re.compile(r"^(House|Senate) Committee on (?:the )?(\w+)")
 _OF_WHOM = re.compile(r"^(?:United States|U\.S\.|US) (?=[A-Z])| of (?:the United States|America)$")
 
 
@@ -207,14 +208,22 @@ def find_mentions(text: str, target: str) -> tuple[Span, ...]:
     tuple of (int, int)
         Character intervals.
     """
-    name = strip_name(target)
+    name = _as_written(text, strip_name(target))
     if not name:
         return ()
     found = {span for pattern in _patterns(name) for span in _spans(pattern, text)}
     if is_person_name(name):
-        found |= set(_surnames(text, name))
+        found |= set(find_surnames(text, name))
     found |= set(_capitals(text, name)) | set(_spellings(text, name))
     return _without_overlaps(found)
+
+
+def _as_written(text: str, name: str) -> str:
+    """Return a name typed without capitals as the text writes it, where it is a person's there."""
+    if not name.islower() or " " not in name:
+        return name
+    written = {match.group() for match in re.finditer(_flexible(name, True), text, re.IGNORECASE)}
+    return written.pop() if len(written) == 1 and is_person_name(min(written)) else name
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
@@ -226,17 +235,20 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
     common = name.islower()
     thing = name.split()[-1].islower()
     flags = re.IGNORECASE if common else re.NOFLAG
-    forms = [name, *_other_names(name)]
+    forms = [name, *_other_names(name), *shorter_names(name)]
     if initials(name):
-        forms.append(initials(name))
+        forms += [initials(name), "".join(f"{letter}." for letter in initials(name))]
     longest = sorted(dict.fromkeys(forms), key=lambda form: (-len(form), form))
     words = "|".join(_flexible(form, common) for form in longest)
     patterns = [re.compile(rf"(?<![\w.])(?P<name>{words})(?!\w)", flags)]
     if thing:
-        patterns += _definite(name.split()[-1])
+        patterns += definite_names(name)
     elif not country_of(name) and not is_person_name(name):
         # In a headline set in capitals, or in lower case in careless copy.
         patterns.append(re.compile(rf"(?<!\w)(?P<name>{re.escape(name.upper())})(?!\w)"))
+    party = _PARTY.fullmatch(_OF_WHOM.sub("", name))
+    if party:
+        patterns.append(re.compile(rf"\b(?P<name>{party[1]}) (?:{_PARTY_WORDS})\b"))
     country = _countries().get(name.lower())
     if country and country.demonyms:
         either = "|".join(re.escape(form) for form in country.demonyms)
@@ -246,6 +258,7 @@ def _patterns(name: str) -> tuple[re.Pattern[str], ...]:
 
 def _flexible(form: str, common: bool) -> str:
     spaced = r"\s+".join(re.escape(word) for word in form.split())
+    spaced = re.sub(r"\\-|–", "[-–]", re.sub("['’]", "['’]", spaced))
     if form.isupper() or not form[-1].isalpha():
         return spaced
     if form.endswith("s") and len(form) > 4 and not form.endswith("ss"):
@@ -264,33 +277,16 @@ def _other_names(name: str) -> list[str]:
     office = _OFFICE.match(bare)
     if office:
         others.append(f"{office.group(2)} {office.group(1)}")
-    party = re.fullmatch(r"([A-Z]\w+) Party", bare)
+    committee = _COMMITTEE.match(bare)
+    if committee:
+        others.append(f"{committee.group(1)} {committee.group(2)} Committee")
+    party = _PARTY.fullmatch(bare)
     if party:
         others.append(party.group(1) + "s")
     for group in _SAME_NAME:
         if bare in group:
             others += group
     return others
-
-
-def _definite(head: str) -> list[re.Pattern[str]]:
-    """Patterns for "the pact" where the target is a treaty: only with a pointing word before it."""
-    nouns = {word for group in _SAME_THING if head in group for word in group} | {head}
-    either = "|".join(sorted(nouns))
-    return [re.compile(rf"\b(?:the|this|that|such an?|its)\s+(?P<name>{either})\b", re.IGNORECASE)]
-
-
-def _surnames(text: str, name: str) -> list[Span]:
-    *given, surname = name.split()
-    own = {word.lower().rstrip(".") for word in given} | {word[0].lower() for word in given}
-    found = []
-    for match in re.finditer(rf"(?<![\w-]){re.escape(surname)}(?![\w-])", text):
-        before = re.search(r"([^\W\d_][\w.’'-]*)\s+$", text[: match.start()])
-        word = before.group(1).lower().rstrip(".") if before else ""
-        capital = before is not None and before.group(1)[0].isupper()
-        if not capital or word in own or word in _TITLES or word in _OPENERS:
-            found.append(match.span())
-    return found
 
 
 def _capitals(text: str, name: str) -> list[Span]:
