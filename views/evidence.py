@@ -145,6 +145,8 @@ def show_article(tables: Tables, shown: Evidence) -> None:
     st.subheader(plain_markdown(article.title or article.label), anchor=False)
     date = "date unknown" if _isna(article.published) else f"{article.published:%d %B %Y}"
     st.text(f"{article.label} · {article.outlet_type} · {date} · {article.file}")
+    if article.outlet_type_evidence:
+        st.caption(plain_markdown(f"Outlet type: {article.outlet_type_evidence}"))
     text = article.text
     marks = (Mark(shown.start, shown.end, shown.kind), *shown.marks)
     first = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, shown.start)))

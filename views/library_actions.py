@@ -12,7 +12,7 @@ from views.decided import person
 from views.frame import plain_markdown
 from views.library_article import show_article
 from views.library_find import Found, facets
-from views.library_steps import renew, take_step
+from views.library_steps import edition, renew, take_step
 from views.library_table import count_of, field_name
 from views.messages import say
 from views.opened import OPEN_NEXT
@@ -49,9 +49,10 @@ def show_actions(found: Found, place: str) -> None:
         if st.button("Read", key="lib-read", icon=":material/article:"):
             st.session_state["lib-reading"] = 0
             show_article(chosen)
-        with st.popover("Event", icon=":material/inventory_2:"):
+        with st.popover("Event", icon=":material/inventory_2:", key=f"lib-gather-{edition()}"):
             _gather(chosen, place)
-        with st.popover("Set a field", icon=":material/edit:"):
+        # Its key changes once a field is set, which closes it.
+        with st.popover("Set a field", icon=":material/edit:", key=f"lib-set-{edition()}"):
             _set(chosen)
         _complete(chosen)
         if st.session_state.get("lib-removed"):
@@ -173,7 +174,7 @@ def _complete(chosen: Sequence[str]) -> None:
 def _remove(chosen: Sequence[str]) -> None:
     count = count_of(len(chosen))
     if take_step(f"removing {count}", lambda library: library.remove(chosen, person=person())):
-        say(f"{count} removed; Undo brings them back")
+        say(f"{count} removed; Undo undoes it")
         ticked().clear()
         renew()
 

@@ -109,11 +109,10 @@ def _history(
 def _titles() -> dict[str, str]:
     """Return what articles and events are called, by identifier."""
     library = open_library()
-    decided = {made.target for made in library.decisions()}
     from sources.library import Filter
 
-    titles = {event_groups.TARGET: "Events page"}
-    titles |= {scope(entry): entry.title for entry in list_events().values()}
+    decided = {one for made in library.decisions() for one in (made.target, *_grouped(made))}
+    titles = {scope(entry): entry.title for entry in list_events().values()}
     titles |= {event.id: event.name for event in library.events()}
     for removed in (False, True):
         listed = library.list(Filter(ids=sorted(decided), removed=removed))
@@ -141,12 +140,26 @@ def history_frame(decisions: Sequence[Decision], titles: dict[str, str]) -> pd.D
     return pd.DataFrame(
         [
             (made.number, f"{made.time.astimezone():%Y-%m-%d %H:%M}", made.person, _what(made),
-             titles.get(made.target, made.target), _value(made),
+             _about(made, titles), _value(made),
              f"{made.undone_by}, {made.undone.astimezone():%Y-%m-%d %H:%M}" if made.undone else "")
             for made in reversed(decisions)
         ],
         columns=names,
     )  # fmt: skip
+
+
+def _grouped(made: Decision) -> tuple[str, ...]:
+    """Return the articles that a decision of the Events page is about."""
+    if made.target != event_groups.TARGET:
+        return ()
+    one, other = event_groups.articles_of(made)
+    return *one[:1], *other[:1]
+
+
+def _about(made: Decision, titles: dict[str, str]) -> str:
+    """Return the article or event a decision is about; of a story, the first headline of a side."""
+    named = [titles.get(one, one) for one in _grouped(made) or (made.target,)]
+    return " | ".join(named)
 
 
 def _what(made: Decision) -> str:

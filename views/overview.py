@@ -161,7 +161,7 @@ def _time(event: OpenEvent) -> None:
         alt=f"Timeline of {len(dated)} articles by outlet type",
     )
     undated = len(articles) - len(dated)
-    note = f" {undated} without a date are not shown." if undated else ""
+    note = f" Not shown: {count_of(undated, 'article')} without a date." if undated else ""
     st.caption(f"A mark is an article, a hollow one a copy. Click one to read it.{note}")
     names = dict(zip(articles["article"], articles["label"], strict=True))
     chosen = st.selectbox(

@@ -9,7 +9,6 @@ from sources.article import Article
 from sources.library import Library
 from views import grouped, own_events
 from views.event_groups import (
-    TARGET,
     groups_frame,
     groups_key,
     headline,
@@ -110,9 +109,10 @@ def test_the_history_says_in_words_what_was_decided_about_stories_and_claims(tmp
         held = {"about": "claim", "act": "name", "names": [], "value": "The pier", "note": "rust"}
         value = orjson.dumps(held | {"places": [["a1", 0, 4, "w", "t"]]}).decode()
         library.decide("correction", "example:x", "claim name", value, person="ben")
-        table = history_frame(library.decisions(), {"example:x": "Ferry", TARGET: "Events page"})
+        titles = {"example:x": "Ferry", "a1": "Fares rise", "a3": "The pier"}
+        table = history_frame(library.decisions(), titles)
     shown = table[["by", "what", "about", "value"]].values.tolist()
     assert shown == [
         ["ben", "claim: named", "Ferry", "The pier · rust"],
-        ["ann", "held to be one story", "Events page", "3 articles"],
+        ["ann", "held to be one story", "Fares rise", "3 articles"],
     ]

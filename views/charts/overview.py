@@ -32,6 +32,8 @@ from views.charts.style import (
 _HEIGHT = 320
 _PLOT = 225
 """Height of the claim map, and what of it the dots may fill, in pixels."""
+_NAMED_DAYS = 8
+"""Days of coverage up to which each is named below the timeline."""
 
 
 def timeline(articles: pd.DataFrame) -> go.Figure:
@@ -83,6 +85,8 @@ def timeline(articles: pd.DataFrame) -> go.Figure:
         tickfont={"size": 12},
     )
     figure.update_xaxes(type="date", showgrid=False, tickformat="%d %b\n%Y", nticks=8)
+    if len(dated) and (dated["published"].max() - dated["published"].min()).days < _NAMED_DAYS:
+        figure.update_xaxes(dtick=24 * 60 * 60 * 1000)  # or one day would be named several times
     return figure
 
 
