@@ -25,6 +25,7 @@ from analysis.claims.verbs import are_one_deed
 from analysis.stems import find_words, normal_form
 
 _OPEN = re.compile(r"\bwhether\b", re.IGNORECASE)
+_ASKED = re.compile(r"\b(?:whether|wondered if|asked if)\s*$", re.IGNORECASE)
 _UNTELLING = frozenset(sound_key(title) for title in TITLES) | {sound_key("the")}
 
 
@@ -76,13 +77,19 @@ def may_both_hold(one: Mention, other: Mention) -> bool:
     de Marneffe, Rafferty and Manning (2008), Finding contradictions in text, ACL.
     """
     ours, theirs = one.predicate, other.predicate
-    if _are_two(one, other) or any(_OPEN.search(m.slots.text) for m in (one, other)):
+    if _are_two(one, other) or _leaves_open(one) or _leaves_open(other):
         return True
     if are_one_deed(ours.stem, theirs.stem) and (is_denial(ours.verb) or is_denial(theirs.verb)):
         return True
     if ours.deed is None or theirs.deed is None or not is_one_deed(ours.deed, theirs.deed):
         return False
     return ours.deed.is_past != theirs.deed.is_past
+
+
+def _leaves_open(mention: Mention) -> bool:
+    """Whether a mention is, or holds, what somebody asks: "whether the council knew of it"."""
+    before = mention.sentence_text[: mention.clause.start - mention.base]
+    return bool(_OPEN.search(mention.slots.text) or _ASKED.search(before))
 
 
 def _are_two(one: Mention, other: Mention) -> bool:

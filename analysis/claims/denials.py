@@ -45,6 +45,7 @@ _GIVING = word_set(
     """make makes made making give gives gave given giving provide provides provided providing
     submit submits submitted submitting file files filed filing spread spreads spreading"""
 )
+_DETERMINERS = word_set("a an the this that any his her its their")
 _PERSONS = word_set("him her them me us")
 _BETWEEN = word_set("over about between with among")
 _BEING = word_set("is are was were be been")
@@ -56,7 +57,8 @@ _WITHDRAWN = re.compile(
 )
 """Who leaves a plan contradicts that it goes on."""
 _UNTRUE_PHRASES = re.compile(
-    r"\b(?:not true|no truth|no evidence|made[- ]up|shoots? down|shot down|rules? out|ruled out|"
+    r"\b(?:not true|no truth|no evidence|made[- ]up(?! of)|shoots? down|shot down|"
+    r"rules? out|ruled out|"
     r"(?:is|was|are|were)n[’']?t (?:real|true|dead)|never happened|not happening|"
     r"nothing to do with|"
     r"(?:slam|blast|quash|dispel|deni|dismiss|discount)\w* (?:\w+ ){0,3}"
@@ -101,9 +103,14 @@ def find_denied(forms: Sequence[str], undone: Collection[int]) -> tuple[frozense
 
 
 def _is_no_denial(forms: Sequence[str], place: int) -> bool:
-    """Whether a denying word denies no statement: "disputes over pay", "dismissed her as weak"."""
+    """Whether a denying word denies no statement.
+
+    "Disputes over pay", "a disputed vote", "dismissed her as weak".
+    """
     following = forms[place + 1 : place + 7]
     if forms[place] == "disputes" and following and following[0] in _BETWEEN:
+        return True
+    if forms[place] == "disputed" and forms[max(0, place - 1)] in _DETERMINERS:
         return True
     if not forms[place].startswith("dismiss") or "as" not in following[1:]:
         return False

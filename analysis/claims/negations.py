@@ -37,6 +37,8 @@ _SET_OFF = (
     re.compile(r"\bnot (?:\w+ ){1,4}\w+, but\b", re.IGNORECASE),
     re.compile(r"\bwould(?: not|n[’']t) have\b(?=.*\bif\b)", re.IGNORECASE),
     re.compile(r"\b(?:is|was|are|were)(?: not|n[’']t) (?:the|an?) one\b", re.IGNORECASE),
+    re.compile(r"\bnot (?:\w+ ){1,3}(?:solely|only|merely|just)\b", re.IGNORECASE),
+    re.compile(r"\b[Nn]o (?=(?:\w+ ){1,3}(?:more|less)\b.*\bthan\b)"),
     re.compile(
         r"\b(?:not|never) (?:properly|really|entirely|fully|completely|exactly|necessarily|always|"
         r"far|enough|quite)\b",

@@ -15,11 +15,13 @@ from analysis.claims.deeds import is_one_deed
 from analysis.claims.difference import Contrast, Filled
 from analysis.claims.hedges import doubting_word
 from analysis.claims.mentions import Mention
+from analysis.claims.terms import terms_of
 from analysis.claims.verbs import are_one_deed, are_opposite
 from analysis.claims.voices import Voice, is_named_otherwise, is_voice, name_within, voices_differ
 from analysis.stems import find_words, normal_form
 from analysis.word_sets import word_set
 
+_ALLEGED = re.compile(r"\balleged\s+((?:\w+\s*){1,2})", re.IGNORECASE)
 _ABLE = re.compile(r"\bcan(?:not)?\b|\bcould not\b|\bcouldn[’']t\b", re.IGNORECASE)
 
 _OF_ONESELF = re.compile(r"(?:I|we|my|our)\b", re.IGNORECASE)
@@ -187,12 +189,23 @@ def certainty_contrast(one: Mention, other: Mention) -> Contrast | None:
         or is_one_deed(one.predicate.deed, other.predicate.deed)
     ):
         return None
+    doubter, plain = (one, other) if doubts[0] else (other, one)
+    if "alleged" in doubts and not _is_told_as_well(doubter, plain):
+        return None
     a, b = (
         Filled(m.clause.start, m.clause.end, f"“{doubt}”" if doubt else "outright")
         for m, doubt in zip((one, other), doubts, strict=True)
     )
     word = doubts[0] or doubts[1]
     return Contrast("certainty", "", a, b, f"one side says so outright, the other with “{word}”")
+
+
+def _is_told_as_well(doubter: Mention, plain: Mention) -> bool:
+    """Whether one mention tells outright what the other calls "alleged"."""
+    return any(
+        set(terms_of(match[1])) & plain.slots.terms
+        for match in _ALLEGED.finditer(doubter.slots.text)
+    )
 
 
 def doubt_of(mention: Mention) -> str:

@@ -91,6 +91,7 @@ _ONCE = re.compile(
 _SOON = timedelta(days=120)
 """News looks so far ahead; a day and month further off are those of the past year."""
 _WEEK = timedelta(days=7)
+_ONE_DAY = timedelta(days=1)
 _DATELINE = re.compile(r"^,?\s*(?:\([^)]*\))?\s*[-–—]{1,2}\s")
 """What follows the date at the head of an agency's report."""
 _REPORT = re.compile(
@@ -280,12 +281,18 @@ def _role(before: str) -> str:
     return "report" if _REPORT.search(before[-60:]) else "at"
 
 
-def _days(time: TimeReference) -> Iterator[tuple[date, date]]:
-    """Yield the days that a resolved date may mean: a bare weekday is the last or the next one."""
+def _days(time: TimeReference, other: TimeReference) -> Iterator[tuple[date, date]]:
+    """Yield the days that a resolved date may mean, beside another.
+
+    A bare weekday is the last or the next one. A page may be dated the day after it was written:
+    beside a weekday "this evening" may be that of the day before.
+    """
     if time.first and time.last:
         yield time.first, time.last
         if len(time.weekdays) == 1:
             yield time.first + _WEEK, time.last + _WEEK
+        elif time.leans and time.first == time.last and len(other.weekdays) == 1:
+            yield time.first - _ONE_DAY, time.last - _ONE_DAY
 
 
 def times_differ(one: TimeReference, other: TimeReference) -> bool | None:
@@ -304,8 +311,8 @@ def times_differ(one: TimeReference, other: TimeReference) -> bool | None:
     if one.first and one.last and other.first and other.last:
         return not any(
             first <= end and begin <= last
-            for first, last in _days(one)
-            for begin, end in _days(other)
+            for first, last in _days(one, other)
+            for begin, end in _days(other, one)
         )
     seen = False
     for a, b in ((one.year, other.year), (one.month, other.month), (one.day, other.day)):

@@ -135,6 +135,9 @@ def test_statement_is_turned_round_by_what_ends_fails_or_denies_it(turned):
         "Disputes over the bridge are common",
         "They weren’t just planning the bridge",
         "With nine members voting no, the budget passed",
+        "The board is made up of nine members",
+        "A broken machine caused a disputed outcome",
+        "The fares did not rise solely for fuel",
     ],
 )
 def test_words_of_denial_that_deny_no_statement_turn_nothing(told):
