@@ -21,9 +21,9 @@ class EventSettings:
     usual_articles: int = 1500
     """In smaller piles two articles are likelier to tell one story than in those the weights were
     fitted on; from here on up, the fitted odds hold."""
-    prior_slope: float = 0.25
+    prior_slope: float = 0.4
     """Log-odds added for each e-fold that the pile is smaller."""
-    prior_most: float = 1.0
+    prior_most: float = 1.5
     candidate: float = 0.05
     """Least mean cosine of words and pairs for two articles to be scored at all."""
     candidate_meaning: float = 0.5
