@@ -6,6 +6,8 @@ carry both, so they can be opened in a new window and sent to others, too.
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -47,7 +49,12 @@ def open_as_left(here: str) -> None:
     came_from = st.session_state.get(_OPEN, here)
     st.session_state[_OPEN] = here
     if came_from != here and _left(here) and not _asked(own=True):
-        st.switch_page(BY_NAME[here].file, query_params=address_of(here))
+        go_to(here)
+
+
+def go_to(name: str) -> NoReturn:
+    """Open a page as it was left."""
+    st.switch_page(BY_NAME[name].file, query_params=address_of(name))
 
 
 def remember(here: str) -> None:
@@ -68,6 +75,11 @@ def _left(name: str) -> Query:
 
 
 def _asked(*, own: bool) -> Query:
-    """Return what stands in the address: of the page's own, or of what holds everywhere."""
+    """Return what stands in the address: of the page's own, or of what holds everywhere.
+
+    Without what the controls of the sidebar keep there: Streamlit takes that along, and puts it
+    there twice, or refuses it, when it is given.
+    """
     asked = st.query_params
-    return {name: asked.get_all(name) for name in asked if (name not in _EVERYWHERE) == own}
+    wanted = set(asked) - _EVERYWHERE if own else set(asked) & {EVENT, TARGETS}
+    return {name: asked.get_all(name) for name in sorted(wanted)}

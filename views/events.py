@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from views import jobs
-from views.address import link_to
+from views.address import go_to, link_to
 from views.decided import person
 from views.event_groups import (
     Group,
@@ -54,7 +54,7 @@ _LEAVE = "groups-leave"
 def show() -> None:
     """Show the page."""
     if st.session_state.pop(_LEAVE, False):
-        st.switch_page("views/overview.py")
+        go_to("overview")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container():
             show_heading("events")

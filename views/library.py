@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from views.address import go_to
 from views.entries import EventEntry
 from views.frame import show_heading, show_tabs
 from views.library_add import show_add
@@ -22,7 +23,7 @@ from views.own_events import library_exists, open_library
 def show() -> None:
     """Show the page."""
     if st.session_state.pop(LEAVE, False):
-        st.switch_page("views/overview.py")
+        go_to("overview")
     entry = chosen_entry()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container():

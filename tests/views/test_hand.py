@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -113,3 +114,20 @@ def test_stances_that_only_quote_or_that_a_person_gave_count_as_evidence():
         }
     )
     assert has_evidence(rows).tolist() == [True, True, True, False]
+
+
+def test_an_undone_change_says_what_it_was_about_and_can_stand_again(example: str):
+    app = open_page("words", example, words="What the same thing is called")
+    box = next(box for box in app.multiselect if box.label == "These names mean something else")
+    box.set_value([box.options[0]]).run()
+    press(app, "Take them out")
+    assert "Kept" in app.toast[0].value
+    decided = tables_of(app, example).names
+    press(app, "Undo")
+
+    assert any("undone by" in line.value and "≠" in line.value for line in app.caption)
+    numbered = re.compile(r"redo-\d+")
+    next(one for one in app.button if numbered.fullmatch(str(one.key))).click().run()
+
+    assert tables_of(app, example).names.equals(decided)
+    press(app, "Undo")

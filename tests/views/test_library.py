@@ -13,6 +13,7 @@ from sources.library import Filter, Library
 from tests.sources.articles import make_article, make_articles
 from tests.views.front_door import front_door
 from views import library_columns, library_outlets, own_events
+from views.library_import import ADD_TAB, LEAVE
 from views.library_table import changed_cells, entries_frame, ticked_rows
 
 HOSTILE = "=1+1 <script>alert(1)</script> [x](javascript:alert(1)) $5bn$ :red[x]"
@@ -185,3 +186,17 @@ def test_articles_without_text_are_those_that_can_be_fetched(library: Library):
     wanted = [library.get(name) for name in addresses_to_fetch(ids)]
     assert [article and article.title for article in wanted] == ["Ferry bare leaves late"]
     assert library.count(Filter(without_text=True)) == 2
+
+
+def test_leaving_for_the_comparison_works_from_a_tab_that_stands_in_the_address(library: Library):
+    event = library.make_event("Empty", [], person="Ann")
+    app = front_door(own_events.menu_id(event))
+    app.query_params["library"] = ADD_TAB
+    app.switch_page("views/library.py")
+    app.run()
+    app.session_state[LEAVE] = True
+
+    app.run()
+
+    assert [error.message for error in app.exception] == []
+    assert [title.value for title in app.title] == ["Overview"]
