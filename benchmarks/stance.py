@@ -4,8 +4,9 @@
 
 ``--words`` measures the word weights that decide where the encoder is off. NewsMTSC (MIT) is what
 the model was trained on, other parts of it; SEESAW (CC BY-NC-SA) was never trained on, only a few
-thresholds were chosen on it. ``stance_written.txt`` was written for this project and not trained
-on: who suffers, who judges and who is judged; the word lists of `roles` were made with it in view.
+thresholds were chosen on it. Two files were written for this project and not trained on:
+``stance_written.txt``, who suffers, who judges and who is judged, with which in view the word lists
+of `roles` were made; ``stance_coverage.txt``, sentences in the manner of political coverage.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ FOLDER = EVALUATION / "stance"
 _FILES = ("newsmtsc_rw_dev", "newsmtsc_mt_dev", "seesaw_sentences_dev", "seesaw_articles_dev")
 GOLD = tuple(f"eval/stance/{name}.jsonl.gz" for name in _FILES)
 LOWER_IS_BETTER = ("newsmtsc_rw.swaps", "newsmtsc_mt.swaps", "seesaw_sentences.swaps")
-WRITTEN = Path(__file__).with_name("stance_written.txt")
+WRITTEN = ("written", "coverage")
 CONFIDENT = 0.7
 """Share of the sentences on which the most confident accuracy is measured."""
 
@@ -40,7 +41,7 @@ def measure() -> dict[str, float]:
 
 
 def figures(encoder: Encoder | None) -> dict[str, float]:
-    """Return the figures of all four parts."""
+    """Return the figures of all parts."""
     scorer = load_scorer(FOLDER / "score.py")
     found: dict[str, float] = {}
     for part in ("newsmtsc_rw", "newsmtsc_mt"):
@@ -50,7 +51,8 @@ def figures(encoder: Encoder | None) -> dict[str, float]:
     # Rows without a literal mention are never neutral there, and "mixed" is 2 % of the rest.
     named = [row for row in rows if row["start"] is not None and row["label"] != "mixed"]
     found |= _sentence_figures("seesaw_sentences", named, encoder, scorer)
-    found |= _written_figures(encoder, scorer)
+    for part in WRITTEN:
+        found |= _written_figures(part, encoder, scorer)
     return found | _article_figures(encoder, scorer)
 
 
@@ -76,16 +78,16 @@ def _sentence_figures(
     }
 
 
-def _written_figures(encoder: Encoder | None, scorer: ModuleType) -> dict[str, float]:
+def _written_figures(part: str, encoder: Encoder | None, scorer: ModuleType) -> dict[str, float]:
     """Return macro-F1, and the share of those neither praised nor blamed who stay so."""
-    pairs, classes = read_examples(WRITTEN)
+    pairs, classes = read_examples(Path(__file__).with_name(f"stance_{part}.txt"))
     rows = [(text, text[slice(*span)], span) for text, span in pairs if span is not None]
     answers = judge_sentences(rows, encoder=encoder)
     labels = [(CLASSES[k], answer.label) for k, answer in zip(classes, answers, strict=True)]
     kept = [found == gold for gold, found in labels if gold == "neutral"]
     return {
-        "written.macro_f1": scorer.measure(labels)["macro_f1"],
-        "written.unjudged_kept": sum(kept) / len(kept),
+        f"{part}.macro_f1": scorer.measure(labels)["macro_f1"],
+        f"{part}.unjudged_kept": sum(kept) / len(kept),
     }
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.records import Stance, StanceLabel
+from analysis.stance.mentions import strip_name
 from analysis.stance.roles import ROLE_BONUS, is_acting, is_suffering
 from analysis.stance.sentence import Pair, direction, lean_neutral, score_pairs
+from analysis.stance.things import is_issue
 from analysis.stance.voices import TITLE, Utterance, collect_utterances
 
 if TYPE_CHECKING:
@@ -27,7 +29,8 @@ LEAD_WEIGHT = 1.5
 LEAD = 3
 """The first sentences that name the target: what a reader meets first."""
 NEUTRAL_BONUS = 1.0
-"""Added to the log-odds of neutral of every sentence, see `lean_neutral`."""
+"""Added to the log-odds of neutral of every sentence, see `lean_neutral`; not where the target is
+an issue, which is seldom brought up but to take a side."""
 CALM = 0.6
 """Power of the encoder's probabilities: outside the corpus it learned from it is too sure."""
 CRITICAL, SUPPORTIVE = 0.45, 0.33
@@ -95,10 +98,11 @@ def article_stances(
     Notes
     -----
     Score: the weighted mean of ``P(supportive) - P(critical)`` over own-voice sentences, made
-    less sure and leaning to neutral, more so where the target itself speaks or judges ("Brandt
-    accused ...") or suffers ("Brandt was shot"); the headline weighs 2, the first three sentences
-    that name the target 1.5, others 1. It takes a side where ``|score| * weight ** 0.7`` reaches
-    0.45 against or 0.33 in favour: one harsh sentence or several mild ones.
+    less sure and leaning to neutral unless the target is an issue ("the ban"), more so where the
+    target itself speaks or judges ("Brandt accused ...") or suffers ("Brandt was shot"); the
+    headline weighs 2, the first three sentences that name the target 1.5, others 1. It takes a
+    side where ``|score| * weight ** 0.7`` reaches 0.45 against or 0.33 in favour: one harsh
+    sentence or several mild ones.
 
     References
     ----------
@@ -108,7 +112,8 @@ def article_stances(
     """
     found = [collect_utterances(article, reading, target) for target in targets]
     flat = [utterance for utterances in found for utterance in utterances]
-    scores = score_utterances(flat, encoder=encoder, kept=kept)
+    of_flat = [target for target, some in zip(targets, found, strict=True) for _ in some]
+    scores = score_utterances(flat, of_flat, encoder=encoder, kept=kept)
     results, begin = [], 0
     for target, utterances in zip(targets, found, strict=True):
         own_scores = scores[begin : begin + len(utterances)]
@@ -118,9 +123,22 @@ def article_stances(
 
 
 def score_utterances(
-    utterances: Sequence[Utterance], *, encoder: Encoder | None, kept: Kept
+    utterances: Sequence[Utterance],
+    targets: Sequence[str],
+    *,
+    encoder: Encoder | None,
+    kept: Kept,
 ) -> list[float]:
     """Return the score of each utterance, -1 (critical) to 1 (supportive), leaning to neutral.
+
+    Parameters
+    ----------
+    utterances : sequence of Utterance
+        Of any voices.
+    targets : sequence of str
+        The target of each.
+    encoder, kept : Encoder or None, Kept
+        As in `article_stances`.
 
     Returns
     -------
@@ -132,7 +150,10 @@ def score_utterances(
     if encoder is not None:
         found = found**CALM
     unjudged = [is_acting(*pair) or is_suffering(*pair) for pair in pairs]
-    bonus = [NEUTRAL_BONUS + ROLE_BONUS * spared for spared in unjudged]
+    bonus = [
+        NEUTRAL_BONUS * (not is_issue(strip_name(target))) + ROLE_BONUS * spared
+        for target, spared in zip(targets, unjudged, strict=True)
+    ]
     return [float(s) for s in direction(lean_neutral(found, bonus))]
 
 

@@ -166,7 +166,8 @@ def judge_article(
         itself never names the target; neutral with confidence 0 where nobody does.
     """
     utterances, factor = gather(title, sentences, target)
-    scores = score_utterances(utterances, encoder=encoder, kept=kept)
+    targets = [target] * len(utterances)
+    scores = score_utterances(utterances, targets, encoder=encoder, kept=kept)
     return conclude(utterances, scores, factor)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.stance.mentions import find_mentions, is_person_name, is_thing, strip_name
+from analysis.stance.things import is_issue
 
 
 def named(text: str, target: str) -> list[str]:
@@ -70,3 +71,11 @@ def test_mentions_lie_in_the_text_in_order_without_overlaps(text: str, target: s
         for start, end in find_mentions(extended, target):
             assert last <= start < end <= len(extended)
             last = end
+
+
+def test_issues_are_told_from_people_and_organisations() -> None:
+    issues = ("ban on rifles", "death penalty", "policy of separating families")
+    assert all(map(is_issue, issues))
+    assert not any(
+        map(is_issue, ("voters", "Brandt administration", "House Democrats", "", "China"))
+    )
