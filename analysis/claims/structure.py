@@ -32,6 +32,12 @@ _SAME_WORDS_QUOTED = 2.0
 _MARKED = re.compile(r"(?:“|(?<![^\s(])\"(?=\S))([^“”\"]+)")
 _OTHER_COUNTRY = 0.35
 """What is left of a score when the subjects are different countries."""
+_OTHER_PERSON = 0.35
+"""What is left of it when two people are quoted with little in common."""
+_TERMS_OF_A_SAYING = 3
+"""Terms from which on two people may be quoted with one statement."""
+_LEAST_LOOKED_AT = 0.1
+"""A score below this is low enough."""
 
 
 def with_structure(mentions: Sequence[Mention], edges: Edges, scores: Floats) -> Floats:
@@ -55,7 +61,8 @@ def with_structure(mentions: Sequence[Mention], edges: Edges, scores: Floats) ->
     -----
     ``1 / (1 + exp(-(log(p / (1 - p)) + w)))`` with w the sum of: 0.4 for the same main verb, 0.8
     for the same speaker, -0.8 for the same article, -0.3 where one only is quoted, 2 for the same
-    words in quotation marks; times 0.35 where the subjects are different countries.
+    words in quotation marks; times 0.35 where the subjects are different countries; times 0.35 for
+    two people who share hardly a word.
 
     References
     ----------
@@ -71,7 +78,9 @@ def with_structure(mentions: Sequence[Mention], edges: Edges, scores: Floats) ->
     shift += _ONE_QUOTED * (quoted[edges[:, 0]] != quoted[edges[:, 1]])
     chance = np.clip(scores, 1e-9, 1 - 1e-9)
     shifted = 1 / (1 + (1 - chance) / chance * np.exp(-shift))
-    return np.asarray(shifted * _subject_penalty(mentions, edges))
+    shifted = np.asarray(shifted * _subject_penalty(mentions, edges))
+    shifted[_share_too_little(mentions, edges, shifted)] *= _OTHER_PERSON
+    return shifted
 
 
 def _same(keys: Sequence[Hashable], edges: Edges) -> Floats:
@@ -91,6 +100,36 @@ def _same_words_quoted(mentions: Sequence[Mention], edges: Edges) -> Floats:
         a, b = edges[number].tolist()
         same[number] = marked[a] <= marked[b] or marked[b] <= marked[a]
     return same
+
+
+def _share_too_little(mentions: Sequence[Mention], edges: Edges, scores: Floats) -> Edges:
+    """Return the numbers of the pairs that are not one statement, like as their few words are.
+
+    Two people may both speak of the investors; to be quoted with one statement they must share
+    three terms, the main verb, a figure or words in quotation marks.
+    """
+    people = np.array([m.voice is not None and m.voice.is_person for m in mentions], bool)
+    left, right = edges[:, 0], edges[:, 1]
+    doubtful = people[left] & people[right]
+    found = []
+    for number in np.flatnonzero(doubtful & (scores >= _LEAST_LOOKED_AT)).tolist():
+        one, other = (mentions[place] for place in edges[number].tolist())
+        shared = len(one.slots.terms & other.slots.terms)
+        if shared >= _TERMS_OF_A_SAYING or have_same_words_quoted(one, other):
+            continue
+        if _are_two_sayings(one, other):
+            found.append(number)
+    return np.array(found, int)
+
+
+def _are_two_sayings(one: Mention, other: Mention) -> bool:
+    """Whether two people are quoted, with neither a main verb nor a figure in common."""
+    if one.speaker == other.speaker:
+        return False
+    if one.predicate.stem and one.predicate.stem == other.predicate.stem:
+        return False
+    figures = [{(f.low, f.high, f.unit) for f in m.slots.figures} for m in (one, other)]
+    return not figures[0] & figures[1]
 
 
 def have_same_words_quoted(one: Mention, other: Mention) -> bool:

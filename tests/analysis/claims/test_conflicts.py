@@ -310,3 +310,17 @@ def test_one_speaker_is_no_conflict():
     said = "The harbour bridge needs new steel cables, Ben Okafor said."
     told = "According to Ben Okafor, the harbour bridge needs new steel cables."
     assert conflicts_of(said, told, "steel cables") == {}
+
+
+def test_two_people_with_one_word_in_common_make_two_claims():
+    one = article("a", "“Many investors are worried,” said Ana Duarte of the Harbour Bank.")
+    other = article("b", "“We will call the investors tomorrow,” said Ben Okafor, a broker.")
+    readings = {one.id: reading(one.text), other.id: reading(other.text)}
+    claims = find_claims(
+        (one, other),
+        readings,
+        originals={one.id: one.id, other.id: other.id},
+        speakers=link_speakers((one, other), readings),
+        embed=None,
+    )
+    assert all(claim.status == "unique" for claim in claims)
