@@ -37,6 +37,8 @@ _UNNAMED = word_set("official officials authorities aide aides spokesperson spok
 _SPOKEN = word_set("spokesman spokeswoman spokesperson spokespeople")
 _SEATS = (("white", "house"), ("downing", "street"), ("kremlin",), ("elysee",), ("blue", "house"))
 """Where a head of state or government speaks from."""
+_OF_A_BODY = 2
+"""Words of a body's name by which somebody is described as speaking for it."""
 _HEADS = word_set("president premier chancellor administration")
 _HEAD = (
     r"\b(?:President|Prime Minister|Premier|Chancellor|[Pp]ress [Ss]ecretary)\s(?:[\w.]+\s){0,2}"
@@ -143,9 +145,18 @@ def voices_differ(one: Voice, other: Voice, texts: Sequence[str]) -> bool:
     countries = [{term for term in terms_of(v.name) if term.startswith("@")} for v in (one, other)]
     if countries[0] & countries[1]:
         return False
+    if _is_described_by(one, other, texts[0]) or _is_described_by(other, one, texts[-1]):
+        return False
     if _is_seat_of(one, other, texts) or _is_seat_of(other, one, texts):
         return False
     return not any(_speaks_for(one, other, text) for text in texts)
+
+
+def _is_described_by(one: Voice, other: Voice, text: str) -> bool:
+    """Whether a person is quoted as "an interior ministry spokesman", and the ministry there."""
+    if not one.is_person or other.is_person:
+        return False
+    return len(_parts(text[one.start : one.end]) & _parts(other.name)) >= _OF_A_BODY
 
 
 def _is_seat_of(one: Voice, other: Voice, texts: Sequence[str]) -> bool:
