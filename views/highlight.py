@@ -55,6 +55,17 @@ _COLOURS = {
 
 WIDEST, WIDTH_STEP = 3000, 50
 """Pixels up to which, and in which steps, a chart keeps its width where it has to scroll."""
+PRINT = (
+    # A chart keeps the width it has on the screen, which A3 holds; printers make it A4.
+    "@page{size:A3;margin:10mm}"
+    "@media print{.stMainBlockContainer{padding:0!important;max-width:1040px}"
+    ".stPlotlyChart{break-inside:avoid}"
+    "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}"
+    "[data-testid=stSidebar],[data-testid=stHeader],[data-testid=stPopover],"
+    "[data-testid=stBaseButton-secondary],[data-testid=stBaseButton-primary],"
+    "[data-testid=stFileUploader],[class*=-listed],[data-testid=stToast]{display:none!important}}"
+)
+"""Rules for paper: without what only a screen can use, marks in their colours."""
 MENU = (
     "<style>@media(min-width:641px){[data-testid=stSidebarNav]{display:none}}"
     "@media(max-width:640px){.st-key-menu{display:none}}"
@@ -78,6 +89,7 @@ def style(dark: bool) -> str:
         "[data-testid=stButtonGroup] [data-variant^=segmented]{min-height:2.5rem}",
         "@media(max-width:1000px){[class*=st-key-stacked] [data-testid=stColumn]"
         "{min-width:calc(100% - 1.5rem)}}",
+        PRINT,
         "[class*=st-key-wide]{overflow-x:auto}",
         *(
             f"[class*=st-key-wide{width}-]>*{{min-width:{width}px}}"

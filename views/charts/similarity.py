@@ -125,7 +125,7 @@ def _add_squares(
 
 def _name_axes(figure: go.Figure, names: list[str], size: int) -> None:
     count = len(names)
-    name_columns(figure, names, room=0 if count > 20 else 22)
+    name_columns(figure, names, room=min(22, _COLUMNS_WIDE // max(1, count)))
     # A name needs twelve pixels: of narrower rows every second is named, and so on.
     down = list(range(0, count, -(-12 // size)))
     across = list(range(0, count, -(-12 * count // _COLUMNS_WIDE)))

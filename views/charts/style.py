@@ -161,7 +161,7 @@ def name_columns(
         Left to right. They are slanted and lean out to the right, where a margin is kept for
         them; very many stand upright.
     room : int
-        Pixels that a column needs; in a narrow window the chart scrolls. 0: it may be squeezed.
+        Pixels that a column needs; in a narrow window the chart scrolls.
     limit : int
         Letters of a name.
     """
@@ -172,8 +172,7 @@ def name_columns(
     lean = max(16, int(len(shown[-1]) * _LETTER * 0.71) - 10) if shown and not upright else 16
     above = int(longest * _LETTER * (1 if upright else 0.71)) + 24
     figure.update_layout(margin={"t": above, "r": lean})
-    if room:
-        _need(figure, room * len(names) + lean)
+    _need(figure, room * len(names) + lean)
     figure.update_xaxes(
         tickvals=list(range(len(names))),
         ticktext=[safe(name) for name in shown],
