@@ -40,7 +40,7 @@ Clash = Callable[[Labels, Labels], float]
 _FREE = Constraints()
 _NEVER = -(2.0**50)
 """Outweighs the scores of some ten million pairs."""
-_WHOLE = 0.65
+_WHOLE = 0.8
 """Usual sizes from which on a cluster is taken for a story, not for a piece of one."""
 
 
@@ -99,7 +99,7 @@ def find_clashes(
         Two clusters are not merged where their score less this is under the cut.
     enough : int
         Articles of the smaller cluster from which on it is asked; before, if they are two or more
-        and at least 0.65 of the usual, which is `usual_size`, or that of their own articles where
+        and at least 0.8 of the usual, which is `usual_size`, or that of their own articles where
         that is more: a piece of a story has words of its own.
 
     Returns

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
@@ -27,7 +28,7 @@ from analysis.events import (
     split_event,
 )
 from analysis.events.grouping import make_pile
-from analysis.events.linkage import link_average
+from analysis.events.linkage import find_clashes, link_average
 from analysis.events.scoring import score_pairs
 from analysis.events.sharing import shared_lengths
 from analysis.vectors import COLUMNS
@@ -285,6 +286,14 @@ def test_two_tight_pairs_stay_apart_but_where_stories_are_larger():
     scores[0, 1] = scores[1, 0] = scores[2, 3] = scores[3, 2] = 1
     assert link_average(sparse.csr_array(scores), 0.3).tolist() == [0, 0, 2, 2]
     assert len(set(link_average(sparse.csr_array(scores), 0.3, usual=4).tolist())) == 1
+
+
+@pytest.mark.parametrize(("score", "parted"), [(0.4, ((0, 2),)), (0.9, ())])
+def test_pairs_clash_where_stories_are_of_two_not_where_they_are_larger(score, parted):
+    scores = np.full((4, 4), score)
+    np.fill_diagonal(scores, 0)
+    scores[0, 1] = scores[1, 0] = scores[2, 3] = scores[3, 2] = score + 0.1
+    assert find_clashes(sparse.csr_array(scores), 0.15, lambda a, b: 1.0, 6) == parted
 
 
 ARRESTS = (
