@@ -15,7 +15,7 @@ from analysis.tables import Tables
 from tests.views.front_door import compare_event, front_door
 from views.catalogue import event_articles, list_events
 from views.overview_stances import has_evidence
-from views.side_by_side import stance_words
+from views.side_by_side_aligned import stance_words
 
 
 @pytest.fixture(scope="module")
