@@ -52,33 +52,39 @@ def disc_matrix(
     row_of = {name: len(rows) - 1 - place for place, name in enumerate(rows)}
     column_of = {name: place for place, name in enumerate(columns)}
     shown = cells[cells["row"].isin(row_of) & cells["column"].isin(column_of)]
-    biggest = max(1e-9, float(shown["amount"].max())) if len(shown) else 1.0
+    shown = shown.assign(
+        x=shown["column"].map(column_of), y=shown["row"].map(row_of), size=_sizes(shown["amount"])
+    )
     high = fitting_height(rows, row_height) * len(rows)
     figure = new_figure(high + 60, showlegend=legend)
     name_columns(figure, columns, room=BIGGEST + (24 if (shown["text"] != "").any() else 2))
     name_rows(figure, rows)
     kinds = [kind for kind in colours if kind in set(shown["kind"])]
     for kind in kinds:
-        part = shown[shown["kind"] == kind]
-        figure.add_scatter(
-            x=part["column"].map(column_of),
-            y=part["row"].map(row_of),
-            mode="markers+text" if (part["text"] != "").any() else "markers",
-            name=safe(kind),
-            text=part["text"],
-            textposition="middle right",
-            textfont={"size": 11},
-            customdata=part["row"] + SEPARATOR + part["column"],
-            marker={
-                "size": [max(4.0, BIGGEST * (n / biggest) ** 0.5) for n in part["amount"]],
-                "color": colours[kind],
-                "line": {"width": 0},
-                "opacity": 0.9,
-            },
-            hovertext=part["hover"],
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
+        _add_discs(figure, shown[shown["kind"] == kind], kind, colours[kind])
     if legend:
         legend_below(figure, 1 + len(kinds) // 6)
     figure.update_layout(height=high + figure.layout.margin.t + figure.layout.margin.b)
     return figure
+
+
+def _sizes(amounts: pd.Series[float]) -> pd.Series[float]:
+    """Return the diameters of discs whose areas are in proportion to amounts, in pixels."""
+    biggest = max(1e-9, float(amounts.max())) if len(amounts) else 1.0
+    return (BIGGEST * (amounts / biggest) ** 0.5).clip(lower=4.0)
+
+
+def _add_discs(figure: go.Figure, discs: pd.DataFrame, kind: str, colour: str) -> None:
+    figure.add_scatter(
+        x=discs["x"],
+        y=discs["y"],
+        mode="markers+text" if (discs["text"] != "").any() else "markers",
+        name=safe(kind),
+        text=discs["text"],
+        textposition="middle right",
+        textfont={"size": 11},
+        customdata=discs["row"] + SEPARATOR + discs["column"],
+        marker={"size": discs["size"], "color": colour, "line": {"width": 0}, "opacity": 0.9},
+        hovertext=discs["hover"],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
