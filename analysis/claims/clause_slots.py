@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from analysis.claims.anchors import Written
 from analysis.claims.dated import with_dated
+from analysis.claims.figures import Figure
 from analysis.claims.slots import Slots, find_slots
 from analysis.claims.times import TimeReference, find_times
-from analysis.claims.units import counted_kind
+from analysis.claims.units import COUNTED, counted_kind
 from analysis.records import Clause, Reading, Sentence
 
 
@@ -62,13 +63,8 @@ def clause_slots(
         " " * (clause.start - sentence.start) + own_words(text, clause, clauses),
         published=written.day,
     )
-    slots = replace(
-        slots,
-        figures=tuple(
-            replace(figure, counted=counted_kind(slots.text, figure.end, figure.unit))
-            for figure in slots.figures
-        ),
-    )
+    if any(figure.unit in COUNTED for figure in slots.figures):
+        slots = replace(slots, figures=tuple(_with_kind(one, slots.text) for one in slots.figures))
     times = slots.times or _reports(text[sentence.start : sentence.end], sentence, clauses, written)
     if not times:
         return slots
@@ -82,6 +78,12 @@ def clause_slots(
             for time in times
         ),
     )
+
+
+def _with_kind(figure: Figure, text: str) -> Figure:
+    if figure.unit not in COUNTED:
+        return figure
+    return replace(figure, counted=counted_kind(text, figure.end, figure.unit))
 
 
 def _reports(

@@ -29,6 +29,8 @@ _NUMBER_OF = re.compile(
 )
 _SCORED = re.compile(r"\bscor(?:ed|es|ing)\s$")
 _PARENT = re.compile(r"\b(?:mother|father|mom|mum|dad|parents?|grandmother|grandfather) of\s$")
+COUNTED = frozenset({"people", "percent"})
+"""Units of which there are kinds."""
 _SHARE_OF = re.compile(r"^\sof (?:the |all |its |their )?((?:[\w’'-]+ ?){1,4})")
 _ANYBODY = word_set(
     """people person persons others victims victim dead members survivors residents citizens locals
