@@ -53,7 +53,13 @@ def open_as_left(here: str) -> None:
 
 
 def go_to(name: str) -> NoReturn:
-    """Open a page as it was left."""
+    """Open a page as it was left.
+
+    Returns
+    -------
+    NoReturn
+        The page that was open ends here.
+    """
     st.switch_page(BY_NAME[name].file, query_params=address_of(name))
 
 
