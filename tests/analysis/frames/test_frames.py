@@ -29,9 +29,17 @@ def hits(text, **options):
 def test_hits_name_frame_term_and_place():
     found = {(h.frame, h.term, TEXT[h.start : h.end], h.quoted) for h in hits(TEXT)}
 
-    assert ("law", "court*", "court", False) in found
+    assert ("law", "court", "court", False) in found
     assert ("human rights", "refugee*", "refugees", False) in found
     assert ("economy", "price*", "Prices", True) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["An important companion.", "The commutation came by taxi.", "Europe demonstrates it."],
+)
+def test_words_that_begin_alike_are_no_hits(text):
+    assert hits(text) == []
 
 
 def test_voice_leaves_quotations_out():
