@@ -153,6 +153,7 @@ def test_names_of_columns_are_whole_and_apart(page: Page, address: str):
         assert box["x"] + box["width"] <= chart["x"] + chart["width"] + 1
 
 
+@pytest.mark.slow
 def test_a_link_opens_the_same_view(page: Page, window: BrowserContext, address: str):
     open_at(page, address, "claims?event=ferry-fares")
     page.get_by_text("In conflict", exact=True).first.click()
@@ -174,6 +175,7 @@ def asked(url: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(url).query))
 
 
+@pytest.mark.slow
 def test_menu_and_back_find_a_page_as_it_was_left(page: Page, address: str):
     open_at(page, address, "claims?event=ferry-fares")
     page.get_by_text("In conflict", exact=True).first.click()
