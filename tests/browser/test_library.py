@@ -23,6 +23,7 @@ def open_form(page: Page, address: str, event: str) -> None:
     page.get_by_label("Name of the new event").fill(event)
 
 
+@pytest.mark.slow
 def test_articles_pasted_one_by_one_become_one_event(page: Page, address: str):
     open_form(page, address, "Bridge")
     page.get_by_role("tab", name="Paste text").click()
