@@ -18,7 +18,7 @@ page = st.navigation(
         if entry is not PAGES[0]
         else st.Page(entry.file, title=entry.title, icon=entry.icon, default=True)
         for entry in PAGES
-    ],
+    ]
 )
 
 # Here, after the page is known: what follows imports pandas.

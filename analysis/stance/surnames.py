@@ -6,10 +6,10 @@ Another forename right before the surname means another person.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analysis.quotations.names import fold
 from analysis.stance.lists import word_list
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _may_be(before: str, given: set[str]) -> bool:
     run = _RUN.search(before)
     words: list[str] = []
     for word in reversed(run.group().split() if run else []):
-        plain = _plain(word)
+        plain = fold(word).rstrip(".")
         ends = word.endswith(".") and len(plain) > 1 and plain not in _TITLES
         if ends or not word[0].isupper():
             break
@@ -71,7 +71,7 @@ def _may_be(before: str, given: set[str]) -> bool:
 
 def _forms(forename: str) -> set[str]:
     """Return how a forename may be written: in full, as an initial, as its short forms."""
-    plain = _plain(forename)
+    plain = fold(forename).rstrip(".")
     return {plain, plain[0], *_short_forms().get(plain, ())}
 
 
@@ -83,9 +83,3 @@ def _short_forms() -> dict[str, set[str]]:
         for form in forms:
             table.setdefault(form, set()).update(forms)
     return table
-
-
-def _plain(word: str) -> str:
-    """Return a word in lower case without accents, points and possessive."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
-    return bare.lower().rstrip(".")
