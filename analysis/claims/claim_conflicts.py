@@ -26,7 +26,7 @@ from analysis.claims.said_conflicts import (
     is_turned,
     voice_contrast,
 )
-from analysis.claims.structure import have_same_words_quoted
+from analysis.claims.structure import TERMS_OF_A_SAYING, have_same_words_quoted
 from analysis.claims.times import find_times
 from analysis.claims.wordings import differing_pairs
 from analysis.records import Conflict, ConflictKind, ConflictValue, Span
@@ -36,8 +36,6 @@ _MOST_COMPARED = 80
 """Mentions of one claim that are compared; the rest repeat them."""
 _ONE_SAYING = 0.75
 """Least score at which speakers are compared: two people often say like things."""
-_TERMS_OF_A_SAYING = 3
-"""Terms that they must share: two people may well speak of the investors."""
 _ONE_SAYING_QUOTED = 0.55
 """The same where both sides have the same words in quotation marks."""
 
@@ -125,7 +123,7 @@ def _is_one_saying(one: Mention, other: Mention, score: float, sure: float) -> b
         return True
     if have_same_words_quoted(one, other):
         return score >= max(sure, _ONE_SAYING_QUOTED)
-    alike = len(one.slots.terms & other.slots.terms) >= _TERMS_OF_A_SAYING
+    alike = len(one.slots.terms & other.slots.terms) >= TERMS_OF_A_SAYING
     return alike and score >= max(sure, _ONE_SAYING)
 
 

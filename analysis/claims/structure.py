@@ -34,7 +34,7 @@ _OTHER_COUNTRY = 0.35
 """What is left of a score when the subjects are different countries."""
 _OTHER_PERSON = 0.35
 """What is left of it when two people are quoted with little in common."""
-_TERMS_OF_A_SAYING = 3
+TERMS_OF_A_SAYING = 3
 """Terms from which on two people may be quoted with one statement."""
 _LEAST_LOOKED_AT = 0.1
 """A score below this is low enough."""
@@ -94,11 +94,11 @@ def _same(keys: Sequence[Hashable], edges: Edges) -> Floats:
 def _same_words_quoted(mentions: Sequence[Mention], edges: Edges) -> Floats:
     """1 for each pair that has the same two terms or more in quotation marks, else 0."""
     marked = [_marked_terms(mention.verbatim) for mention in mentions]
-    has = np.array([len(terms) > 1 for terms in marked], bool)
+    has = np.array([bool(terms) for terms in marked], bool)
     same = np.zeros(len(edges))
     for number in np.flatnonzero(has[edges[:, 0]] & has[edges[:, 1]]).tolist():
         a, b = edges[number].tolist()
-        same[number] = marked[a] <= marked[b] or marked[b] <= marked[a]
+        same[number] = _are_same_words(marked[a], marked[b])
     return same
 
 
@@ -115,7 +115,7 @@ def _share_too_little(mentions: Sequence[Mention], edges: Edges, scores: Floats)
     for number in np.flatnonzero(doubtful & (scores >= _LEAST_LOOKED_AT)).tolist():
         one, other = (mentions[place] for place in edges[number].tolist())
         shared = len(one.slots.terms & other.slots.terms)
-        if shared >= _TERMS_OF_A_SAYING or have_same_words_quoted(one, other):
+        if shared >= TERMS_OF_A_SAYING or have_same_words_quoted(one, other):
             continue
         if _are_two_sayings(one, other):
             found.append(number)
@@ -140,7 +140,10 @@ def have_same_words_quoted(one: Mention, other: Mention) -> bool:
     one, other : Mention
         Clauses of two articles.
     """
-    ours, theirs = _marked_terms(one.verbatim), _marked_terms(other.verbatim)
+    return _are_same_words(_marked_terms(one.verbatim), _marked_terms(other.verbatim))
+
+
+def _are_same_words(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return min(len(ours), len(theirs)) > 1 and (ours <= theirs or theirs <= ours)
 
 
