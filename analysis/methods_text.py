@@ -87,10 +87,13 @@ def _claims(tables: Tables) -> str:
 
 
 def _voices(tables: Tables) -> str:
-    named = int((tables.quotations["speaker"] != "").sum())
+    quotations = tables.quotations
+    named = int((quotations["speaker"] != "").sum())
+    spoken = int(quotations["speech"].sum()) if len(quotations) else 0
     return (
-        f"{len(tables.quotations)} quotations, direct and indirect, were found, {named} of them "
-        f"attributed to one of {len(tables.speakers)} speakers."
+        f"{len(quotations)} quotations, direct and indirect, were found: {spoken} report speech, "
+        f"{len(quotations) - spoken} beliefs, plans and positions; {named} of them are attributed "
+        f"to one of {len(tables.speakers)} speakers."
     )
 
 

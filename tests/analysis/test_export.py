@@ -124,6 +124,8 @@ def test_methods_paragraph_counts_what_is_there(document: dict):
     tables = read_tables(document)
 
     text = methods_paragraph("The treaty", tables, document["settings"])
+    spoken = sum(quotation["speech"] for quotation in document["quotations"])
+    assert f"{spoken} report speech" in text
 
     assert f"{len(tables.claims)} claims" in text
     assert f"{len(tables.quotations)} quotations" in text
