@@ -1,4 +1,4 @@
-"""The one place that makes HTML: article text with marks, everything escaped."""
+"""The one place that makes HTML of article text: with marks, everything escaped."""
 
 from __future__ import annotations
 
@@ -53,8 +53,6 @@ _COLOURS = {
 }
 
 
-WIDEST, WIDTH_STEP = 3000, 50
-"""Pixels up to which, and in which steps, a chart keeps its width where it has to scroll."""
 PRINT = (
     # A chart keeps the width it has on the screen, which A3 holds; printers make it A4.
     "@page{size:A3;margin:10mm}"
@@ -90,11 +88,6 @@ def style(dark: bool) -> str:
         "@media(max-width:1000px){[class*=st-key-stacked] [data-testid=stColumn]"
         "{min-width:calc(100% - 1.5rem)}}",
         PRINT,
-        "[class*=st-key-wide]{overflow-x:auto}",
-        *(
-            f"[class*=st-key-wide{width}-]>*{{min-width:{width}px}}"
-            for width in range(350, WIDEST + 1, WIDTH_STEP)
-        ),
         "[data-testid=stFileUploaderDropzone]{min-height:7.5rem}",
         "[data-testid=stFileUploaderDropzone]>*{align-self:center}",
         ".px-stacked{font-size:.85rem;font-weight:600}",

@@ -11,7 +11,7 @@ import streamlit as st
 from views.address import went_back
 from views.charts.style import least_width, with_ink
 from views.frame import is_dark
-from views.highlight import WIDEST, WIDTH_STEP
+from views.matrix_names import BOX, box_style, take_names
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -74,10 +74,16 @@ def selected_value(key: str) -> str:
 def show_chart(figure: go.Figure, key: str, *, alt: str) -> None:
     """Show a chart whose marks can be clicked, in the colours of the reader's theme.
 
-    In a window too narrow for it, it scrolls.
+    In a window too small for it, a matrix scrolls under the names of its columns and rows.
     """
-    width = min(WIDEST, -(-least_width(figure) // WIDTH_STEP) * WIDTH_STEP)
-    with st.container(key=f"wide{width}-{key}") if width else nullcontext():
+    matrix, legend = least_width(figure) > 0, ""
+    if matrix:
+        st.html(box_style(figure, key, dark=is_dark()))
+    with st.container(key=f"{BOX}{key}") if matrix else nullcontext():
+        if matrix:
+            columns, rows, legend = take_names(figure)
+            st.html(columns)
+            st.html(rows)
         st.plotly_chart(
             with_ink(figure, is_dark()),
             key=key,
@@ -86,6 +92,8 @@ def show_chart(figure: go.Figure, key: str, *, alt: str) -> None:
             config={"displayModeBar": False},
             alt=alt,
         )
+    if legend:
+        st.html(legend)
 
 
 def _same(value: str) -> str:

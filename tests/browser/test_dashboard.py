@@ -138,11 +138,11 @@ def test_a_list_does_what_a_click_does_without_a_mouse(page: Page, address: str)
 @pytest.mark.slow
 def test_names_of_columns_are_whole_and_apart(page: Page, address: str):
     open_at(page, address, "claims?event=ferry-fares")
-    names = page.locator(".js-plotly-plot:visible .xaxislayer-above text")
+    names = page.locator(".px-across:visible span")
     expect(names.first).to_be_visible(timeout=SLOW)
 
     boxes = [names.nth(place).bounding_box() for place in range(names.count())]
-    chart = page.locator(".js-plotly-plot:visible").first.bounding_box()
+    chart = page.locator("[class*=st-key-wide-]:visible").first.bounding_box()
     assert len(boxes) == 16
     assert chart is not None
     for box in boxes:

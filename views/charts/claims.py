@@ -32,8 +32,6 @@ ASSERTIONS: Mapping[str, tuple[str, str]] = {
 HAND = "✎"
 """Before the name of a claim that a person merged, split or named."""
 _SEPARATOR = "\t"
-_TALL = 30
-"""Rows from which the columns are named below the matrix, too."""
 
 
 def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str]) -> go.Figure:
@@ -90,8 +88,6 @@ def claim_matrix(claims: pd.DataFrame, mentions: pd.DataFrame, columns: list[str
     names = row_names(claims)
     name_rows(figure, names)
     legend_below(figure, 2)
-    if len(claims) > _TALL:
-        _repeat_columns(figure, len(columns))
     margin = figure.layout.margin
     figure.update_layout(height=fitting_height(names, 30) * len(claims) + margin.t + margin.b)
     return figure
@@ -132,21 +128,6 @@ def _explain(figure: go.Figure, cells: pd.DataFrame, statuses: set[str]) -> None
             },
         )
     figure.update_layout(legend={"itemclick": False, "itemdoubleclick": False})
-
-
-def _repeat_columns(figure: go.Figure, columns: int) -> None:
-    above = figure.layout.xaxis
-    figure.add_scatter(x=[0], y=[0], xaxis="x2", mode="markers", opacity=0, showlegend=False,
-                       hoverinfo="skip")  # fmt: skip
-    figure.update_layout(
-        xaxis2={
-            "overlaying": "x", "side": "bottom", "range": [-0.6, columns - 0.4],
-            "tickvals": above.tickvals, "ticktext": above.ticktext, "showgrid": False,
-            "tickangle": -above.tickangle, "zeroline": False,
-            "tickfont": {"size": 12}, "ticklabeloverflow": "allow", "automargin": False,
-        },
-        margin={"b": figure.layout.margin.b + figure.layout.margin.t},
-    )  # fmt: skip
 
 
 def threshold_lines(counts: pd.DataFrame, now: float | None = None) -> go.Figure:

@@ -144,7 +144,7 @@ def safe_cut(text: str, limit: int) -> str:
 
 _SLANTED = 20
 """Columns up to which names are slanted."""
-_LETTER = 6.4
+LETTER = 6.4
 """Width of a letter of a name in pixels, at size 12."""
 
 
@@ -169,10 +169,10 @@ def name_columns(
     longest = max((len(name) for name in shown), default=0)
     upright = len(names) > _SLANTED
     # A slanted name needs 0.71 of its length.
-    lean = max(16, int(len(shown[-1]) * _LETTER * 0.71) - 10) if shown and not upright else 16
-    above = int(longest * _LETTER * (1 if upright else 0.71)) + 24
+    lean = max(16, int(len(shown[-1]) * LETTER * 0.71) - 10) if shown and not upright else 16
+    above = int(longest * LETTER * (1 if upright else 0.71)) + 24
     figure.update_layout(margin={"t": above, "r": lean})
-    _need(figure, room * len(names) + lean)
+    figure.layout.meta = room * len(names) + lean
     figure.update_xaxes(
         tickvals=list(range(len(names))),
         ticktext=[safe(name) for name in shown],
@@ -186,12 +186,8 @@ def name_columns(
     )
 
 
-def _need(figure: go.Figure, pixels: int) -> None:
-    figure.layout.meta = least_width(figure) + pixels
-
-
 def least_width(figure: go.Figure) -> int:
-    """Return how wide a chart must be at least, in pixels; 0 where it may be squeezed."""
+    """Return the pixels that a matrix's columns need; 0 for a chart that may be squeezed."""
     return int(figure.layout.meta or 0)
 
 
@@ -199,9 +195,6 @@ def name_rows(figure: go.Figure, names: Sequence[str], *, width: int = 36) -> No
     """Name the rows of a matrix at its left, the first at the top, on two lines where needed."""
     count = len(names)
     shown = [two_lines(name, width) for name in reversed(names)]
-    if least_width(figure):
-        longest = max((len(line) for name in shown for line in name.split("<br>")), default=0)
-        _need(figure, int(_LETTER * longest))
     figure.update_yaxes(
         tickvals=list(range(count)),
         ticktext=shown,
