@@ -49,9 +49,9 @@ def read(source: Source) -> Iterator[Article | Problem]:
 def _csv_rows(text: str) -> Iterator[tuple[str, Any]]:
     csv.field_size_limit(2**31 - 1)
     reader = csv.DictReader(io.StringIO(text, newline=""))
-    for row in reader:
+    for number, row in enumerate(reader, 2):
         cells = {name: unguard(cell or "") for name, cell in row.items() if name}
-        yield f"line {reader.line_num}", cells
+        yield f"row {number}", cells
 
 
 def _json_rows(text: str) -> Iterator[tuple[str, Any]]:

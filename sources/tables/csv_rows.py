@@ -10,7 +10,7 @@ LONGEST_FIELD = 10_000_000
 """Letters of one cell."""
 _MOST_LINES = 2_000
 """Lines of one row: a quotation mark that never closes would swallow the rest of the file."""
-_UNCLOSED = "a quotation mark opens here and never closes"
+_UNCLOSED = "a quotation mark opens here, on line {} of the file, and never closes"
 
 
 class CsvRows:
@@ -32,10 +32,14 @@ class CsvRows:
         self._plain_header = [cell.strip() for cell in first]
 
     def __iter__(self) -> Iterator[tuple[str, Sequence[str] | str]]:
-        """Yield (place, cells), or (place, reason) for a row that cannot be read."""
+        """Yield (place, cells), or (place, reason) for a row that cannot be read.
+
+        Rows are numbered as a spreadsheet numbers them: the header is row 1, a row is one however
+        many lines its cells have, and empty rows count.
+        """
         seen = False
         for number, cells in self._all():
-            place = f"line {number}"
+            place = f"row {number}"
             if isinstance(cells, str):
                 yield place, cells
             elif cells[0].strip() == self._plain_header[0] and (
@@ -50,28 +54,26 @@ class CsvRows:
     def _all(self) -> Iterator[tuple[int, list[str] | str]]:
         csv.field_size_limit(LONGEST_FIELD)
         lines = _Lines(self._lines)
-        width = 0
+        width = row = 0
         while not lines.done:
             reader = csv.reader(lines, delimiter=self._delimiter)
             try:
                 for cells in reader:
-                    number = lines.number - len(lines.held) + 1
+                    row += 1
                     if lines.broken(len(cells), width, self._delimiter):
-                        lines.read_again()
-                        yield number, _UNCLOSED
+                        yield row, _UNCLOSED.format(lines.read_again())
                         break
                     lines.held.clear()
                     if cells:
                         width = width or len(cells)
-                        yield number, cells
+                        yield row, cells
             except _UnclosedError:
-                number = lines.number - len(lines.held) + 1
-                lines.read_again()
-                yield number, _UNCLOSED
+                row += 1
+                yield row, _UNCLOSED.format(lines.read_again())
             except csv.Error as error:
-                number = lines.number - len(lines.held) + 1
+                row += 1
                 lines.held.clear()
-                yield number, f"not readable as a row: {error}"
+                yield row, f"not readable as a row: {error}"
 
 
 class _UnclosedError(Exception):
@@ -108,12 +110,13 @@ class _Lines:
             raise _UnclosedError
         return line
 
-    def read_again(self) -> None:
-        """Hand out the lines of the row once more, but for its first."""
+    def read_again(self) -> int:
+        """Hand out the lines of the row once more, but for its first; return that one's number."""
         self.number -= len(self.held) - 1
         self._again.extendleft(reversed(self.held[1:]))
         self.held.clear()
         self.done = False
+        return self.number
 
     def broken(self, cells: int, width: int, delimiter: str) -> bool:
         """Say whether a row is one with a quotation mark that never closes.

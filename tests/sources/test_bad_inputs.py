@@ -214,6 +214,22 @@ def test_b14_table_with_bad_rows():
     assert articles[0].text == SENTENCE
 
 
+def test_row_of_a_table_is_named_as_a_spreadsheet_counts_it():
+    data = (
+        "title,text,date\n"
+        f'One,"{SENTENCE}\n\nA second paragraph.\n\nA third.",2024-05-01\n'
+        "\n"
+        f"Two,{SENTENCE} Again.,someday\n"
+        ",,\n"
+        f'Three,"{SENTENCE} It never closes,2024-05-03\n'
+        f"Four,{SENTENCE} Four.,2024-05-04\n"
+    ).encode()
+    articles, problems = read(data)
+    assert [article.locator for article in articles] == ["row 2", "row 4", "row 7"]
+    assert [problem.place for problem in problems] == ["row 4", "row 5", "row 6"]
+    assert "on line 10 of the file" in problems[2].reason
+
+
 def test_b15_json_lines_with_bad_lines():
     good = [
         json.dumps({"title": f"T{number}", "text": f"{SENTENCE} {number}"}) for number in range(50)

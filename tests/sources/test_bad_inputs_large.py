@@ -302,7 +302,7 @@ def test_b13_mail_with_a_lying_charset_junk_in_base64_and_an_attachment_named_li
 def test_b14_field_over_the_limit_and_twenty_thousand_columns():
     data = b'title,text\nA,"' + b"a" * 12_000_000 + b'"\nB,' + SENTENCE.encode() + b"\n"
     (article,), (problem,) = read(data)
-    assert (article.title, problem.place) == ("B", "line 2")
+    assert (article.title, problem.place) == ("B", "row 2")
     names = ",".join(["title", "text", *[f"c{n}" for n in range(20_000)]])
     (article,), (problem,) = read(f"{names}\nA,{SENTENCE}{',' * 20_000}\n".encode())
     assert "20,002 columns" in problem.reason

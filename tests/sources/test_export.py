@@ -164,11 +164,11 @@ def test_export_read_as_a_file_gives_the_articles_as_they_were(form: str) -> Non
     assert list(read_bytes(stream.getvalue(), "export.txt")) == articles
 
 
-def test_export_edited_beyond_reading_is_a_problem_by_line() -> None:
+def test_export_edited_beyond_reading_is_a_problem_by_row() -> None:
     stream = io.BytesIO()
     write_csv([make_article("a"), make_article("b")], stream)
     broken = stream.getvalue().replace(b"2024-05-01", b"soon", 1)
     first, second = read_bytes(broken, "export.csv")
     assert isinstance(first, Problem)
-    assert first.place.startswith("line ")
+    assert first.place == "row 2"
     assert second == make_article("b")
