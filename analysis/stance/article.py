@@ -7,16 +7,17 @@ quotation is the speaker's, not the outlet's: it is counted, never averaged in.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.records import Stance, StanceLabel
-from analysis.stance.mentions import strip_name
+from analysis.stance.kinds import Kind, collect_target
 from analysis.stance.roles import ROLE_BONUS, is_acting, is_suffering
 from analysis.stance.sentence import Pair, direction, lean_neutral, score_pairs
-from analysis.stance.things import is_issue
-from analysis.stance.voices import TITLE, Utterance, collect_utterances
+from analysis.stance.voices import NAME, TITLE, Utterance
 
 if TYPE_CHECKING:
     from analysis.encoder import Encoder
@@ -28,14 +29,17 @@ TITLE_WEIGHT = 2.0
 LEAD_WEIGHT = 1.5
 LEAD = 3
 """The first sentences that name the target: what a reader meets first."""
-NEUTRAL_BONUS = 1.0
+NEUTRAL_BONUS: Mapping[Kind, float] = {"person": 1.0, "other": 1.0, "issue": 0.0}
 """Added to the log-odds of neutral of every sentence, see `lean_neutral`; not where the target is
 an issue, which is seldom brought up but to take a side."""
 CALM = 0.6
-"""Power of the encoder's probabilities: outside the corpus it learned from it is too sure."""
-CRITICAL, SUPPORTIVE = 0.45, 0.33
+"""Power of the encoder's probabilities: outside the corpus it learned from it is too sure. Not of
+an issue's name by itself, whose sentence is as plain as any it learned from."""
+CRITICAL = 0.45
+SUPPORTIVE: Mapping[Kind, float] = {"person": 0.33, "issue": 0.33, "other": 0.53}
 """An article takes a side where its mean score times ``weight ** GROWTH`` is so far from zero:
-praise is rarer and milder than blame."""
+praise is rarer and milder than blame, and rarest for organisations, which are named for what they
+do; good words around them ("won a majority") are seldom praise."""
 GROWTH = 0.7
 """How far more sentences make up for weaker ones; chosen, like the borders, on SEESAW."""
 DECIDED = 0.4
@@ -101,8 +105,9 @@ def article_stances(
     less sure and leaning to neutral unless the target is an issue ("the ban"), more so where the
     target itself speaks or judges ("Brandt accused ...") or suffers ("Brandt was shot"); the
     headline weighs 2, the first three sentences that name the target 1.5, others 1. It takes a
-    side where ``|score| * weight ** 0.7`` reaches 0.45 against or 0.33 in favour: one harsh
-    sentence or several mild ones.
+    side where ``|score| * weight ** 0.7`` reaches 0.45 against or 0.33 in favour (0.53 for
+    organisations): one harsh sentence or several mild ones. An issue's name by itself ("voter
+    fraud") counts as one more sentence.
 
     References
     ----------
@@ -110,21 +115,21 @@ def article_stances(
     stance follows from who says what), NAACL; Guo et al. (2017), On calibration of modern neural
     networks, ICML.
     """
-    found = [collect_utterances(article, reading, target) for target in targets]
-    flat = [utterance for utterances in found for utterance in utterances]
-    of_flat = [target for target, some in zip(targets, found, strict=True) for _ in some]
-    scores = score_utterances(flat, of_flat, encoder=encoder, kept=kept)
+    found = [collect_target(article, reading, target) for target in targets]
+    flat = [utterance for _, utterances in found for utterance in utterances]
+    kinds = [kind for kind, utterances in found for _ in utterances]
+    scores = score_utterances(flat, kinds, encoder=encoder, kept=kept)
     results, begin = [], 0
-    for target, utterances in zip(targets, found, strict=True):
+    for target, (kind, utterances) in zip(targets, found, strict=True):
         own_scores = scores[begin : begin + len(utterances)]
         begin += len(utterances)
-        results.append(_stance(article.id, target, weigh(utterances, own_scores)))
+        results.append(_stance(article.id, target, kind, weigh(utterances, own_scores)))
     return results
 
 
 def score_utterances(
     utterances: Sequence[Utterance],
-    targets: Sequence[str],
+    kinds: Sequence[Kind],
     *,
     encoder: Encoder | None,
     kept: Kept,
@@ -135,8 +140,8 @@ def score_utterances(
     ----------
     utterances : sequence of Utterance
         Of any voices.
-    targets : sequence of str
-        The target of each.
+    kinds : sequence of Kind
+        What kind of target each is about.
     encoder, kept : Encoder or None, Kept
         As in `article_stances`.
 
@@ -148,11 +153,12 @@ def score_utterances(
     pairs = [Pair(utterance.text, utterance.target) for utterance in utterances]
     found = score_pairs(pairs, encoder=encoder, kept=kept)
     if encoder is not None:
-        found = found**CALM
+        alone = np.array([utterance.sentence == NAME for utterance in utterances], bool)
+        found = found ** np.where(alone, 1, np.float32(CALM))[:, None]
     unjudged = [is_acting(*pair) or is_suffering(*pair) for pair in pairs]
     bonus = [
-        NEUTRAL_BONUS * (not is_issue(strip_name(target))) + ROLE_BONUS * spared
-        for target, spared in zip(targets, unjudged, strict=True)
+        NEUTRAL_BONUS[kind] + ROLE_BONUS * spared
+        for kind, spared in zip(kinds, unjudged, strict=True)
     ]
     return [float(s) for s in direction(lean_neutral(found, bonus))]
 
@@ -173,20 +179,22 @@ def weigh(utterances: Sequence[Utterance], scores: Sequence[float]) -> list[Judg
     judged = []
     for utterance, score in zip(utterances, scores, strict=True):
         weight = LEAD_WEIGHT if utterance.sentence in lead else 1.0
-        if utterance.sentence < 0:
+        if utterance.sentence == TITLE:
             weight = TITLE_WEIGHT
         share = weight / mentions[utterance.sentence, utterance.quotation is None]
         judged.append(Judged(utterance, score, share))
     return judged
 
 
-def decide(judged: Iterable[Judged]) -> Verdict:
+def decide(judged: Iterable[Judged], kind: Kind = "person") -> Verdict:
     """Return what utterances say together.
 
     Parameters
     ----------
     judged : iterable of Judged
         Of one voice.
+    kind : Kind
+        What kind of target they are about.
 
     Returns
     -------
@@ -206,7 +214,7 @@ def decide(judged: Iterable[Judged]) -> Verdict:
         return Verdict("mixed", score, share * taken / weight, weight)
     strength = abs(score) * weight**GROWTH
     side: StanceLabel = "supportive" if score > 0 else "critical"
-    border = SUPPORTIVE if score > 0 else CRITICAL
+    border = SUPPORTIVE[kind] if score > 0 else CRITICAL
     label = side if strength >= border else "neutral"
     return Verdict(label, score, _confidence(strength / border, weight), weight)
 
@@ -217,10 +225,12 @@ def _confidence(reach: float, weight: float) -> float:
     return float((0.35 + 0.65 * distance) * weight / (weight + 1.0))
 
 
-def _stance(article: str, target: str, judged: Sequence[Judged]) -> Stance:
+def _stance(article: str, target: str, kind: Kind, judged: Sequence[Judged]) -> Stance:
     own = [row for row in judged if row.utterance.quotation is None]
-    verdict = decide(own)
-    silent = verdict.weight < LEAST_WEIGHT or verdict.confidence < SILENT_BELOW
+    said = sum(row.weight for row in own if row.utterance.sentence != NAME)
+    own = own if said else []
+    verdict = decide(own, kind)
+    silent = said < LEAST_WEIGHT or verdict.confidence < SILENT_BELOW
     supportive, critical = _quoted(judged)
     evidence = own_evidence(own, verdict)
     return Stance(
@@ -233,6 +243,7 @@ def _stance(article: str, target: str, judged: Sequence[Judged]) -> Stance:
         quoted_supportive=supportive,
         quoted_critical=critical,
         title_weight=dict(evidence).get(TITLE, 0.0),
+        name_weight=dict(evidence).get(NAME, 0.0),
     )
 
 
@@ -242,7 +253,8 @@ def own_evidence(judged: Iterable[Judged], verdict: Verdict) -> tuple[tuple[int,
     Returns
     -------
     tuple of (int, float)
-        Sentence number (-1: the headline) and signed weight; the weights add up to the score.
+        Sentence number (-1: the headline, -2: the name by itself) and signed weight; the weights
+        add up to the score.
     """
     evidence: dict[int, float] = defaultdict(float)
     for row in judged:

@@ -208,7 +208,7 @@ def find_mentions(text: str, target: str) -> tuple[Span, ...]:
     tuple of (int, int)
         Character intervals.
     """
-    name = _as_written(text, strip_name(target))
+    name = name_in(text, target)
     if not name:
         return ()
     found = {span for pattern in _patterns(name) for span in _spans(pattern, text)}
@@ -218,8 +218,27 @@ def find_mentions(text: str, target: str) -> tuple[Span, ...]:
     return _without_overlaps(found)
 
 
-def _as_written(text: str, name: str) -> str:
-    """Return a name typed without capitals as the text writes it, where it is a person's there."""
+def name_in(text: str, target: str) -> str:
+    """Return a target's bare name; typed without capitals, as the text writes it if a person's.
+
+    Parameters
+    ----------
+    text : str
+        A sentence or a whole article.
+    target : str
+        As a person typed it.
+
+    Returns
+    -------
+    str
+        Without article, titles and surrounding marks.
+
+    Examples
+    --------
+    >>> name_in("Then Ada Brandt spoke.", "ada brandt")
+    'Ada Brandt'
+    """
+    name = strip_name(target)
     if not name.islower() or " " not in name:
         return name
     written = {match.group() for match in re.finditer(_flexible(name, True), text, re.IGNORECASE)}

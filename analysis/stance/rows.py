@@ -15,6 +15,7 @@ import numpy as np
 
 from analysis.records import Reading, Sentence, StanceLabel
 from analysis.stance.article import Verdict, decide, own_evidence, score_utterances, weigh
+from analysis.stance.kinds import Kind, collect_target
 from analysis.stance.mentions import find_mentions, is_person_name, is_thing
 from analysis.stance.roles import ROLE_BONUS, is_suffering
 from analysis.stance.sentence import (
@@ -25,13 +26,14 @@ from analysis.stance.sentence import (
     lean_neutral,
     score_pairs,
 )
-from analysis.stance.voices import Utterance, collect_utterances
+from analysis.stance.voices import NAME
 from sources.article import Article
 
 if TYPE_CHECKING:
     from analysis.encoder import Encoder
     from analysis.kept import Kept
     from analysis.records import Span
+    from analysis.stance.voices import Utterance
 
 NEUTRAL_BONUS = 0.1
 """Added to the log-probability of neutral before the label is chosen."""
@@ -71,7 +73,7 @@ class Answer:
     confidence: float
     """0 to 1."""
     evidence: tuple[tuple[int, float], ...]
-    """Sentence number (-1: the headline) and its signed weight, strongest first."""
+    """Sentence number (-1: headline, -2: issue's name) and signed weight, strongest first."""
 
 
 def judge_sentences(
@@ -165,19 +167,24 @@ def judge_article(
         From the outlet's own voice; from quoted voices, with half the confidence, where the outlet
         itself never names the target; neutral with confidence 0 where nobody does.
     """
-    utterances, factor = gather(title, sentences, target)
-    targets = [target] * len(utterances)
-    scores = score_utterances(utterances, targets, encoder=encoder, kept=kept)
-    return conclude(utterances, scores, factor)
+    kind, utterances, factor = gather(title, sentences, target)
+    scores = score_utterances(utterances, [kind] * len(utterances), encoder=encoder, kept=kept)
+    judged = weigh(utterances, scores)
+    verdict: Verdict = decide(judged, kind)
+    return Answer(
+        verdict.label, verdict.score, verdict.confidence * factor, own_evidence(judged, verdict)
+    )
 
 
-def gather(title: str, sentences: Sequence[str], target: str) -> tuple[list[Utterance], float]:
+def gather(
+    title: str, sentences: Sequence[str], target: str
+) -> tuple[Kind, list[Utterance], float]:
     """Return what is to be judged, and how far a label that rests on it can be trusted.
 
     Returns
     -------
-    tuple of (list of Utterance, float)
-        Utterances of one voice, and the factor on the confidence.
+    tuple of (Kind, list of Utterance, float)
+        The kind of target, utterances of one voice, and the factor on the confidence.
     """
     starts = list(accumulate((len(text) + 1 for text in sentences), initial=0))
     reading = Reading(
@@ -189,23 +196,8 @@ def gather(title: str, sentences: Sequence[str], target: str) -> tuple[list[Utte
         ),
     )
     article = Article(id="", title=title, text=" ".join(sentences))
-    utterances = collect_utterances(article, reading, target)
+    kind, utterances = collect_target(article, reading, target)
     own = [utterance for utterance in utterances if utterance.quotation is None]
-    if own:
-        return own, 1.0
-    return utterances, QUOTED_CONFIDENCE
-
-
-def conclude(utterances: Sequence[Utterance], scores: Sequence[float], factor: float) -> Answer:
-    """Return the label that utterances give together.
-
-    Returns
-    -------
-    Answer
-        Neutral with confidence 0 when there are none.
-    """
-    judged = weigh(utterances, scores)
-    verdict: Verdict = decide(judged)
-    return Answer(
-        verdict.label, verdict.score, verdict.confidence * factor, own_evidence(judged, verdict)
-    )
+    if any(utterance.sentence != NAME for utterance in own):
+        return kind, own, 1.0
+    return kind, utterances, QUOTED_CONFIDENCE

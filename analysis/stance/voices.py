@@ -19,6 +19,8 @@ MOST = 600
 """Characters of a sentence that are judged: around the target, where a sentence is longer."""
 TITLE = -1
 """Sentence number of the headline."""
+NAME = -2
+"""Sentence number of what is no sentence of the article: an issue's name by itself."""
 BLANK = "…"
 
 
@@ -30,7 +32,7 @@ class Utterance:
     target: Span | None
     """Character interval into ``text``; None where the sentence does not name the target."""
     sentence: int
-    """Number of the sentence; -1 is the headline."""
+    """Number of the sentence; -1 is the headline, -2 the name of an issue by itself."""
     quotation: int | None
     """What it is quoted in, numbered through the article; None in the outlet's own voice."""
 

@@ -43,7 +43,7 @@ def test_a_target_that_is_not_named_gets_no_label() -> None:
 
 def test_evidence_adds_up_to_the_score() -> None:
     found = stance_of(OWN + PLAIN, title="Treaty betrays us")
-    total = sum(weight for _, weight in found.evidence) + found.title_weight
+    total = sum(weight for _, weight in found.evidence) + found.title_weight + found.name_weight
     assert total == pytest.approx(found.score, abs=1e-6)
     assert found.title_weight != 0
 
@@ -112,7 +112,7 @@ def test_the_command_always_gives_one_of_four_labels() -> None:
     for title, sentences in (("", []), ("Treaty signed", ["", "The treaty is bad."]), ("", ["x"])):
         found = judge_article(title, sentences, "the treaty", encoder=None, kept=kept)
         assert found.label in four
-        assert all(-1 <= number < len(sentences) for number, _ in found.evidence)
+        assert all(-2 <= number < len(sentences) for number, _ in found.evidence)
     rows = [
         ("", "Brandt", None),
         ("Brandt lied.", "Brandt", (0, 6)),
