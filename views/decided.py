@@ -9,11 +9,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import orjson
-import streamlit as st
 
 from views.entries import EventEntry
 from views.own_events import library_exists, library_id, open_library
-from views.signed import ANONYMOUS, KINDS, decision_of, signed_rows
+from views.person import person
+from views.signed import KINDS, decision_of, signed_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,18 +21,12 @@ if TYPE_CHECKING:
     from analysis.decisions import Decision
     from sources.library import Decision as Kept
 
-PERSON = "person"
 _EXAMPLE = "example:"
 
 
 def scope(entry: EventEntry) -> str:
     """Return what the library keeps an event's decisions under."""
     return library_id(entry) if entry.own else _EXAMPLE + entry.id
-
-
-def person() -> str:
-    """Return who signs: the name given on any page."""
-    return str(st.session_state.get(PERSON, "")).strip() or ANONYMOUS
 
 
 def history(entry: EventEntry) -> list[tuple[Kept, Decision]]:

@@ -9,7 +9,7 @@ import streamlit as st
 from views import decided
 from views.frame import plain_markdown
 from views.messages import say, show_message
-from views.signed import ANONYMOUS
+from views.person import ask_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,13 +67,9 @@ def show_changes(event: OpenEvent) -> None:
     standing = sum(kept.undone is None for kept, _ in entries)
     label = f"Your changes ({standing})" if standing else "Your changes"
     with st.popover(label, icon=HAND, key="changes"):
-        st.text_input(
+        ask_name(
             "Signed by",
-            key=decided.PERSON,
-            persist_state="session",
-            placeholder=ANONYMOUS,
-            max_chars=60,
-            help="Stands with every change: who and when. Nothing is changed for good, and the "
+            why="Stands with every change: who and when. Nothing is changed for good, and the "
             "machine learns nothing from it.",
         )
         _undo_redo(event, entries)

@@ -10,7 +10,6 @@ import streamlit as st
 
 from views import jobs
 from views.address import go_to, link_to
-from views.decided import person
 from views.event_groups import (
     Group,
     headline,
@@ -34,6 +33,7 @@ from views.library_table import count_of
 from views.messages import say, show_message
 from views.opened import OPEN_NEXT
 from views.own_events import articles_stamp, library_exists, menu_id, open_library
+from views.person import person
 from views.watched import JobWords, watch
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analysis.outlet_type import OUTLET_TYPES
-from views.decided import person
 from views.frame import plain_markdown
 from views.library_article import show_article
 from views.library_find import Found, facets
@@ -17,6 +16,7 @@ from views.library_table import count_of, field_name
 from views.messages import say
 from views.opened import OPEN_NEXT
 from views.own_events import library_id, menu_id, open_library, own_events
+from views.person import person
 
 if TYPE_CHECKING:
     from sources.library import Decision, Library

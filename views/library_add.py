@@ -10,7 +10,6 @@ from typing import Literal
 import streamlit as st
 
 from analysis.outlet_type import OUTLET_TYPES
-from views.decided import person
 from views.entries import EventEntry
 from views.import_places import common_name
 from views.importing import Order, Upload
@@ -25,6 +24,7 @@ from views.library_import import (
 )
 from views.library_table import count_of
 from views.own_events import library_id, own_events
+from views.person import person
 
 _NEW, _NONE = "a new event", "no event, only the library"
 _FILES, _WEB, _PASTE = "Files", "Web addresses", "Paste text"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from views.decided import person
 from views.frame import is_dark, plain_markdown
 from views.highlight import passage, style
 from views.library_steps import take_step
 from views.library_table import FIELD_NAMES, TEXT_KINDS, count_of, day_text, field_name, place_name
 from views.messages import say
 from views.own_events import open_library
+from views.person import person
 
 if TYPE_CHECKING:
     from sources.article import Article

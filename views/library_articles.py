@@ -9,7 +9,6 @@ import streamlit as st
 
 from analysis.outlet_type import OUTLET_TYPES
 from views.catalogue import event_articles
-from views.decided import person
 from views.entries import EventEntry
 from views.frame import plain_markdown, takeaway
 from views.highlight import Mark, passage
@@ -42,6 +41,7 @@ from views.library_table import (
 from views.messages import say
 from views.opened import OPEN_NEXT
 from views.own_events import library_changed, menu_id, open_library
+from views.person import person
 
 if TYPE_CHECKING:
     import pandas as pd

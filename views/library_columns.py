@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from views.decided import person
 from views.frame import plain_markdown
 from views.import_places import may_be_side_file
 from views.importing import apart
 from views.library_table import count_of
 from views.messages import say
 from views.own_events import library_changed, library_exists, open_library
+from views.person import person
 
 if TYPE_CHECKING:
     from sources.tables.mappings import TablePreview

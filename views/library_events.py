@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from views.decided import person
 from views.frame import plain_markdown
 from views.library_import import ARTICLES_TAB, LEAVE, TAB
 from views.library_steps import renew, show_undo, take_step
@@ -15,6 +14,7 @@ from views.library_table import count_of
 from views.messages import say
 from views.opened import OPEN_NEXT
 from views.own_events import menu_id, open_library
+from views.person import person
 
 if TYPE_CHECKING:
     from sources.library import Decision, Event, Library

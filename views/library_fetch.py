@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views.decided import person
 from views.library_table import count_of
 from views.messages import say
 from views.own_events import open_library
+from views.person import person
 
 if TYPE_CHECKING:
     from sources.library import Filter

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from views.decided import PERSON, person
 from views.frame import plain_markdown
 from views.messages import say
 from views.own_events import library_changed, open_library
+from views.person import ask_name, person
 from views.signed import ANONYMOUS
 
 if TYPE_CHECKING:
@@ -35,14 +35,7 @@ def show_signature() -> None:
     """Show who signs, with a way to change it."""
     label = "Sign your changes" if person() == ANONYMOUS else f"Signed: {plain_markdown(person())}"
     with st.popover(label, type="tertiary", icon=":material/signature:"):
-        st.text_input(
-            "Your name",
-            key=PERSON,
-            persist_state="session",
-            max_chars=60,
-            placeholder=ANONYMOUS,
-            help="Stands beside everything you add or change here.",
-        )
+        ask_name("Your name", why="Stands beside everything you add or change here.")
 
 
 def edition() -> int:

@@ -21,6 +21,7 @@ from views.entries import EventEntry
 from views.frame import plain_markdown
 from views.opened import OPEN_NEXT, THRESHOLDS, TUNED, choose_targets, chosen_targets
 from views.pages import PAGES
+from views.person import keep_name
 
 _INSTEAD = "open-instead"
 """Session key: the event that is open because the one asked for is not there."""
@@ -112,3 +113,4 @@ def show_sidebar(here: str) -> None:
             help="How surely two clauses must make the same claim; higher, and fewer claims are "
             "shared. The Claims page shows how the counts move.",
         )
+        keep_name()

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.test_dashboard import SLOW, open_at
+from tests.browser.test_dashboard import SLOW, open_at, wait_until_still
 from views.own_events import open_library
 
 BODY = (
@@ -96,3 +96,26 @@ def test_a_cell_typed_over_is_kept_and_undone(page: Page, address: str):
     undo.click()
     expect(page.get_by_role("button", name="Redo")).to_be_enabled(timeout=SLOW)
     assert library.values("outlet", Filter(event=event)) == {"Harbour Post": 1}
+
+
+@pytest.mark.slow
+def test_a_name_signs_until_it_is_changed(page: Page, address: str):
+    open_at(page, address, "library")
+    page.get_by_role("button", name="Sign your changes").click()
+    name = page.get_by_role("textbox", name="Your name")
+    name.fill("Zoë; Ann = 50 %")
+    name.press("Enter")
+    signed = page.get_by_role("button", name="Signed: Zoë; Ann = 50 %")
+    expect(signed).to_be_visible(timeout=SLOW)
+    wait_until_still(page)
+
+    page.reload()
+    expect(signed).to_be_visible(timeout=SLOW)
+    signed.click()
+    name.fill("")
+    name.press("Enter")
+    expect(page.get_by_role("button", name="Sign your changes")).to_be_visible(timeout=SLOW)
+    wait_until_still(page)
+
+    page.reload()
+    expect(page.get_by_role("button", name="Sign your changes")).to_be_visible(timeout=SLOW)
