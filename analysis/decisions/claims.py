@@ -145,16 +145,16 @@ def _gist(
     keys: Sequence[Key], claims: Sequence[Row], mentions: Mapping[Key, Mention], biggest: int
 ) -> str:
     """Return the name of the largest claim that went in, if what it quotes is still there."""
-    from analysis.claims.gist import most_central
+    from analysis.claims.gist import gist_of, most_central
 
     gist: str = claims[biggest]["gist"]
     known = [mentions[key] for key in keys if key in mentions]
-    if not known or any(mention.verbatim == gist for mention in known):
+    if not known or any(gist_of(mention) == gist for mention in known):
         return gist
     scores = scores_of(claims, keys)
     chosen = [key for key in keys if key in mentions]
     central = [sum(scores.get(key, {}).values()) / max(1, len(keys) - 1) for key in chosen]
-    return known[most_central(known, central)].verbatim
+    return gist_of(known[most_central(known, central)])
 
 
 def _links(keys: Sequence[Key], claims: Sequence[Row], decisions: Sequence[Decision]) -> list[Row]:

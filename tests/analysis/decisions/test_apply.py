@@ -21,6 +21,7 @@ from analysis.decisions import (
     review_queue,
 )
 from analysis.decisions.records import from_plain, to_plain
+from analysis.reading import read_text
 from tests.analysis.decisions.documents import CLAIMS, TEXTS, at, document, spot
 
 SEVEN, NEW_FARE = at("a", "The fare rose to 7 pounds"), at("c", "Seven pounds is the new fare")
@@ -79,6 +80,22 @@ def test_split_name_and_removal_change_what_they_speak_of_and_nothing_else():
     assert "The fare" in {c["gist"] for c in result["claims"]}
     assert [row["gist"] for row in result["no_claims"]] == ["Read more below"]
     assert all(row["applied"] for row in result["decisions"])
+
+
+def test_claim_split_off_is_named_with_the_mark_that_closes_its_quotation(monkeypatch):
+    # The reading of such a clause ends before the mark that closes it.
+    words = "The owner of the firm called the pier “a gift to the whole town"
+    monkeypatch.setitem(TEXTS, "b", f"{words}”. A pier was closed.")
+    together = (("a", "The fare rose to 7 pounds"), ("b", words))
+    split = Decision(about="claim", act="apart", places=(at("b", words),), others=(SEVEN,))
+
+    result = apply_decisions(
+        document(claims=(together,)),
+        [split],
+        readings=lambda names: {name: read_text(TEXTS[name]) for name in names},
+    )
+
+    assert claim_with(result, words)["gist"] == f"{words}”"
 
 
 def test_later_decision_outranks_an_earlier_one():
