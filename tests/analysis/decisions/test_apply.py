@@ -90,7 +90,7 @@ def test_claim_split_off_is_named_with_the_mark_that_closes_its_quotation(monkey
     split = Decision(about="claim", act="apart", places=(at("b", words),), others=(SEVEN,))
 
     result = apply_decisions(
-        document(claims=(together,)),
+        {**document(claims=(together,)), "quotations": []},
         [split],
         readings=lambda names: {name: read_text(TEXTS[name]) for name in names},
     )
