@@ -18,6 +18,7 @@ from analysis.stance.kinds import Kind, collect_target
 from analysis.stance.roles import ROLE_BONUS, is_acting, is_suffering
 from analysis.stance.sentence import Pair, direction, lean_neutral, score_pairs
 from analysis.stance.voices import NAME, TITLE, Utterance
+from analysis.stance.weights import LEAD_WEIGHT, Judged, weigh
 
 if TYPE_CHECKING:
     from analysis.encoder import Encoder
@@ -25,21 +26,17 @@ if TYPE_CHECKING:
     from analysis.records import Reading
     from sources.article import Article
 
-TITLE_WEIGHT = 2.0
-LEAD_WEIGHT = 1.5
-LEAD = 3
-"""The first sentences that name the target: what a reader meets first."""
 NEUTRAL_BONUS: Mapping[Kind, float] = {"person": 1.0, "other": 1.0, "issue": 0.0}
 """Added to the log-odds of neutral of every sentence, see `lean_neutral`; not where the target is
 an issue, which is seldom brought up but to take a side."""
 CALM = 0.6
 """Power of the encoder's probabilities: outside the corpus it learned from it is too sure. Not of
 an issue's name by itself, whose sentence is as plain as any it learned from."""
-CRITICAL = 0.45
-SUPPORTIVE: Mapping[Kind, float] = {"person": 0.33, "issue": 0.33, "other": 0.53}
+CRITICAL: Mapping[Kind, float] = {"person": 0.45, "issue": 0.45, "other": 0.5}
+SUPPORTIVE: Mapping[Kind, float] = {"person": 0.33, "issue": 0.33, "other": 0.6}
 """An article takes a side where its mean score times ``weight ** GROWTH`` is so far from zero:
-praise is rarer and milder than blame, and rarest for organisations, which are named for what they
-do; good words around them ("won a majority") are seldom praise."""
+praise is rarer and milder than blame. More is asked for organisations and countries: the training
+data has only people, and good words around a party ("won a majority") are seldom praise."""
 GROWTH = 0.7
 """How far more sentences make up for weaker ones; chosen, like the borders, on SEESAW."""
 DECIDED = 0.4
@@ -50,16 +47,6 @@ LEAST_WEIGHT = 2.0
 """Below this weight of own-voice sentences there is not enough evidence."""
 SILENT_BELOW = 0.55
 """A label less sure than this is withheld."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """An utterance with its score and weight."""
-
-    utterance: Utterance
-    score: float
-    """-1 to 1."""
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +92,10 @@ def article_stances(
     less sure and leaning to neutral unless the target is an issue ("the ban"), more so where the
     target itself speaks or judges ("Brandt accused ...") or suffers ("Brandt was shot"); the
     headline weighs 2, the first three sentences that name the target 1.5, others 1. It takes a
-    side where ``|score| * weight ** 0.7`` reaches 0.45 against or 0.33 in favour (0.53 for
-    organisations): one harsh sentence or several mild ones. An issue's name by itself ("voter
-    fraud") counts as one more sentence.
+    side where ``|score| * weight ** 0.7`` reaches 0.45 against or 0.33 in favour (0.5 and
+    0.6 for organisations): one harsh sentence or several mild ones. An issue's name by itself
+    ("voter fraud") counts as one more sentence; sentences on the party that stands against the
+    target count a fifth, turned round.
 
     References
     ----------
@@ -163,29 +151,6 @@ def score_utterances(
     return [float(s) for s in direction(lean_neutral(found, bonus))]
 
 
-def weigh(utterances: Sequence[Utterance], scores: Sequence[float]) -> list[Judged]:
-    """Return the utterances with their scores and weights.
-
-    Returns
-    -------
-    list of Judged
-        In the same order. The weights of several mentions in one sentence add up to that of one.
-    """
-    mentions: dict[tuple[int, bool], int] = defaultdict(int)
-    for utterance in utterances:
-        mentions[utterance.sentence, utterance.quotation is None] += 1
-    order = sorted({u.sentence for u in utterances if u.quotation is None and u.sentence >= 0})
-    lead = set(order[:LEAD])
-    judged = []
-    for utterance, score in zip(utterances, scores, strict=True):
-        weight = LEAD_WEIGHT if utterance.sentence in lead else 1.0
-        if utterance.sentence == TITLE:
-            weight = TITLE_WEIGHT
-        share = weight / mentions[utterance.sentence, utterance.quotation is None]
-        judged.append(Judged(utterance, score, share))
-    return judged
-
-
 def decide(judged: Iterable[Judged], kind: Kind = "person") -> Verdict:
     """Return what utterances say together.
 
@@ -214,7 +179,7 @@ def decide(judged: Iterable[Judged], kind: Kind = "person") -> Verdict:
         return Verdict("mixed", score, share * taken / weight, weight)
     strength = abs(score) * weight**GROWTH
     side: StanceLabel = "supportive" if score > 0 else "critical"
-    border = SUPPORTIVE[kind] if score > 0 else CRITICAL
+    border = (SUPPORTIVE if score > 0 else CRITICAL)[kind]
     label = side if strength >= border else "neutral"
     return Verdict(label, score, _confidence(strength / border, weight), weight)
 
@@ -227,7 +192,7 @@ def _confidence(reach: float, weight: float) -> float:
 
 def _stance(article: str, target: str, kind: Kind, judged: Sequence[Judged]) -> Stance:
     own = [row for row in judged if row.utterance.quotation is None]
-    said = sum(row.weight for row in own if row.utterance.sentence != NAME)
+    said = sum(row.weight for row in own if row.utterance.names_target)
     own = own if said else []
     verdict = decide(own, kind)
     silent = said < LEAST_WEIGHT or verdict.confidence < SILENT_BELOW

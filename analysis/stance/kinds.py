@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from analysis.stance.following import find_following
 from analysis.stance.mentions import is_person_name, name_in
+from analysis.stance.rivals import find_rival
 from analysis.stance.things import is_issue
-from analysis.stance.voices import NAME, Utterance, collect_utterances
+from analysis.stance.voices import NAME, Utterance, collect_utterances, own_sentences
 
 if TYPE_CHECKING:
     from analysis.records import Reading
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 Kind = Literal["person", "issue", "other"]
 """Other: organisations, parties, countries, groups of people."""
 _PLAIN = "They talked about the "
+RIVAL_SHARE = 0.2
+"""What a sentence on the rival party counts, turned round."""
 
 
 def kind_of(name: str) -> Kind:
@@ -67,7 +72,28 @@ def collect_target(article: Article, reading: Reading, target: str) -> tuple[Kin
     Returns
     -------
     tuple of (Kind, list of Utterance)
-        As `collect_utterances` and `with_name` give them.
+        Those that name it, those that go on about it, an issue's name and, where the outlet's own
+        voice names the target, those that name the party against it.
     """
-    name = name_in(f"{article.title}\n{article.text}", target)
-    return kind_of(name), with_name(collect_utterances(article, reading, target), name)
+    text = f"{article.title}\n{article.text}"
+    name = name_in(text, target)
+    kind = kind_of(name)
+    utterances = collect_utterances(article, reading, target)
+    own = any(utterance.quotation is None for utterance in utterances)
+    if kind == "person" and own:
+        utterances += _following(article, reading, name, utterances)
+    rival = find_rival(text, name, person=kind == "person") if own and kind != "issue" else ""
+    against = collect_utterances(article, reading, rival) if rival else []
+    utterances += [replace(u, share=-RIVAL_SHARE) for u in against if u.quotation is None]
+    return kind, with_name(utterances, name)
+
+
+def _following(
+    article: Article, reading: Reading, name: str, utterances: Sequence[Utterance]
+) -> list[Utterance]:
+    named: dict[int, int] = {}
+    for utterance in reversed(utterances):
+        own = utterance.target is not None and utterance.quotation is None
+        if own or utterance.sentence not in named:
+            named[utterance.sentence] = utterance.target[0] if own and utterance.target else -1
+    return find_following(own_sentences(article.text, reading), named, name.split()[-1])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from analysis.records import Reading, Sentence, StanceLabel
-from analysis.stance.article import Verdict, decide, own_evidence, score_utterances, weigh
+from analysis.stance.article import Verdict, decide, own_evidence, score_utterances
 from analysis.stance.kinds import Kind, collect_target
 from analysis.stance.mentions import find_mentions, is_person_name, is_thing
 from analysis.stance.roles import ROLE_BONUS, is_suffering
@@ -26,7 +26,7 @@ from analysis.stance.sentence import (
     lean_neutral,
     score_pairs,
 )
-from analysis.stance.voices import NAME
+from analysis.stance.weights import weigh
 from sources.article import Article
 
 if TYPE_CHECKING:
@@ -198,6 +198,6 @@ def gather(
     article = Article(id="", title=title, text=" ".join(sentences))
     kind, utterances = collect_target(article, reading, target)
     own = [utterance for utterance in utterances if utterance.quotation is None]
-    if any(utterance.sentence != NAME for utterance in own):
+    if any(utterance.names_target for utterance in own):
         return kind, own, 1.0
     return kind, utterances, QUOTED_CONFIDENCE

@@ -35,6 +35,13 @@ class Utterance:
     """Number of the sentence; -1 is the headline, -2 the name of an issue by itself."""
     quotation: int | None
     """What it is quoted in, numbered through the article; None in the outlet's own voice."""
+    share: float = 1.0
+    """How much it counts; below zero it names a rival, and what it says is turned round."""
+
+    @property
+    def names_target(self) -> bool:
+        """Whether it is a sentence of the article that names the target, or goes on about it."""
+        return self.sentence != NAME and self.share > 0
 
 
 def collect_utterances(article: Article, reading: Reading, target: str) -> list[Utterance]:
@@ -66,6 +73,23 @@ def collect_utterances(article: Article, reading: Reading, target: str) -> list[
         if at >= len(mentions) or mentions[at][0] >= end:
             continue
         found += _in_sentence(article.text, (start, end), quoted, mentions[at:], number)
+    return found
+
+
+def own_sentences(text: str, reading: Reading) -> list[str]:
+    """Return the own-voice words of each sentence, what is quoted replaced by an ellipsis.
+
+    Returns
+    -------
+    list of str
+        One a sentence of the reading.
+    """
+    quoted = quoted_spans(text, reading)
+    found = []
+    for sentence in reading.sentences:
+        start, end = sentence.start, sentence.end
+        inside = [(max(a, start), min(b, end)) for a, b in quoted if a < end and b > start]
+        found.append(_blank(text, (start, end), inside, (start, start))[0])
     return found
 
 
