@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 import streamlit as st
@@ -14,6 +15,8 @@ from views.entries import EventEntry
 from views.opened import OpenEvent, chosen_entry, require_event
 from views.pages import BY_NAME
 
+_ADDRESS = re.compile(r"\bhttps?:(?=//)|\bwww(?=\.)|[\w.+-](?=@\w)", re.IGNORECASE)
+"""Where what Markdown takes for an address can be taken apart."""
 _CHANGED_HERE = frozenset({"overview", "claims", "voices", "words", "side_by_side"})
 """Pages that show what people can decide."""
 
@@ -114,11 +117,13 @@ def plain_markdown(text: str) -> str:
     --------
     >>> plain_markdown("**a** $5bn :red[x]")
     '\\*\\*a\\*\\* \\$5bn \\:red\\[x\\]'
+    >>> plain_markdown("www.example.org")
+    'www\u2060\\.example\\.org'
     """
     special = set("\\`*_{}[]()<>#+-.!|~$:&\"'^=")
-    return "".join(
-        "\\" + letter if letter in special else letter for letter in " ".join(text.split())
-    )
+    # A bare address becomes a link whatever is escaped in it: a word joiner keeps it apart.
+    whole = _ADDRESS.sub("\\g<0>\u2060", " ".join(text.split()))
+    return "".join("\\" + letter if letter in special else letter for letter in whole)
 
 
 def takeaway(sentence: str) -> None:

@@ -31,6 +31,10 @@ _FILES, _WEB, _PASTE = "Files", "Web addresses", "Paste text"
 _WAY = "add-way"
 """Session key: the way the last articles came in."""
 _BARE = re.compile(r"^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)")
+_RULED = re.compile(r"^[ \t]*(?:-{5,}|={5,}|_{5,}|\*{5,}|#{5,}|~{5,}|—{3,})[ \t]*$", re.MULTILINE)
+"""A line that parts texts pasted at once."""
+_FEWEST = 30
+"""Words of each of several texts pasted at once; less is a part of one."""
 _PASTED = " (pasted)"
 """Ends what stands in the place of a file's name."""
 KINDS = (
@@ -141,7 +145,7 @@ def _paste() -> list[Upload]:
         key="add-text",
         height=220,
         placeholder="Headline, an empty line, then the text as you copied it. "
-        "Menus and contact blocks are removed.",
+        "Menus and contact blocks are removed. Several texts: a line of dashes between them.",
     )
     with st.container(horizontal=True):
         fields = {
@@ -154,7 +158,28 @@ def _paste() -> list[Upload]:
     if not text.strip():
         return []
     given = {name: value.strip() for name, value in fields.items() if value.strip()}
-    return [Upload(pasted_name(text), text.encode("utf-8", "replace"), given)]
+    # An address is that of one article.
+    texts = [text] if "url" in given else split_texts(text)
+    if len(texts) > 1 and not st.toggle(
+        f"Add the {len(texts)} texts between lines of dashes as {len(texts)} articles",
+        value=True,
+        key="add-apart",
+    ):
+        texts = [text]
+    return [Upload(pasted_name(each), each.encode("utf-8", "replace"), given) for each in texts]
+
+
+def split_texts(text: str) -> list[str]:
+    r"""Return the texts that lines of dashes, stars or the like part; one where there is none.
+
+    Examples
+    --------
+    >>> first, second = "One. " * 40, "Two. " * 40
+    >>> len(split_texts(first + "\n-----\n" + second)), len(split_texts("A\n-----\n" + second))
+    (2, 1)
+    """
+    parts = [part.strip() for part in _RULED.split(text)]
+    return parts if min(len(part.split()) for part in parts) >= _FEWEST else [text]
 
 
 def pasted_name(text: str) -> str:
@@ -219,7 +244,7 @@ def what_is_given(uploads: list[Upload], addresses: list[str]) -> str:
     """
     pasted = sum(upload.name.endswith(_PASTED) for upload in uploads)
     parts = [count_of(len(uploads) - pasted, "file")] if len(uploads) > pasted else []
-    parts += ["the pasted text"] if pasted else []
+    parts += ["the pasted text" if pasted == 1 else f"{pasted} pasted texts"] if pasted else []
     if addresses:
         parts.append("1 address" if len(addresses) == 1 else f"{len(addresses):,} addresses")
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]

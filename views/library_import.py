@@ -20,12 +20,16 @@ from views.opened import OPEN_NEXT
 from views.own_events import library_changed, menu_id, open_library, own_events
 
 if TYPE_CHECKING:
+    from sources.library import Entry
     from views.importing import Order
 
 _WATCHED = "lib-import"
 TAB, INTO = "library", "add-event"
 """Session keys: the open tab, and the event that articles are added to."""
 ARTICLES_TAB, ADD_TAB = "Articles", "Add articles"
+_TOLD = 5
+"""Articles up to which an import says of each what it was read as."""
+_FEW_WORDS = 30
 LEAVE = "lib-leave"
 """Session key: true to go on to the comparison of the open event."""
 
@@ -168,6 +172,7 @@ def show_report(report: ImportReport, *, key: str) -> None:
             st.error("The import broke off.", icon=":material/error:")
             st.text(report.reason)
         _numbers(report)
+        _show_what_came(report)
         about = [when(report.began), report.person, _took(report) if report.read else ""]
         st.caption(plain_markdown(" · ".join(part for part in about if part)))
         _next_steps(report, key)
@@ -187,6 +192,29 @@ def _headline(report: ImportReport) -> str:
     if not report.added and not report.filled:
         said = "Nothing new"
     return f"{said} from {title}."
+
+
+def _show_what_came(report: ImportReport) -> None:
+    """Show how a few articles were read: what was taken for what is seen at once."""
+    if not 0 < len(report.ids) <= _TOLD:
+        return
+    from sources.library import Filter
+
+    for entry in open_library().list(Filter(ids=report.ids)):
+        st.markdown(plain_markdown(read_as(entry)))
+
+
+def read_as(entry: Entry) -> str:
+    """Return in a line what an article was read as, with what is missing or doubtful."""
+    day = f"{entry.published:%d %b %Y}".lstrip("0") if entry.published else "date not known"
+    parts = [
+        f"“{entry.title}”" if entry.title else "no headline",
+        entry.outlet or "outlet not known",
+        day,
+        count_of(entry.words, "word"),
+    ]
+    few = entry.text_kind == "full" and entry.words < _FEW_WORDS
+    return " · ".join([*parts, *(["hardly a text: is it whole?"] if few else [])])
 
 
 def _took(report: ImportReport) -> str:

@@ -13,7 +13,7 @@ from sources.library import Filter, Library
 from tests.sources.articles import make_article, make_articles
 from tests.views.front_door import front_door
 from views import library_columns, library_outlets, own_events
-from views.library_import import ADD_TAB, LEAVE
+from views.library_import import ADD_TAB, LEAVE, read_as
 from views.library_table import changed_cells, entries_frame, ticked_rows
 
 HOSTILE = "=1+1 <script>alert(1)</script> [x](javascript:alert(1)) $5bn$ :red[x]"
@@ -200,3 +200,16 @@ def test_leaving_for_the_comparison_works_from_a_tab_that_stands_in_the_address(
 
     assert [error.message for error in app.exception] == []
     assert [title.value for title in app.title] == ["Overview"]
+
+
+def test_a_few_articles_are_told_as_they_were_read(library: Library):
+    library.keep(
+        [make_article("a", title="Fares rise", outlet="Bay News"),
+         make_article("b", title="", outlet="", published=None, text="Fares")]
+    )  # fmt: skip
+
+    told = {read_as(entry) for entry in library.list()}
+
+    assert any(line.startswith("“Fares rise” · Bay News · 1 May 2024 · ") for line in told)
+    doubtful = "no headline · outlet not known · date not known · 1 word"
+    assert f"{doubtful} · hardly a text: is it whole?" in told
