@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from analysis.stance.following import find_following
-from analysis.stance.mentions import is_person_name, name_in
+from analysis.stance.mentions import name_in
+from analysis.stance.names import is_person_name
 from analysis.stance.rivals import find_rival
 from analysis.stance.things import is_issue
 from analysis.stance.voices import NAME, Utterance, collect_utterances, own_sentences

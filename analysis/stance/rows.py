@@ -16,7 +16,8 @@ import numpy as np
 from analysis.records import Reading, Sentence, StanceLabel
 from analysis.stance.article import Verdict, decide, own_evidence, score_utterances
 from analysis.stance.kinds import Kind, collect_target
-from analysis.stance.mentions import find_mentions, is_person_name, is_thing
+from analysis.stance.mentions import find_mentions
+from analysis.stance.names import is_person_name, is_thing
 from analysis.stance.roles import ROLE_BONUS, is_suffering
 from analysis.stance.sentence import (
     CLASSES,

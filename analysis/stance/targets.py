@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analysis.stance.lists import word_list
-from analysis.stance.mentions import (
+from analysis.stance.names import (
     country_of,
     initials,
     is_capital,

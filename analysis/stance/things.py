@@ -54,7 +54,7 @@ def is_issue(name: str) -> bool:
     Parameters
     ----------
     name : str
-        As `mentions.strip_name` gives it.
+        As `names.strip_name` gives it.
 
     Returns
     -------

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.stance.mentions import find_mentions, is_person_name, is_thing, strip_name
+from analysis.stance.mentions import find_mentions
+from analysis.stance.names import is_person_name, is_thing, strip_name
 from analysis.stance.things import is_issue
 
 
