@@ -1,7 +1,7 @@
 """Where a text names a target: full names, surnames, acronyms, spellings, demonyms, capitals.
 
-Pronouns are left out: what "he" refers to is a guess, and a wrong guess puts words about one
-person on another's account.
+Pronouns are left out here (see `following`): what "he" refers to is a guess, and a wrong guess puts
+words about one person on another's account.
 """
 
 from __future__ import annotations
