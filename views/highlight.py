@@ -96,7 +96,7 @@ def style(dark: bool) -> str:
         # Streamlit writes white on them, too weak on the light colour of the dark theme.
         "[data-testid=stMultiSelectTagsContainer] [data-tag] *,"
         "[data-testid=stBaseButton-primary]:not([disabled]) *"
-        f"{{color:{'#14181A' if dark else '#FFFFFF'}}}",
+        f"{{color:{'#14181A' if dark else '#FFFFFF'};color:light-dark(#FFFFFF,#14181A)}}",
         ".px-text.px-legend{font-family:inherit;font-size:.88rem;max-width:none}",
         ".px-legend mark{margin-right:.9em;padding:.1em .45em}",
         ".px-text p{margin:0 0 .8em 0}",
@@ -105,7 +105,9 @@ def style(dark: bool) -> str:
     ]
     for kind, (light_colour, dark_colour) in _COLOURS.items():
         colour = dark_colour if dark else light_colour
-        rules.append(f".px-text mark.px-{kind}{{background:{colour}}}")
+        # The second follows the browser's theme at once, where it changes while a page is open.
+        turning = f"light-dark({light_colour},{dark_colour})"
+        rules.append(f".px-text mark.px-{kind}{{background:{colour};background:{turning}}}")
     return "<style>" + "".join(rules) + "</style>"
 
 

@@ -37,7 +37,7 @@ _RULES = (
     ".px-keys{font-size:12px;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem}",
     ".px-keys b{display:inline-block;width:1.3em;font-size:15px;line-height:1;text-align:center}",
 )
-_GROUND = {False: "#FDFCF9", True: "#14181A"}
+_GROUND = "light-dark(#FDFCF9,#14181A)"
 """Colour of the page, which names need behind them where marks scroll under them."""
 _GLYPHS = {
     "circle": "●", "circle-open": "○", "square": "■", "diamond": "◆", "diamond-open": "◇",
@@ -46,7 +46,7 @@ _GLYPHS = {
 """What stands in the legend for a symbol of Plotly."""
 
 
-def box_style(figure: go.Figure, key: str, *, dark: bool) -> str:
+def box_style(figure: go.Figure, key: str) -> str:
     """Return the style sheet of the box of one matrix; it holds no text from outside."""
     longest = max((len(line) for name in figure.layout.yaxis.ticktext for line in _lines(name)),
                   default=0)  # fmt: skip
@@ -55,7 +55,7 @@ def box_style(figure: go.Figure, key: str, *, dark: bool) -> str:
     # On a telephone names leave the larger part of the window to the marks.
     own = (
         f".st-key-{BOX}{key}{{{tall}--names:min({names}px,42vw);"
-        f"--least:{least_width(figure)}px;--ground:{_GROUND[dark]}}}"
+        f"--least:{least_width(figure)}px;--ground:{_GROUND}}}"
     )
     return "<style>" + own + "".join(_RULES) + "</style>"
 

@@ -78,7 +78,7 @@ def show_chart(figure: go.Figure, key: str, *, alt: str) -> None:
     """
     matrix, legend = least_width(figure) > 0, ""
     if matrix:
-        st.html(box_style(figure, key, dark=is_dark()))
+        st.html(box_style(figure, key))
     with st.container(key=f"{BOX}{key}") if matrix else nullcontext():
         if matrix:
             columns, rows, legend = take_names(figure)
