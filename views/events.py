@@ -91,10 +91,11 @@ def _show_groups(
     several = [group for group in groups if len(group.articles) > 1]
     shared = sum(len(outlets(articles[one] for one in group.articles)) > 1 for group in several)
     stories = "story" if len(groups) == 1 else "stories"
-    takeaway(
-        f"{len(articles):,} articles tell {len(groups):,} {stories}: {shared:,} told by two "
-        f"outlets or more, {len(groups) - len(several):,} by one article alone."
-    )
+    alone_told = len(groups) - len(several)
+    parts = [f"{shared:,} told by two outlets or more"] if shared else []
+    parts += [f"{alone_told:,} told by one article alone"] if alone_told else []
+    said = f"{len(articles):,} articles tell {len(groups):,} {stories}"
+    takeaway(": ".join([said, *([", ".join(parts)] if parts else [])]) + ".")
     with st.container(horizontal=True, vertical_alignment="center"):
         alone = st.toggle("Show stories of one article, too", key="groups-alone")
         st.space("stretch")
@@ -103,7 +104,10 @@ def _show_groups(
         show_undo("groups")
     shown = list(groups) if alone else several
     if not shown:
-        st.info("No two articles tell one story, as far as their words and dates say.")
+        st.info(
+            "No two articles tell one story, as far as their words and dates say. Switch on the "
+            "stories of one article above, or add more articles in the Library."
+        )
         return
     chosen = _choose(shown, groups_table(stamp, digest(decisions), alone, shown))
     if chosen is None:
@@ -116,7 +120,8 @@ def _choose(shown: Sequence[Group], table: pd.DataFrame) -> Group | None:
     chosen = st.dataframe(
         table, hide_index=True, on_select="rerun", selection_mode="single-row",
         key=f"groups-{len(shown)}-{edition()}",
-        column_order=["story", "articles", "outlets", "span", "ties"],
+        # The numbers first: in a narrow window a long headline would push them out of sight.
+        column_order=["articles", "outlets", "story", "span", "ties"],
         column_config={
             "story": st.column_config.TextColumn("Story", width=430),
             "articles": st.column_config.NumberColumn("Articles", format="localized"),

@@ -84,8 +84,9 @@ def _alike(event: OpenEvent) -> None:
         },
         label="See the words behind a cell",
         alt=f"Similarity of {len(labels)} {_CELLS[cells].lower()}",
-        caption=f"Cosine of TF-IDF vectors, from 0, no word in common, to 1, the same words.{mean} "
-        "Click a cell to see the words that carry it.",
+        caption="Cosine of TF-IDF vectors, from 0, no word in common, to 1, the same words; "
+        f"the more alike, the stronger the colour.{mean} Click a cell to see the words that carry "
+        "it.",
         option_of=lambda value: _listed(value, pairs),
     )
     a, _, b = chosen.partition("\t")
