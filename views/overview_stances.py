@@ -127,10 +127,23 @@ def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
             place = one_row(event.tables.sentences, sentence, "sentence")
             note = f"weight {weight:+.2f}"
             passages.append(Evidence(str(row.article), place.start, place.end, "target", note))
+        _weigh_names(event, row)
         if not passages:
             st.caption("In its own voice it does not judge this target.")
         else:
             show_evidence(event.tables, passages, key="overview-stance")
+
+
+def _weigh_names(event: OpenEvent, row: Any) -> None:
+    """Say what the headline and an issue's name by itself add to the score of an article."""
+    said = []
+    if row.headline_weight:
+        title = one_row(event.tables.articles, row.article, "article").title
+        said.append(f"Headline, weight {row.headline_weight:+.2f}: {plain_markdown(title)}")
+    if row.name_weight:
+        said.append(f"The name of the target by itself, weight {row.name_weight:+.2f}")
+    if said:
+        st.caption("  \n".join(said))
 
 
 def _label_by_hand(event: OpenEvent, row: Any) -> None:

@@ -73,6 +73,8 @@ def _unseen(target: str) -> Row:
         "confidence": 0.0,
         "evidence": [],
         "weights": [],
+        "headline_weight": 0.0,
+        "name_weight": 0.0,
         "quoted_supportive": 0,
         "quoted_critical": 0,
     }

@@ -130,6 +130,14 @@ def test_a_fact_of_the_local_paper_alone_is_unique():
 
 
 @pytest.mark.parametrize("event", event_names())
+def test_what_a_stance_rests_on_adds_up_to_its_score(event):
+    for article in compared(event).document["articles"]:
+        for stance in article["stances"]:
+            named = stance["headline_weight"] + stance["name_weight"]
+            assert sum(stance["weights"]) + named == pytest.approx(stance["score"], abs=0.005)
+
+
+@pytest.mark.parametrize("event", event_names())
 def test_every_offset_slices_back(event):
     assert slices_that_fail(dict(compared(event).document)) == []
 
