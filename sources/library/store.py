@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -16,6 +16,7 @@ from sources.library import (
     events,
     keeping,
     listing,
+    reading,
     searching,
     signed,
     versions,
@@ -27,14 +28,13 @@ from sources.library.events import Event
 from sources.library.keeping import Kept
 from sources.library.listing import Entry, Filter
 from sources.library.location import default_url
-from sources.library.rows import article_row, body_row, to_article
-from sources.library.schema import article, body, origin
+from sources.library.rows import article_row, body_row
+from sources.library.schema import article
 from sources.library.searching import Hit
 from sources.library.signed import Signed
 from sources.library.snapshot import write_snapshot
 from sources.library.versions import Version
 from sources.tables.mappings import check_mapping, columns_key
-from sources.web.addresses import canonical_address
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,8 +43,6 @@ Progress = Callable[[int, int, str], None]
 
 BATCH = 1000
 """Articles a transaction: enough to be fast, and another writer waits a second at most."""
-
-_READ_AT_ONCE = 500
 
 
 def _silent(_done: int, _total: int, _what: str) -> None:
@@ -117,31 +115,13 @@ class Library:
 
         Each part of 500 is read by itself, so that a slow consumer holds no transaction open.
         """
-        for found, tags in self._articles(wanted or Filter()):
+        for found, tags in reading.read_articles(self._database, wanted or Filter()):
             yield decisions.tagged(found, tags)
 
     def untagged(self, identifier: str) -> Article | None:
         """Return one article as its sources have it, without people's tags; None when not there."""
-        return next((found for found, _ in self._articles(Filter(ids=[identifier]))), None)
-
-    def _articles(self, wanted: Filter) -> Iterator[tuple[Article, Mapping[str, tuple[str, int]]]]:
-        last = 0
-        while True:
-            with self._database.read() as connection:
-                rows = connection.execute(
-                    select(article, body.c.text, body.c.raw_text, body.c.authors,
-                           body.c.provenance, body.c.extra)
-                    .join(body, body.c.number == article.c.number)
-                    .where(article.c.number > last, listing.conditions(wanted))
-                    .order_by(article.c.number)
-                    .limit(_READ_AT_ONCE)
-                ).all()  # fmt: skip
-                tags = decisions.tags_of(connection, [row.id for row in rows])
-            for row in rows:
-                yield to_article(row), tags.get(row.id, {})
-            if len(rows) < _READ_AT_ONCE:
-                return
-            last = rows[-1].number
+        wanted = Filter(ids=[identifier])
+        return next((found for found, _ in reading.read_articles(self._database, wanted)), None)
 
     def get(self, identifier: str) -> Article | None:
         """Return one article as tagged; None when it is not there."""
@@ -174,46 +154,20 @@ class Library:
             timestamps in UTC, ``words`` an integer, the rest text), and then a column for every
             field of the user's own, empty where an article has no such tag.
         """
-        import pandas as pd
-
-        entries = self.list(wanted)
-        rows: list[dict[str, Any]] = []
-        for entry in entries:
-            row = {name: getattr(entry, name) for name in Entry.__slots__ if name != "tags"}
-            rows.append(
-                {**{name: value for name, value in entry.tags.items() if name not in row}, **row}
-            )
-        columns = [name for name in Entry.__slots__ if name != "tags"]
-        own = sorted({name for row in rows for name in row} - set(columns))
-        frame = pd.DataFrame(rows, columns=[*columns, *own])
-        for name in ("published", "added"):
-            frame[name] = pd.to_datetime(frame[name], utc=True)
-        return frame.fillna(dict.fromkeys(own, ""))
+        return reading.entries_table(self.list(wanted))
 
     def kept_addresses(self, addresses: Iterable[str]) -> frozenset[str]:
         """Return those of the addresses whose articles are kept with a text, in any spelling.
 
         What a fetch that was interrupted need not ask for again.
         """
-        spellings: dict[str, list[str]] = {}
-        for address in addresses:
-            spellings.setdefault(canonical_address(address), []).append(address)
-        spellings.pop("", None)
         with self._database.read() as connection:
-            found: set[str] = set()
-            for keys in keeping.batched(spellings, _READ_AT_ONCE):
-                statement = select(article.c.url_key).where(
-                    article.c.url_key.in_(keys), article.c.words > 0
-                )
-                found.update(connection.scalars(statement))
-        return frozenset(each for key in found for each in spellings[key])
+            return reading.kept_addresses(connection, addresses)
 
     def origins(self, identifier: str) -> tuple[tuple[str, str, str], ...]:
         """Return every place an article came in from: file, place in it, address."""
-        statement = select(origin).where(origin.c.article == identifier).order_by(origin.c.number)
         with self._database.read() as connection:
-            rows = connection.execute(statement).all()
-        return tuple((row.source_file, row.locator, row.url) for row in rows)
+            return reading.origins(connection, identifier)
 
     def search(
         self, words: str, wanted: Filter | None = None, *, limit: int = 100
