@@ -18,6 +18,7 @@ from sources.article import Article, article_id
 from tests.views.front_door import compare_event, front_door
 from views.catalogue import event_articles, list_events
 from views.charts.claims import combination_of
+from views.overview_stances import has_evidence
 from views.own_events import menu_id, open_library
 from views.pages import PAGES
 
@@ -201,7 +202,8 @@ def selections(event: str) -> list[tuple[str, str, str]]:
     shared = tables.claims[tables.claims["articles"] > 1].iloc[0]["claim"]
     together = combination_of(tables.mentions, "outlet_type")[shared]
     a, b = tables.similarity.index[:2]
-    stance = tables.stances.iloc[0]
+    judged = has_evidence(tables.stances) & (tables.stances["evidence"].map(len) > 0)
+    stance = tables.stances[judged].iloc[0]
     hit = tables.frames.iloc[0]
     return [
         ("overview", "overview-claims", mention.claim),
