@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from analysis.kept import KeptInMemory
 from analysis.records import Quotation
 from analysis.stance import article_stances
-from analysis.stance.article import Judged, decide
+from analysis.stance.article import decide
 from analysis.stance.rows import judge_article, judge_sentences
 from analysis.stance.voices import Utterance, collect_utterances
+from analysis.stance.weights import Judged
 from tests.analysis.stance.builders import make_article, make_reading
 
 OWN = "The treaty is a shameful betrayal. The reckless treaty will ruin thousands of lives. "

@@ -6,9 +6,10 @@ import pytest
 
 from analysis.kept import KeptInMemory
 from analysis.stance import article_stances
-from analysis.stance.article import Judged, decide
+from analysis.stance.article import decide
 from analysis.stance.kinds import collect_target, kind_of
 from analysis.stance.voices import NAME, Utterance
+from analysis.stance.weights import Judged
 from tests.analysis.stance.builders import make_article, make_reading
 
 TEXT = "The ban on rifles passed. Ada Brandt voted for it."
