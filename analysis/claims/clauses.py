@@ -40,6 +40,13 @@ _REPORTING = word_set(
     suggest believe think describe estimate comment remark reply respond recall mention quote
     accord confirm admit allege deny predict urge ask conclude reveal"""
 )
+_CALLING_AS = word_set(
+    """describe denounce condemn characterise characterize decry slam see view regard depict portray
+    label brand dismiss praise hail"""
+)
+_TAKING_AS = _CALLING_AS | word_set(
+    "know use work serve act hire function double pose train appoint name rank"
+)
 _SMALLEST = 3
 """Words a clause must have to stand by itself; fewer stay with the clause around them."""
 _SHORT_PARTICIPLE = 5
@@ -139,10 +146,23 @@ def _is_infinitive(c: Table, token: int) -> bool:
 
 
 def _clause_of(c: Table, token: int, heads: Collection[int]) -> int:
-    head = c.head
-    while token not in heads and head[token] != token:
-        token = head[token]
+    while token not in heads and c.head[token] != token:
+        token = _governor(c, token)
     return token if token in heads else min(heads)
+
+
+def _governor(c: Table, token: int) -> int:
+    """Return the head of a token, a misread "as" given back to the verb of calling.
+
+    "They describe the sites where people are held as camps": nobody is held as camps.
+    """
+    head = c.head[token]
+    if c.lemma[token] == "as" and c.dep[head] == "relcl" and c.lemma[head] not in _TAKING_AS:
+        noun = c.head[head]
+        verb = c.head[noun]
+        if c.dep[noun] == "dobj" and c.lemma[verb] in _CALLING_AS:
+            return verb
+    return head
 
 
 def _without_edges(c: Table, own: list[int]) -> list[int]:

@@ -35,6 +35,12 @@ def test_what_somebody_says_of_a_noun_is_not_said_of_them():
     assert not any("lawyers" in text[start:end] for start, end in clause.context)
 
 
+def test_what_a_thing_is_called_is_not_said_of_the_clause_beside_it():
+    text = "Lawyers describe the sheds where the boats are kept as death traps."
+    assert "where the boats are kept" in texts(text)
+    assert "who works as a guide" in texts("They describe the man who works as a guide.")
+
+
 def test_frame_of_reported_speech_makes_no_claim():
     assert texts("The mayor said that the bridge will close in June.") == [
         "the bridge will close in June"
