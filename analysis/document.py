@@ -143,6 +143,7 @@ def _stance(stance: Stance) -> Row:
         "weights": [round(weight, 4) for _, weight in stance.evidence],
         "headline_weight": round(stance.title_weight, 4),
         "name_weight": round(stance.name_weight, 4),
+        "rival": stance.rival,
         "quoted_supportive": stance.quoted_supportive,
         "quoted_critical": stance.quoted_critical,
     }

@@ -173,6 +173,8 @@ class Stance:
     """What the headline adds to the score, as the weights in ``evidence``; 0 when it is silent."""
     name_weight: float = 0.0
     """What the name of an issue ("voter fraud") adds by itself; 0 for other targets."""
+    rival: str = ""
+    """The party against the target, where sentences on it are among the evidence, turned round."""
 
 
 @dataclass(frozen=True, slots=True)

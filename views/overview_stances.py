@@ -135,13 +135,16 @@ def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
 
 
 def _weigh_names(event: OpenEvent, row: Any) -> None:
-    """Say what the headline and an issue's name by itself add to the score of an article."""
+    """Say what counts beside sentences that name the target: headline, own name, rival."""
     said = []
     if row.headline_weight:
         title = one_row(event.tables.articles, row.article, "article").title
         said.append(f"Headline, weight {row.headline_weight:+.2f}: {plain_markdown(title)}")
     if row.name_weight:
         said.append(f"The name of the target by itself, weight {row.name_weight:+.2f}")
+    if row.rival:
+        rival = plain_markdown(row.rival)
+        said.append(f"Sentences on its rival ({rival}) count a fifth, praise as blame")
     if said:
         st.caption("  \n".join(said))
 

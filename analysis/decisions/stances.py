@@ -75,6 +75,7 @@ def _unseen(target: str) -> Row:
         "weights": [],
         "headline_weight": 0.0,
         "name_weight": 0.0,
+        "rival": "",
         "quoted_supportive": 0,
         "quoted_critical": 0,
     }

@@ -209,7 +209,13 @@ def _stance(article: str, target: str, kind: Kind, judged: Sequence[Judged]) -> 
         quoted_critical=critical,
         title_weight=dict(evidence).get(TITLE, 0.0),
         name_weight=dict(evidence).get(NAME, 0.0),
+        rival=next((_named(row.utterance) for row in own if row.utterance.share < 0), ""),
     )
+
+
+def _named(utterance: Utterance) -> str:
+    start, end = utterance.target or (0, 0)
+    return utterance.text[start:end]
 
 
 def own_evidence(judged: Iterable[Judged], verdict: Verdict) -> tuple[tuple[int, float], ...]:

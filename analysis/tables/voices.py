@@ -143,18 +143,18 @@ def stances_table(document: Row, outlets: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         article, outlet, outlet_type, target, label, score (-1 to 1), confidence (0-1), evidence
         (list of sentence ids), weights (list of float), headline_weight and name_weight (what the
-        headline and an issue's name by itself add to the score), quoted_supportive,
-        quoted_critical, machine_label (what the machine said), by_hand (text, as in
-        `speakers_table`).
+        headline and an issue's name by itself add to the score), rival (the party whose sentences
+        count turned round; "" for none), quoted_supportive, quoted_critical, machine_label (what
+        the machine said), by_hand (text, as in `speakers_table`).
     """
     rows = [
         {"article": article["id"], "machine_label": stance["label"]}
-        | {"headline_weight": 0.0, "name_weight": 0.0, **stance}
+        | {"headline_weight": 0.0, "name_weight": 0.0, "rival": "", **stance}
         | {"by_hand": signatures(stance)}
         for article in document["articles"]
         for stance in article["stances"]
     ]
     columns = ("article", "target", "label", "score", "confidence", "evidence", "weights")
-    added = ("headline_weight", "name_weight", "quoted_supportive", "quoted_critical")
+    added = ("headline_weight", "name_weight", "rival", "quoted_supportive", "quoted_critical")
     decided = ("machine_label", "by_hand")
     return with_outlets(to_frame(rows, (*columns, *added, *decided)), outlets)

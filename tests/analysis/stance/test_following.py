@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.kept import KeptInMemory
+from analysis.stance import article_stances
 from analysis.stance.kinds import RIVAL_SHARE, collect_target
 from analysis.stance.rivals import find_rival
 from analysis.stance.weights import weigh
@@ -64,3 +66,12 @@ def test_what_is_said_of_a_rival_is_turned_round_and_counts_less() -> None:
     assert (own.utterance.sentence, rival.utterance.sentence) == (0, 1)
     assert (own.score, rival.score) == (-0.5, 0.5)
     assert rival.weight == pytest.approx(RIVAL_SHARE * own.weight)
+
+
+def test_a_stance_names_the_rival_whose_sentences_count() -> None:
+    text = "Ada Brandt (R-Ohio) spoke on Monday. The Democrats failed the state. Bo Keller left."
+    stances = article_stances(
+        make_article("a", text), make_reading(text), ["Ada Brandt", "Bo Keller"],
+        encoder=None, kept=KeptInMemory(),
+    )  # fmt: skip
+    assert [stance.rival for stance in stances] == ["Democrats", ""]
