@@ -107,15 +107,16 @@ def test_a_name_signs_until_it_is_changed(page: Page, address: str):
     name.press("Enter")
     signed = page.get_by_role("button", name="Signed: Zoë; Ann = 50 %")
     expect(signed).to_be_visible(timeout=SLOW)
-    wait_until_still(page)
+    page.wait_for_function("document.cookie.includes('parallax-person=Zo')", timeout=SLOW)
 
     page.reload()
     expect(signed).to_be_visible(timeout=SLOW)
+    wait_until_still(page)
     signed.click()
     name.fill("")
     name.press("Enter")
     expect(page.get_by_role("button", name="Sign your changes")).to_be_visible(timeout=SLOW)
-    wait_until_still(page)
+    page.wait_for_function("!document.cookie.includes('parallax-person')", timeout=SLOW)
 
     page.reload()
     expect(page.get_by_role("button", name="Sign your changes")).to_be_visible(timeout=SLOW)
