@@ -141,7 +141,7 @@ def _stance(stance: Stance) -> Row:
         "confidence": round(stance.confidence, 4),
         "evidence": [_sentence_id(stance.article, number) for number, _ in stance.evidence],
         "weights": [round(weight, 4) for _, weight in stance.evidence],
-        "headline_weight": round(stance.title_weight, 4),
+        "headline_weight": round(stance.headline_weight, 4),
         "name_weight": round(stance.name_weight, 4),
         "rival": stance.rival,
         "quoted_supportive": stance.quoted_supportive,

@@ -169,7 +169,7 @@ class Stance:
     """Sentence number and its weight (sign: direction), strongest first."""
     quoted_supportive: int = 0
     quoted_critical: int = 0
-    title_weight: float = 0.0
+    headline_weight: float = 0.0
     """What the headline adds to the score, as the weights in ``evidence``; 0 when it is silent."""
     name_weight: float = 0.0
     """What the name of an issue ("voter fraud") adds by itself; 0 for other targets."""

@@ -16,7 +16,7 @@ from views.evidence import Evidence, show_evidence
 from views.frame import plain_markdown, takeaway
 from views.opened import MOST_TARGETS, OpenEvent, choose_targets, chosen_targets
 from views.selection import choose
-from views.wording import count_of, signed
+from views.wording import count_of, with_sign
 
 _STANCE = "overview-stance"
 _UNSURE = "not enough evidence"
@@ -115,7 +115,7 @@ def _stance_sentence(stances: pd.DataFrame) -> str:
 
 def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
     for row in each_row(rows):
-        measured = f" · score {signed(row.score)}, confidence {row.confidence:.0%}"
+        measured = f" · score {with_sign(row.score)}, confidence {row.confidence:.0%}"
         st.markdown(
             f"**{plain_markdown(row.label_of_article)}** on **{plain_markdown(row.target)}**: "
             f"{row.label}{'' if row.by_hand else measured} · quotes critics "
@@ -125,7 +125,7 @@ def _stance_evidence(event: OpenEvent, rows: pd.DataFrame) -> None:
         passages = []
         for sentence, weight in zip(row.evidence, row.weights, strict=True):
             place = one_row(event.tables.sentences, sentence, "sentence")
-            note = f"weight {signed(weight)}"
+            note = f"weight {with_sign(weight)}"
             passages.append(Evidence(str(row.article), place.start, place.end, "target", note))
         _weigh_names(event, row)
         if not passages:
@@ -139,12 +139,12 @@ def _weigh_names(event: OpenEvent, row: Any) -> None:
     said = []
     if row.headline_weight:
         title = one_row(event.tables.articles, row.article, "article").title
-        said.append(f"Headline, weight {signed(row.headline_weight)}: {plain_markdown(title)}")
+        said.append(f"Headline, weight {with_sign(row.headline_weight)}: {plain_markdown(title)}")
     if row.name_weight:
-        said.append(f"The name of the target by itself, weight {signed(row.name_weight)}")
+        said.append(f"The name of the target by itself, weight {with_sign(row.name_weight)}")
     if row.rival:
         rival = plain_markdown(row.rival)
-        said.append(f"Sentences on its rival ({rival}) count a fifth, praise as blame")
+        said.append(f"Sentences on its rival ({rival}) count a little, their praise as blame")
     if said:
         st.caption("  \n".join(said))
 

@@ -16,12 +16,12 @@ def count_of(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
-def signed(number: float) -> str:
+def with_sign(number: float) -> str:
     """Return a number with its sign and two digits; what rounds to nothing has no sign.
 
     Examples
     --------
-    >>> signed(0.3), signed(-0.3), signed(-0.001)
+    >>> with_sign(0.3), with_sign(-0.3), with_sign(-0.001)
     ('+0.30', '−0.30', '0.00')
     """
     return f"{number:+.2f}".replace("-", "−") if abs(number) >= 0.005 else "0.00"

@@ -21,7 +21,8 @@ from analysis.word_sets import word_set
 
 _CALLING = word_set("call label brand dub term")
 """These take the name straight after the thing."""
-_CALLING_AS = _CALLING | word_set("describe denounce condemn characterise characterize decry slam")
+CALLING_AS = _CALLING | word_set("describe denounce condemn characterise characterize decry slam")
+"""These also with "as"."""
 _CALLS = re.compile(
     r"\b(?:call|label|labell|brand|dub|dubb|term|describ|denounc|condemn|characteri[sz]|decr[iy])"
     r"(?:e|ed|s|es|ing)?\b",
@@ -59,7 +60,7 @@ def find_calling(grammar: Grammar, verb: int | None) -> Calling | None:
     ----------
     Entman (1993), Framing: toward clarification of a fractured paradigm, J. of Communication.
     """
-    if verb is None or grammar.lemma(verb) not in _CALLING_AS or grammar.below(verb, "neg"):
+    if verb is None or grammar.lemma(verb) not in CALLING_AS or grammar.below(verb, "neg"):
         return None
     name = next(_names(grammar, verb), None)
     caller = next(_callers(grammar, verb), None)

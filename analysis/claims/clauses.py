@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.claims.assertions import assertion_of
+from analysis.claims.callings import CALLING_AS
 from analysis.claims.furniture import is_furniture
 from analysis.claims.polarity import count_turns
 from analysis.claims.worth import clause_worth
@@ -40,11 +41,8 @@ _REPORTING = word_set(
     suggest believe think describe estimate comment remark reply respond recall mention quote
     accord confirm admit allege deny predict urge ask conclude reveal"""
 )
-_CALLING_AS = word_set(
-    """describe denounce condemn characterise characterize decry slam see view regard depict portray
-    label brand dismiss praise hail"""
-)
-_TAKING_AS = _CALLING_AS | word_set(
+_SEEING_AS = CALLING_AS | word_set("see view regard depict portray dismiss praise hail")
+_TAKING_AS = _SEEING_AS | word_set(
     "know use work serve act hire function double pose train appoint name rank"
 )
 _SMALLEST = 3
@@ -160,7 +158,7 @@ def _governor(c: Table, token: int) -> int:
     if c.lemma[token] == "as" and c.dep[head] == "relcl" and c.lemma[head] not in _TAKING_AS:
         noun = c.head[head]
         verb = c.head[noun]
-        if c.dep[noun] == "dobj" and c.lemma[verb] in _CALLING_AS:
+        if c.dep[noun] == "dobj" and c.lemma[verb] in _SEEING_AS:
             return verb
     return head
 

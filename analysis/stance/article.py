@@ -207,7 +207,7 @@ def _stance(article: str, target: str, kind: Kind, judged: Sequence[Judged]) -> 
         evidence=tuple((number, weight) for number, weight in evidence if number >= 0),
         quoted_supportive=supportive,
         quoted_critical=critical,
-        title_weight=dict(evidence).get(TITLE, 0.0),
+        headline_weight=dict(evidence).get(TITLE, 0.0),
         name_weight=dict(evidence).get(NAME, 0.0),
         rival=next((_named(row.utterance) for row in own if row.utterance.share < 0), ""),
     )

@@ -28,7 +28,7 @@ from views.charts.style import (
     safe,
     wrap,
 )
-from views.wording import signed
+from views.wording import with_sign
 
 _HEIGHT = 320
 _PLOT = 225
@@ -266,7 +266,7 @@ def _add_stances(
 def _stance_text(row: Mapping[Hashable, Any]) -> str:
     return (
         f"<b>{safe(row['label_of_article'])}</b> on {safe(row['target'])}: {row['label']}"
-        f"{' by hand' if row['by_hand'] else ''}<br>score {signed(row['score'])}, "
+        f"{' by hand' if row['by_hand'] else ''}<br>score {with_sign(row['score'])}, "
         f"confidence {row['confidence']:.0%}<br>quotes critics {row['quoted_critical']} : "
         f"supporters {row['quoted_supportive']}"
     )

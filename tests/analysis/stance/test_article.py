@@ -44,9 +44,9 @@ def test_a_target_that_is_not_named_gets_no_label() -> None:
 
 def test_evidence_adds_up_to_the_score() -> None:
     found = stance_of(OWN + PLAIN, title="Treaty betrays us")
-    total = sum(weight for _, weight in found.evidence) + found.title_weight + found.name_weight
+    total = sum(weight for _, weight in found.evidence) + found.headline_weight + found.name_weight
     assert total == pytest.approx(found.score, abs=1e-6)
-    assert found.title_weight != 0
+    assert found.headline_weight != 0
 
 
 def test_quotations_of_the_reading_are_quoted_voices() -> None:
