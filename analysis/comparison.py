@@ -101,7 +101,9 @@ def compare(
     settings = settings or Settings()
     kept = kept if kept is not None else KeptInMemory()
     chosen, problems = choose_comparable(articles)
-    readings = read_articles(chosen, kept=kept, workers=workers, progress=progress)
+    readings = read_articles(
+        chosen, kept=kept, encoder=settings.encoder, workers=workers, progress=progress
+    )
     return _compare_readings(chosen, problems, readings, settings, kept, registry, progress)
 
 

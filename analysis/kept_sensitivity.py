@@ -45,7 +45,7 @@ def make_sensitivity(
 
     kept = KeptOnDisk(kept_file())
     chosen, _ = choose_comparable(articles)
-    readings = read_articles(chosen, kept=kept, progress=progress)
+    readings = read_articles(chosen, kept=kept, encoder=settings.encoder, progress=progress)
     reprints = group_reprints(chosen)
     originals = {
         article.id: reprints[article.id].original if settings.collapse_reprints else article.id

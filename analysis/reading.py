@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import islice
 from operator import itemgetter
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).parent
 _SHAPED_BY = (
     "language",
+    "encoder.py",
     "language_model.py",
     "reading.py",
     "records.py",
@@ -38,7 +39,10 @@ _SHAPED_BY = (
     "word_sets.py",
     "quotations",
     "claims",
+    "models/minilm/encoder_lower.onnx",
+    "models/minilm/source.json",
     "models/quotations.json.gz",
+    "models/quotations_words.json.gz",
     "models/claimworthy.json",
     "models/claimworthy_anchors.txt",
     "models/countries.tsv",
@@ -50,7 +54,7 @@ _READING = "reading articles"
 
 
 @cache
-def reading_version() -> str:
+def reading_version(encoder: bool = True) -> str:
     """Return the name of everything that shapes a reading: the model, and a digest of our code.
 
     A digest, because a version number that a person must raise is forgotten one day, and then an
@@ -61,31 +65,36 @@ def reading_version() -> str:
         place = _HERE / name
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             digest.update(path.read_bytes())
-    return f"{language_model.VERSION}, reading {digest.hexdigest()[:12]}"
+    how = "" if encoder else " without encoder"
+    return f"{language_model.VERSION}, reading {digest.hexdigest()[:12]}{how}"
 
 
-def read_text(text: str) -> Reading:
+def read_text(text: str, *, encoder: bool = True) -> Reading:
     """Return what one text says: sentences, entities, tokens, quotations, clauses.
 
     Parameters
     ----------
     text : str
         Any text; an empty one has an empty reading.
+    encoder : bool
+        Whether the sentence encoder may be used.
     """
-    return read_texts([text])[0]
+    return read_texts([text], encoder=encoder)[0]
 
 
-def read_texts(texts: Sequence[str]) -> list[Reading]:
+def read_texts(texts: Sequence[str], *, encoder: bool = True) -> list[Reading]:
     """Return what each text says; no reading depends on the texts beside it.
 
     Parameters
     ----------
     texts : sequence of str
         A batch: they are parsed together, which takes less time.
+    encoder : bool
+        Whether the sentence encoder may be used.
     """
     with uncollected():
         docs = language_model.parse_all([text for text in texts if text.strip()])
-        return [_read(text, next(docs) if text.strip() else None) for text in texts]
+        return [_read(text, next(docs) if text.strip() else None, encoder) for text in texts]
 
 
 @contextmanager
@@ -100,19 +109,24 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read(text: str, doc: Doc | None) -> Reading:
+def _read(text: str, doc: Doc | None, encoder: bool) -> Reading:
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     if doc is None:
-        return Reading(digest=digest, version=reading_version())
+        return Reading(digest=digest, version=reading_version(encoder))
     # Here, not on top: a comparison whose readings are kept must not wait for them.
     from analysis.claims import find_clauses
     from analysis.language.table import read_table
     from analysis.quotations import find_quotations
 
     table = read_table(doc)
-    quotations = find_quotations(table)
-    clauses = find_clauses(table, quotations)
-    return replace(read_grammar(table), digest=digest, quotations=quotations, clauses=clauses)
+    quotations = find_quotations(table, encoder=encoder)
+    return replace(
+        read_grammar(table),
+        digest=digest,
+        version=reading_version(encoder),
+        quotations=quotations,
+        clauses=find_clauses(table, quotations),
+    )
 
 
 def read_grammar(table: Table) -> Reading:
@@ -121,7 +135,7 @@ def read_grammar(table: Table) -> Reading:
     spans = (table.span(first, last) for first, last in table.sentences)
     return Reading(
         digest="",
-        version=reading_version(),
+        version="",
         sentences=tuple(Sentence(*_trimmed(text, *span)) for span in spans),
         entities=_entities(table),
         tokens=_tokens(table),
@@ -168,6 +182,7 @@ def read_articles(
     articles: Sequence[Article],
     *,
     kept: Kept,
+    encoder: bool = True,
     workers: int = 1,
     progress: Progress = no_progress,
     cancelled: Callable[[], bool] | None = None,
@@ -180,7 +195,7 @@ def read_articles(
         Two with the same text share one reading.
     kept : Kept
         Where readings are looked for and put.
-    workers, progress, cancelled
+    encoder, workers, progress, cancelled
         As for `keep_readings`.
 
     Returns
@@ -188,8 +203,15 @@ def read_articles(
     dict of str to Reading
         By article id.
     """
-    keep_readings(articles, kept=kept, workers=workers, progress=progress, cancelled=cancelled)
-    keys = {article.digest: _key(article.digest) for article in articles}
+    keep_readings(
+        articles,
+        kept=kept,
+        encoder=encoder,
+        workers=workers,
+        progress=progress,
+        cancelled=cancelled,
+    )
+    keys = {article.digest: _key(article.digest, encoder) for article in articles}
     stored = kept.get("reading", keys.values())
     readings = {digest: reading_from_json(stored[key]) for digest, key in keys.items()}
     return {article.id: readings[article.digest] for article in articles}
@@ -199,6 +221,7 @@ def keep_readings(
     articles: Sequence[Article],
     *,
     kept: Kept,
+    encoder: bool = True,
     workers: int = 1,
     progress: Progress = no_progress,
     cancelled: Callable[[], bool] | None = None,
@@ -214,6 +237,8 @@ def keep_readings(
         Two with the same text are read once.
     kept : Kept
         Where readings are looked for and put; only this process writes to it.
+    encoder : bool
+        Whether the sentence encoder may be used; what is read with and without it is kept apart.
     workers : int
         Processes; the result does not depend on it.
     progress : callable
@@ -229,14 +254,15 @@ def keep_readings(
         When the engine cannot be used, or a worker runs other code than this process.
     """
     texts = {article.digest: article.text for article in articles}
-    known = kept.has("reading", map(_key, texts))
-    missing = [digest for digest in texts if _key(digest) not in known]
+    key = partial(_key, encoder=encoder)
+    known = kept.has("reading", map(key, texts))
+    missing = [digest for digest in texts if key(digest) not in known]
     if not missing:
         return 0
     before = len(texts) - len(missing)
     progress(before, len(texts), _READING)
     batches = map_batches(
-        _read_batch,
+        partial(_read_batch, encoder=encoder),
         [texts[digest] for digest in missing],
         batch=max(1, min(_BATCH, -(-len(missing) // workers))),
         workers=workers,
@@ -245,21 +271,21 @@ def keep_readings(
         cancelled=cancelled,
     )
     waiting = iter(missing)
-    version = orjson.dumps(reading_version())
+    version = orjson.dumps(reading_version(encoder))
     for batch in batches:
         if any(version not in value[:400] for value in batch):
             raise EngineError("a worker runs another version of Parallax: start it again")
         digests = list(islice(waiting, len(batch)))
-        kept.put("reading", dict(zip(map(_key, digests), batch, strict=True)))
+        kept.put("reading", dict(zip(map(key, digests), batch, strict=True)))
     return len(missing)
 
 
-def _key(digest: str) -> str:
-    return f"{digest} {reading_version()}"
+def _key(digest: str, encoder: bool) -> str:
+    return f"{digest} {reading_version(encoder)}"
 
 
-def _read_batch(texts: Sequence[str]) -> list[bytes]:
-    return [orjson.dumps(reading) for reading in read_texts(texts)]
+def _read_batch(texts: Sequence[str], encoder: bool) -> list[bytes]:
+    return [orjson.dumps(reading) for reading in read_texts(texts, encoder=encoder)]
 
 
 def reading_from_json(value: bytes) -> Reading:

@@ -44,6 +44,6 @@ def versions(encoder: bool) -> dict[str, str]:
     from analysis.reading import reading_version
 
     found = {name: version(name) for name in _LIBRARIES}
-    found |= {"parallax": code_version(), "reading": reading_version()}
+    found |= {"parallax": code_version(), "reading": reading_version(encoder)}
     found["encoder"] = encoder_version() if encoder else "off"
     return found

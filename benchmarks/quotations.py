@@ -2,6 +2,7 @@
 
     python -m benchmarks.quotations                          the development sets
     python -m benchmarks.quotations --gold G --speakers S    any gold files of the same form
+    python -m benchmarks.quotations --words                  without the sentence encoder
     python -m benchmarks.quotations --peers                  textacy on the same articles as well
                                                              (pip install textacy)
 
@@ -44,12 +45,14 @@ def _scorers() -> tuple[ModuleType, ModuleType]:
             sys.modules["score"] = known
 
 
-def predict(records: list[Row]) -> tuple[dict[str, list[Row]], float, float]:
+def predict(
+    records: list[Row], *, encoder: bool = True
+) -> tuple[dict[str, list[Row]], float, float]:
     """Return quotations by article, and the CPU seconds of the model and of what we add."""
     from analysis.language_model import load_language_model
     from analysis.quotations import find_quotations
 
-    find_quotations(load_language_model()("Warm up, she said."))
+    find_quotations(load_language_model()("Warm up, she said."), encoder=encoder)
     found: dict[str, list[Row]] = {}
     plain = added = 0.0
     began = time.process_time()
@@ -59,7 +62,7 @@ def predict(records: list[Row]) -> tuple[dict[str, list[Row]], float, float]:
         plain += middle - began
         found[record["id"]] = [
             {"source": q.source, "cue": q.cue, "content": q.content, "speaker": q.speaker}
-            for q in find_quotations(document)
+            for q in find_quotations(document, encoder=encoder)
         ]
         began = time.process_time()
         added += began - middle
@@ -146,7 +149,12 @@ def speaker_figures(gold: list[Row], found: dict[str, list[Row]]) -> dict[str, f
 def measure() -> dict[str, float]:
     """Return all figures on the development sets; nothing that depends on the machine's load."""
     gold, speakers = read_lines(ATTRIBUTIONS), read_lines(SPEAKERS)
-    return figures(gold, predict(gold)[0]) | speaker_figures(speakers, predict(speakers)[0])
+    words = figures(gold, predict(gold, encoder=False)[0])
+    return (
+        figures(gold, predict(gold)[0])
+        | speaker_figures(speakers, predict(speakers)[0])
+        | {f"words_only_{name}": words[name] for name in ("all_joint", "speech_joint")}
+    )
 
 
 def main() -> None:
@@ -154,21 +162,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--gold", type=Path, default=ATTRIBUTIONS)
     parser.add_argument("--speakers", type=Path, default=SPEAKERS)
+    parser.add_argument("--words", action="store_true", help="without the sentence encoder")
     parser.add_argument("--peers", action="store_true", help="run textacy as well")
     arguments = parser.parse_args()
     scorer, _ = _scorers()
     gold, speakers = read_lines(arguments.gold), read_lines(arguments.speakers)
-    found, _, _ = predict(gold)
+    encoder = not arguments.words
+    found, _, _ = predict(gold, encoder=encoder)
     print("all attributions")
     scorer.show(scorer.score(gold, found))
     print("\nreported speech")
     scorer.show(scorer.score(gold, found, True))
     print("\ncanonical speakers")
-    for name, value in speaker_figures(speakers, predict(speakers)[0]).items():
+    for name, value in speaker_figures(speakers, predict(speakers, encoder=encoder)[0]).items():
         print(f"  {name:18}{100 * value:5.1f}")
     sample = gold[::4]
     stock = stock_seconds(sample)
-    _, plain, added = predict(sample)
+    _, plain, added = predict(sample, encoder=encoder)
     each = 1000 / len(sample)
     print(
         f"\nCPU an article: spaCy as shipped {stock * each:.0f} ms, our parse {plain * each:.0f} "

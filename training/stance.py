@@ -20,7 +20,6 @@ import gzip
 import os
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -31,7 +30,7 @@ from sklearn.linear_model import LogisticRegression
 
 from analysis.encoder import load_encoder
 from analysis.stance.fallback import find_features
-from analysis.stance.reader import FOLDER, LOWER, UPPER, load_sessions, reader_version
+from analysis.stance.reader import LOWER, UPPER, load_sessions, reader_version
 from analysis.stance.sentence import CLASSES, Pair, score_pairs
 from training.stance_versions import further_pairs, mask_target, other_names, read_examples
 
@@ -69,6 +68,7 @@ def macro_f1(gold: Labels, found: Labels) -> float:
 def train_reader(parts: Parts) -> None:
     """Tune a teacher, then the reader on what it says too, and write the reader's two graphs."""
     # Here, not above: the word weights are trained without PyTorch.
+    from training.encoder_graph import record_digests
     from training.stance_graph import write_graphs
     from training.stance_teacher import teach
     from training.stance_tuning import STAGES, smooth, tune
@@ -92,21 +92,12 @@ def train_reader(parts: Parts) -> None:
         reader = tune(versions, [goals, goals], recipe, reader)
     assert reader is not None
     write_graphs(reader.learned())
-    _record_digests()
+    record_digests([LOWER, UPPER])
     load_sessions.cache_clear()
     reader_version.cache_clear()
     for part in ("rw_dev", "mt_dev"):
         found = score_pairs(parts[part][0], encoder=load_encoder()).argmax(axis=1)
         print(f"reader {part}: {macro_f1(parts[part][1], found):.1f}")
-
-
-def _record_digests() -> None:
-    """Write the digests of the graphs beside the encoder's."""
-    source = FOLDER / "source.json"
-    record = orjson.loads(source.read_bytes())
-    digests = {name: sha256((FOLDER / name).read_bytes()).hexdigest() for name in (LOWER, UPPER)}
-    record["sha256"] |= digests
-    source.write_bytes(orjson.dumps(record, option=orjson.OPT_INDENT_2) + b"\n")
 
 
 def train_words(parts: Parts) -> None:

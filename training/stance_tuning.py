@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from analysis.stance.reader import DISTANCES, LOWER_LAYERS
 from analysis.stance.sentence import Pair
-from training.stance_graph import EPSILON, HEADS, LAYERS, QUERY_KEY_VALUE, WIDTH, read_arrays
+from training.encoder_graph import EPSILON, HEADS, LAYERS, QUERY_KEY_VALUE, WIDTH, read_arrays
 from training.stance_rows import Array, Row, make_rows, order_batches
 
 try:

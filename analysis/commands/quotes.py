@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from analysis.commands.lines import Row, add_in_out, map_lines
 from analysis.records import Quotation
+from analysis.settings import settings_from_environment
 
 SUMMARY = "Find quotations: source, cue, content, kind and speaker."
 
@@ -29,11 +31,12 @@ def _read(rows: Sequence[Row]) -> Iterator[Row]:
     from analysis.language_model import PIECE, load_language_model, parse
     from analysis.quotations import find_quotations
 
+    find = partial(find_quotations, encoder=settings_from_environment().encoder)
     short = [row["text"] for row in rows if len(row["text"]) <= PIECE]
     documents = load_language_model().pipe(short, batch_size=16)
     for row in rows:
         document = next(documents) if len(row["text"]) <= PIECE else parse(row["text"])
-        quotes = [_as_row(quotation) for quotation in find_quotations(document)]
+        quotes = [_as_row(quotation) for quotation in find(document)]
         yield {"id": row["id"], "quotes": quotes}
 
 

@@ -10,7 +10,7 @@ from analysis.commands.lines import CommandError, report
 from analysis.engine import EngineError
 from analysis.kept import KeptOnDisk
 from analysis.progress import ProgressLine
-from analysis.settings import kept_file
+from analysis.settings import kept_file, settings_from_environment
 
 SUMMARY = "Read articles and keep what they say; stopped, it goes on where it stopped."
 
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         count = keep_readings(
             chosen,
             kept=KeptOnDisk(kept_file()),
+            encoder=settings_from_environment().encoder,
             workers=max(1, arguments.workers),
             progress=ProgressLine(),
         )

@@ -81,7 +81,7 @@ def kept_readings(document: Mapping[str, Any], kept: Kept) -> Readings:
     def readings(articles: Sequence[str]) -> dict[str, Any]:
         from analysis.reading import reading_from_json, reading_version
 
-        version = reading_version()
+        version = reading_version(document["settings"]["encoder"])
         keys = {article: f"{digests[article]} {version}" for article in articles}
         values = kept.get("reading", keys.values())
         return {a: reading_from_json(values[key]) for a, key in keys.items() if key in values}

@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from analysis.quotations.columns import Columns
+from analysis.quotations.context import Context
 from analysis.quotations.decision import decide
 from analysis.quotations.judgement import Proposal
 from analysis.quotations.marks import Marked
@@ -42,12 +43,13 @@ class Attribution:
     """Whether it is a turn of a transcript, its source a label."""
 
 
-def attribute(columns: Columns) -> tuple[list[Attribution], list[Marked]]:
+def attribute(columns: Columns, *, encoder: bool = True) -> tuple[list[Attribution], list[Marked]]:
     """Return the attributions of an article in the order of their content, and its marks."""
     sheet = make_sheet(columns)
-    models = load_models()
+    models = load_models(encoder)
+    context = Context(columns, models.context)
     turns = [_turn(sheet, turn) for turn in find_turns(columns.text)]
-    found = [_record(sheet, p) for p in decide(sheet, models, propose(sheet, models))]
+    found = [_record(sheet, p) for p in decide(sheet, models, propose(sheet, models, context))]
     turns += _signed(sheet, turns)
     found = turns + [a for a in found if not any(_touches(a, turn) for turn in turns)]
     _carry_on(sheet, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analysis.language.table import Table, read_table
+from analysis.quotations.paragraphs import find_breaks
 from analysis.quotations.roles import role_of_noun
 from analysis.records import Span
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_BREAK = re.compile(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True)
@@ -62,8 +61,8 @@ class Columns:
 
     @cached_property
     def paragraph(self) -> list[int]:
-        """Number of the paragraph of each token: blank lines divide."""
-        breaks = [found.start() for found in _BREAK.finditer(self.text)]
+        """Number of the paragraph of each token."""
+        breaks = [found.start() for found in find_breaks(self.text)]
         cuts = [0, *(bisect_left(self.start, place) for place in breaks), len(self.start)]
         return [n for n, (first, last) in enumerate(pairwise(cuts)) for _ in range(first, last)]
 

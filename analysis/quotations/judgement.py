@@ -34,6 +34,8 @@ class Proposal:
     pieces: list[tuple[int, int]] = field(default_factory=list)
     features: list[Features] = field(default_factory=list)
     """In parts."""
+    context: float = 0.0
+    """What the encoder adds to the judgement."""
     score: float = 0.0
 
     @property

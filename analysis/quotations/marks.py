@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.quotations.paragraphs import find_breaks
+
 _CLOSERS = {
     '"': '"”＂',
     "“": '”"',
@@ -37,7 +39,6 @@ _MARK = re.compile(r"``|''|[\"“”„‟«»‹›「」『』﹁﹂＂‘’'
 _SINGLE = frozenset("‘’'‚")
 _ALWAYS_OPENS = frozenset("“„‟「『﹁") | {"``"}
 _ALWAYS_CLOSES = frozenset("」』﹂")
-_BLANK = re.compile(r"\n[ \t\r]*\n\s*")
 _ENDED = frozenset(".!?…:;\"”»」』'’)")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _DASH = re.compile(r"(?:(?<=\n)|\A)[ \t]*([—–―])[ \t]*(?=[^\W\d_])")
@@ -108,7 +109,7 @@ def find_dashes(text: str) -> tuple[int, ...]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Yield paragraphs; a blank line inside a sentence (a broken page) does not divide."""
     begin = 0
-    for match in _BLANK.finditer(text):
+    for match in find_breaks(text):
         before = text[begin : match.start()].rstrip()
         after = text[match.end() : match.end() + 1]
         if before and before[-1] not in _ENDED and after.islower():

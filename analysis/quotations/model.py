@@ -1,4 +1,6 @@
-"""The weights of the attribution models: linear, over named features, in one JSON file.
+"""The weights of the attribution models: linear, over named features, in two JSON files.
+
+One set adds what the sentence encoder sees, the other one does without.
 
 Many features count twice, by themselves and together with the lemma of the cue. The names of these
 are not made: their weights are kept lemma by lemma.
@@ -9,12 +11,16 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-PATH = Path(__file__).parents[1] / "models" / "quotations.json.gz"
+from analysis.quotations.context import ContextWeights
+
+FOLDER = Path(__file__).parents[1] / "models"
+ENCODED, WORDS = FOLDER / "quotations.json.gz", FOLDER / "quotations_words.json.gz"
+"""With the encoder, and without."""
 
 Names = tuple[str, ...]
 Weight = str | tuple[str, str]
@@ -85,6 +91,10 @@ class Models:
     """Which stretch beyond the cue carries it on, if any? (softmax)"""
     final: Weights
     """Does the whole attribution hold? (logistic)"""
+    context: ContextWeights = field(default_factory=lambda: ContextWeights({}))
+    """What each of them adds for what the encoder sees."""
+    gate: Weights | None = None
+    """Is this token worth running the encoder over its sentence? (logistic; None: it always is)"""
     threshold: float = 0.0
     """Least final score of an attribution of speech."""
     threshold_other: float = 0.0
@@ -92,19 +102,27 @@ class Models:
 
 
 @cache
-def load_models() -> Models:
-    """Return the models of this process, read at the first call."""
-    with gzip.open(PATH, "rt", encoding="utf-8") as file:
+def load_models(encoder: bool) -> Models:
+    """Return the models of this process that use the encoder, or do without; read once."""
+    if not encoder:
+        return read_models(WORDS)
+    return replace(read_models(ENCODED), gate=read_models(WORDS).cue)
+
+
+def read_models(path: Path) -> Models:
+    """Return the models of a file."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
         fields: dict[str, Any] = json.load(file)
-    weights = fields.pop("weights")
-    return Models(**fields | {name: Weights(**value) for name, value in weights.items()})
+    fields |= {name: Weights(**value) for name, value in fields.pop("weights").items()}
+    return Models(context=ContextWeights(fields.pop("context")), **fields)
 
 
-def save_models(models: Models, path: Path = PATH) -> None:
-    """Write models, sorted, no time in the header."""
-    fields = dict(vars(models))
+def save_models(models: Models, path: Path) -> None:
+    """Write models, sorted, no time in the header; the gate stands in the other file."""
+    fields = {name: value for name, value in vars(models).items() if name != "gate"}
     weights = {name: value for name, value in fields.items() if isinstance(value, Weights)}
     fields = {name: value for name, value in fields.items() if name not in weights}
+    fields["context"] = models.context.places
     fields["weights"] = {
         name: {"plain": value.plain, "joint": value.joint} for name, value in weights.items()
     }

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from itertools import islice
 
+from analysis.quotations.context import Context
 from analysis.quotations.cues import CueFeatures
 from analysis.quotations.judgement import (
     Proposal,
@@ -25,17 +26,19 @@ FLOORS = (0.0, -1.0)
 """Least cue scores of a token worth a closer look: anywhere, and beside a long marked stretch."""
 FLOORS_IN_TRAINING = (-1.0, -2.5)
 """Lower, so that the judgement learns from doubtful cues as well."""
+GATES = (-0.8, -2.0)
+"""Least scores without the encoder of a token whose sentence it is run over: as `FLOORS`."""
 LEAST_NOUN = 0.1
 """Least share of the uses of a lemma that introduce an attribution, for one that is no verb."""
 LONE = 6
 """Words that a marked stretch without a cue must have to count as a quotation."""
 SIDE = 1
 """Unmarked candidates on the other side of a cue that may carry a content on."""
-BEAM = 10
+BEAM = 8
 """Candidate contents of a cue, the best by their edges, that are looked at as a whole."""
 AGREEMENT = 0.5
 """Share of the words that two contents have in common to count as nearly the same."""
-EXACT = 0.75
+EXACT = 0.5
 """What an exactly right content is worth beyond one that is half right."""
 _SURE = math.log(0.6)
 """Log-probability of a content that no other can outdo."""
@@ -65,11 +68,21 @@ def cue_tokens(sheet: Sheet, models: Models) -> list[int]:
     return found
 
 
-def cue_scores(sheet: Sheet, models: Models) -> tuple[dict[int, float], dict[int, Features]]:
-    """Return score and features of each token that may head a cue."""
-    make, total = CueFeatures(sheet, models.prior), models.cue.total
+def cue_scores(
+    sheet: Sheet, models: Models, context: Context
+) -> tuple[dict[int, float], dict[int, Features]]:
+    """Return score and features of each token that may head a cue, those past the gate only."""
+    make, lemmas, gate = CueFeatures(sheet, models.prior), sheet.c.lemma, models.gate
     features = {t: make(t) for t in cue_tokens(sheet, models)}
-    return {t: total(sheet.c.lemma[t], own) for t, own in features.items()}, features
+    if gate is not None:
+        beside = sheet.beside_marks
+        features = {
+            t: f for t, f in features.items() if gate.total(lemmas[t], f) >= GATES[beside[t]]
+        }
+    context.look(sorted({sheet.c.sentence[t] for t in features}))
+    total = models.cue.total
+    scores = {t: total(lemmas[t], own) + context.at(t, "cue") for t, own in features.items()}
+    return scores, features
 
 
 def rivals_of(
@@ -80,13 +93,18 @@ def rivals_of(
     return {t: 1 / (1 + math.exp(-s)) for t, s in scores.items() if s > floors[beside[t]]}
 
 
-def propose(sheet: Sheet, models: Models, floors: tuple[float, float] = FLOORS) -> list[Proposal]:
+def propose(
+    sheet: Sheet,
+    models: Models,
+    context: Context,
+    floors: tuple[float, float] = FLOORS,
+) -> list[Proposal]:
     """Return what each likely cue would introduce, whose it would be, and how sure that is."""
-    scores, features = cue_scores(sheet, models)
+    scores, features = cue_scores(sheet, models, context)
     rivals = rivals_of(sheet, scores, floors)
     found = []
     for cue in rivals:
-        proposal = _one(sheet, models, cue, scores[cue], rivals)
+        proposal = _one(sheet, models, context, cue, scores[cue], rivals)
         if proposal.contents:
             found.append(proposal)
     beside, company = beside_features(found), company_features(sheet, found)
@@ -97,17 +115,23 @@ def propose(sheet: Sheet, models: Models, floors: tuple[float, float] = FLOORS) 
 
 
 def _one(
-    sheet: Sheet, models: Models, cue: int, score: float, rivals: dict[int, float]
+    sheet: Sheet,
+    models: Models,
+    context: Context,
+    cue: int,
+    score: float,
+    rivals: dict[int, float],
 ) -> Proposal:
-    source, source_score = choose_source(sheet, models, cue)
+    source, source_score = choose_source(sheet, models, context, cue)
     edges = source_edges(sheet, source, cue)
     a = around(sheet, cue, source, edges)
     features = SpanFeatures(sheet, a, rivals)
-    contents, sides = rank_contents(sheet, models, a, features)
+    contents, sides = rank_contents(sheet, models, context, a, features)
     p = Proposal(a, score, source_score, contents, sides, features)
     if contents:
         p.backing = backing(sheet, contents, p.chosen)
-        _extend(sheet, models, p, rivals)
+        _extend(sheet, models, context, p, rivals)
+        p.context = judged_context(context, p)
     return p
 
 
@@ -116,13 +140,31 @@ def source_edges(sheet: Sheet, source: int, cue: int) -> tuple[int, int]:
     return noun_phrase(sheet, source, cue) if source >= 0 else (0, 0)
 
 
-def choose_source(sheet: Sheet, models: Models, cue: int) -> tuple[int, float]:
+def judged_context(context: Context, p: Proposal) -> float:
+    """Return what the encoder adds to the judgement of a proposal."""
+    a = p.around
+    score = context.at(a.cue, "judged cue") + context.stretch(a.cue, *p.chosen, "judged")
+    return score + context.at(a.source, "judged source") if a.source >= 0 else score
+
+
+def choose_source(sheet: Sheet, models: Models, context: Context, cue: int) -> tuple[int, float]:
     """Return the most likely source of a cue (-1: none) and its log-probability."""
     options = source_candidates(sheet, cue)
-    lemma = sheet.c.lemma[cue]
-    scores = [models.source.total(lemma, source_features(sheet, cue, k)) for k in options]
+    lemma, total = sheet.c.lemma[cue], models.source.total
+    scores = [
+        total(lemma, source_features(sheet, cue, k)) + source_context(sheet, context, cue, k)
+        for k in options
+    ]
     best = scores.index(max(scores))
     return options[best], scores[best] - _log_sum(scores)
+
+
+def source_context(sheet: Sheet, context: Context, cue: int, source: int) -> float:
+    """Return what the encoder adds for a source; -1 for none."""
+    if source < 0:
+        return context.at(cue, "nobody")
+    same = sheet.c.sentence[source] == sheet.c.sentence[cue]
+    return context.at(source, "source") if same else 0.0
 
 
 def _log_sum(scores: list[float]) -> float:
@@ -131,15 +173,16 @@ def _log_sum(scores: list[float]) -> float:
 
 
 def rank_contents(
-    sheet: Sheet, models: Models, a: Around, features: SpanFeatures
+    sheet: Sheet, models: Models, context: Context, a: Around, features: SpanFeatures
 ) -> tuple[Contents, list[Piece]]:
     """Return the likeliest contents of a cue with log-probabilities, and the best of each side."""
     spans = candidates(sheet, a)
     if not spans:
         return [], []
     total, lemma = models.content.total, sheet.c.lemma[a.cue]
-    starts = {f: total(lemma, features.start(f)) for f in {s[0] for s in spans}}
-    ends = {e: total(lemma, features.end(e)) for e in {s[1] for s in spans}}
+    seen = context.stretches(a.cue, a.low, a.high, "content")
+    starts = {f: total(lemma, features.start(f)) + seen.start(f) for f in {s[0] for s in spans}}
+    ends = {e: total(lemma, features.end(e)) + seen.end(e) for e in {s[1] for s in spans}}
     spans = [span for _, span in sorted([(-starts[s[0]] - ends[s[1]], s) for s in spans])]
     left = list(islice((s for s in spans if s[0] < a.cue), SIDE))
     right = list(islice((s for s in spans if s[0] > a.cue), SIDE))
@@ -210,12 +253,15 @@ def _is_long_marked(sheet: Sheet, piece: Piece) -> bool:
     return number >= 0 and words >= LONE and piece == sheet.mark_tokens[number]
 
 
-def _extend(sheet: Sheet, models: Models, p: Proposal, rivals: dict[int, float]) -> None:
+def _extend(
+    sheet: Sheet, models: Models, context: Context, p: Proposal, rivals: dict[int, float]
+) -> None:
     """Set the pieces of a content: the chosen stretch, and what carries it on."""
     options: list[Piece | None] = [None, *second_candidates(sheet, p.around, p.sides, p.chosen)]
     lemma, made = sheet.c.lemma[p.around.cue], p.span_features
     scores = [
         models.second.total(lemma, second_features(sheet, p.around, p.chosen, o, rivals, made))
+        + (context.stretch(p.around.cue, *o, "second") if o else 0)
         for o in options
     ]
     best = options[scores.index(max(scores))]

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.encoder import load_session
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -105,21 +107,8 @@ def share_out(layout: Layout) -> Vectors:
 @cache
 def load_sessions() -> Sessions:
     """Return both halves, read at the first call."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
     # Fused with the sum before it a normalisation takes twice as long on a processor.
-    lower, upper = (
-        onnxruntime.InferenceSession(
-            str(FOLDER / name),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],
-        )
-        for name in (LOWER, UPPER)
-    )
+    lower, upper = (load_session(FOLDER / name, ["SkipLayerNormFusion"]) for name in (LOWER, UPPER))
     return Sessions(lower, upper)
 
 

@@ -14,7 +14,8 @@ import pytest
 from analysis.encoder import STATE_LAYERS, load_encoder
 from analysis.stance import reader
 from analysis.stance.sentence import CLASSES, Pair
-from training.stance_graph import LAYERS, WIDTH, read_arrays, write_graphs
+from training.encoder_graph import LAYERS, WIDTH, read_arrays
+from training.stance_graph import write_graphs
 from training.stance_versions import further_pairs, mask_target, other_names, read_examples
 
 TEXT = "Mayor Brandt was praised for her honest handling of the flood."
