@@ -24,9 +24,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.encoder import DIMENSIONS, load_encoder
+from analysis.encoder import DIMENSIONS
 from analysis.quotations.columns import Columns, read_columns
-from analysis.quotations.context import EDGES, Context, ContextWeights, pool, sentence_text
+from analysis.quotations.context import EDGES, Context, ContextWeights, pool, sentence_states
 from analysis.quotations.cues import CueFeatures
 from analysis.quotations.judgement import Proposal
 from analysis.quotations.model import (
@@ -447,10 +447,8 @@ def read_states(sheets: Iterable[Sheet]) -> NDArray[np.float16]:
     for sheet in sheets:
         c = sheet.c
         if c.text not in known:
-            numbers = range(len(c.sentences))
-            seen = load_encoder().lower_states(sentence_text(c, number) for number in numbers)
-            parts = [pool(c, number, *one) for number, one in zip(numbers, seen, strict=True)]
-            known[c.text] = np.concatenate(parts).astype(np.float16)
+            states = sentence_states(c, range(len(c.sentences)))
+            known[c.text] = pool(*states, len(c.word)).astype(np.float16)
         found.append(known[c.text])
     return np.concatenate(found)
 

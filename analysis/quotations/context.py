@@ -7,7 +7,7 @@ score a place. Words of other sentences than that of the cue count nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from analysis.encoder import DIMENSIONS, load_encoder
 from analysis.quotations.columns import Columns
 
-Scores = NDArray[np.float32]
+States = NDArray[np.float32]
 
 EDGES: Final = ("first", "before", "last", "after", "inside")
 """Of a stretch: its first word, the one before it, its last one, the one after it, all of them."""
@@ -52,28 +52,27 @@ class ContextWeights:
         self.matrix, self.shift = columns[:-1], columns[-1]
 
 
-def pool(c: Columns, number: int, states: Scores, starts: NDArray[np.int64]) -> Scores:
-    """Return the mean over the word pieces of each token of a sentence.
-
-    Parameters
-    ----------
-    states : array of float, shape (pieces, any)
-    starts : array of int
-        Where in the sentence the pieces begin.
+def sentence_states(c: Columns, sentences: Sequence[int]) -> tuple[States, NDArray[np.int64]]:
+    """Run the encoder over sentences.
 
     Returns
     -------
-    array of float32, shape (tokens, any)
-        Nought for tokens beyond the 256th piece and for white space.
+    tuple of array of float32, shape (pieces, 384), and array of int
+        The states of the word pieces, and the token that each piece begins in.
     """
-    first, last = c.sentences[number]
-    found = np.zeros((last - first, states.shape[1]), np.float32)
-    if len(starts):
-        # A piece belongs to the token that it begins in.
-        edges = np.array(c.start[first:last]) - c.start[first]
-        owner = np.searchsorted(edges, starts, side="right") - 1
+    firsts = [c.sentences[number][0] for number in sentences]
+    seen = load_encoder().lower_states(sentence_text(c, number) for number in sentences)
+    starts = [at + c.start[first] for first, (_, at) in zip(firsts, seen, strict=True)]
+    owner = np.searchsorted(np.array(c.start), np.concatenate(starts), side="right") - 1
+    return np.concatenate([states for states, _ in seen]), owner
+
+
+def pool(values: States, owner: NDArray[np.int64], count: int) -> States:
+    """Return the mean over the word pieces of each of `count` tokens; nought for those without."""
+    found = np.zeros((count, values.shape[1]), np.float32)
+    if len(owner):
         cuts = np.flatnonzero(np.diff(owner, prepend=-1))
-        sums = np.add.reduceat(states, cuts, axis=0)
+        sums = np.add.reduceat(values, cuts, axis=0)
         found[owner[cuts]] = sums / np.diff(cuts, append=len(owner))[:, None]
     return found
 
@@ -154,50 +153,36 @@ class Context:
         made = self.stretches(cue, first, last, of)
         return made.start(first) + made.end(last)
 
-    def look(self, sentences: Iterable[int]) -> None:
+    def look(self, sentences: Sequence[int]) -> None:
         """Score the tokens of sentences: the encoder is run over them, or has been."""
-        numbers = list(sentences)
-        if not numbers or not self._weights.places:
+        weights, count = self._weights, len(self._c.word)
+        if not sentences or not weights.places:
             return
-        look = self._from_encoder if self._states is None else self._from_states
-        for number, scores in zip(numbers, look(numbers), strict=True):
-            first, last = self._c.sentences[number]
-            self._rows[first:last] = _rows(scores)
-
-    def _from_encoder(self, sentences: Sequence[int]) -> list[Scores]:
-        c, weights = self._c, self._weights
-        seen = load_encoder().lower_states(sentence_text(c, number) for number in sentences)
-        # The mean is linear: of scores it is made in less time than of states.
-        return [
-            pool(c, number, states @ weights.matrix + weights.shift, starts)
-            for number, (states, starts) in zip(sentences, seen, strict=True)
-        ]
-
-    def _from_states(self, sentences: Sequence[int]) -> list[Scores]:
-        assert self._states is not None
-        found = []
-        for number in sentences:
-            seen = self._states[slice(*self._c.sentences[number])].astype(np.float32)
-            scores = seen @ self._weights.matrix + self._weights.shift
-            scores[~seen.any(axis=1)] = 0
-            found.append(scores)
-        return found
+        if self._states is None:
+            states, owner = sentence_states(self._c, sentences)
+            # The mean is linear: of scores it is made in less time than of states.
+            scores = pool(states @ weights.matrix + weights.shift, owner, count)
+        else:
+            states = self._states.astype(np.float32)
+            scores = states @ weights.matrix + weights.shift
+            known = states.any(axis=1) & np.isin(self._c.sentence, sentences)
+            scores[~known] = 0
+        self._rows = _rows(scores, np.array(self._c.sentence))
 
 
-def _rows(scores: Scores) -> list[list[float]]:
-    """Return what each token of a sentence counts by itself, and as an edge of a stretch.
+def _rows(scores: States, sentence: NDArray[np.int64]) -> list[list[float]]:
+    """Return what each token counts by itself, and as an edge of a stretch, in its sentence.
 
     Rounded to thousandths, as the other weights are, so that no sum depends on its order.
     """
     found = np.zeros((len(scores), len(_NOTHING)))
     found[:, : len(SINGLE)] = scores[:, : len(SINGLE)]
-    for number, of in enumerate(STRETCHES):
-        column = len(SINGLE) + number * len(EDGES)
-        begin, before, end, after, inside = scores[:, column : column + len(EDGES)].T
-        found[:, _START[of]] = begin
-        found[1:, _START[of]] += before[:-1]
-        found[:, _END[of]] = end
-        found[:-1, _END[of]] += after[1:]
-        found[:, _INSIDE[of]] = inside
+    joined = (sentence[1:] == sentence[:-1])[:, None]
+    edges = scores[:, len(SINGLE) :].reshape(len(scores), len(STRETCHES), len(EDGES))
+    begin, before, end, after, inside = np.moveaxis(edges, -1, 0)
+    parts = found[:, len(SINGLE) :].reshape(len(scores), len(STRETCHES), 3)
+    parts[..., 0], parts[..., 1], parts[..., 2] = begin, end, inside
+    parts[1:, :, 0] += before[:-1] * joined
+    parts[:-1, :, 1] += after[1:] * joined
     rows: list[list[float]] = np.round(found, 3).tolist()
     return rows

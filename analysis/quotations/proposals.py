@@ -26,7 +26,7 @@ FLOORS = (0.0, -1.0)
 """Least cue scores of a token worth a closer look: anywhere, and beside a long marked stretch."""
 FLOORS_IN_TRAINING = (-1.0, -2.5)
 """Lower, so that the judgement learns from doubtful cues as well."""
-GATES = (-0.8, -2.0)
+GATES = (-0.5, -2.0)
 """Least scores without the encoder of a token whose sentence it is run over: as `FLOORS`."""
 LEAST_NOUN = 0.1
 """Least share of the uses of a lemma that introduce an attribution, for one that is no verb."""

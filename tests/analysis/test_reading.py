@@ -112,9 +112,9 @@ def test_stopped_reading_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPatc
         )
     original = reading.read_texts
 
-    def noted(texts):
+    def noted(texts, **options):
         read.extend(texts)
-        return original(texts)
+        return original(texts, **options)
 
     monkeypatch.setattr(reading, "read_texts", noted)
     again = read_articles(articles, kept=kept, progress=lambda *step: told.append(step))

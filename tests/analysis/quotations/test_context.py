@@ -13,7 +13,15 @@ from analysis.encoder import DIMENSIONS, STATE_LAYERS, load_encoder
 from analysis.language_model import parse
 from analysis.quotations import context, find_quotations
 from analysis.quotations.columns import Columns, read_columns
-from analysis.quotations.context import EDGES, STEP, Context, ContextWeights, pool, sentence_text
+from analysis.quotations.context import (
+    EDGES,
+    STEP,
+    Context,
+    ContextWeights,
+    pool,
+    sentence_states,
+    sentence_text,
+)
 from analysis.stance import reader
 
 TEXT = "Mayor Brandt wouldn't comment.\n\n“The mill reopens,” said Ms. Oduya, who’d protested."
@@ -30,9 +38,7 @@ def random_weights(*places: str) -> ContextWeights:
 
 
 def states_of(c: Columns) -> np.ndarray:
-    numbers = range(len(c.sentences))
-    seen = load_encoder().lower_states(sentence_text(c, number) for number in numbers)
-    return np.concatenate([pool(c, n, *one) for n, one in zip(numbers, seen, strict=True)])
+    return pool(*sentence_states(c, range(len(c.sentences))), len(c.word))
 
 
 def test_the_lower_layers_are_the_encoder() -> None:
@@ -47,15 +53,15 @@ def test_the_lower_layers_are_the_encoder() -> None:
 
 
 def test_a_token_is_the_mean_of_its_pieces(columns: Columns) -> None:
+    found = states_of(columns)
     for number, (first, last) in enumerate(columns.sentences):
         ((states, starts),) = load_encoder().lower_states([sentence_text(columns, number)])
-        found = pool(columns, number, states, starts)
         begin = columns.start[first]
         for token in range(first, last):
             low, high = columns.start[token] - begin, columns.end[token] - begin
             own = states[(starts >= low) & (starts < high)]
             wanted = own.mean(axis=0) if len(own) else np.zeros(DIMENSIONS)
-            np.testing.assert_allclose(found[token - first], wanted, atol=1e-5)
+            np.testing.assert_allclose(found[token], wanted, atol=1e-5)
 
 
 def test_a_stretch_is_the_sum_of_its_edges_and_its_inside(columns: Columns) -> None:
