@@ -124,9 +124,10 @@ class Context:
         self._c, self._weights, self._states = c, weights, states
         self._rows: list[list[float]] = [_NOTHING] * len(c.word)
 
-    def at(self, token: int, place: str) -> float:
-        """Return the score of a token in a place; nought where its sentence was not looked at."""
-        return self._rows[token][_AT[place]]
+    def at(self, cue: int, token: int, place: str) -> float:
+        """Return the score of a token in a place; nought outside the sentence of the cue."""
+        sentence = self._c.sentence
+        return self._rows[token][_AT[place]] if sentence[token] == sentence[cue] else 0.0
 
     def stretches(self, cue: int, low: int, high: int, of: str) -> Stretches:
         """Return the scores of the stretches of an interval of tokens.

@@ -81,7 +81,7 @@ def cue_scores(
         }
     context.look(sorted({sheet.c.sentence[t] for t in features}))
     total = models.cue.total
-    scores = {t: total(lemmas[t], own) + context.at(t, "cue") for t, own in features.items()}
+    scores = {t: total(lemmas[t], own) + context.at(t, t, "cue") for t, own in features.items()}
     return scores, features
 
 
@@ -143,8 +143,8 @@ def source_edges(sheet: Sheet, source: int, cue: int) -> tuple[int, int]:
 def judged_context(context: Context, p: Proposal) -> float:
     """Return what the encoder adds to the judgement of a proposal."""
     a = p.around
-    score = context.at(a.cue, "judged cue") + context.stretch(a.cue, *p.chosen, "judged")
-    return score + context.at(a.source, "judged source") if a.source >= 0 else score
+    score = context.at(a.cue, a.cue, "judged cue") + context.stretch(a.cue, *p.chosen, "judged")
+    return score + context.at(a.cue, a.source, "judged source") if a.source >= 0 else score
 
 
 def choose_source(sheet: Sheet, models: Models, context: Context, cue: int) -> tuple[int, float]:
@@ -152,19 +152,12 @@ def choose_source(sheet: Sheet, models: Models, context: Context, cue: int) -> t
     options = source_candidates(sheet, cue)
     lemma, total = sheet.c.lemma[cue], models.source.total
     scores = [
-        total(lemma, source_features(sheet, cue, k)) + source_context(sheet, context, cue, k)
+        total(lemma, source_features(sheet, cue, k))
+        + (context.at(cue, k, "source") if k >= 0 else context.at(cue, cue, "nobody"))
         for k in options
     ]
     best = scores.index(max(scores))
     return options[best], scores[best] - _log_sum(scores)
-
-
-def source_context(sheet: Sheet, context: Context, cue: int, source: int) -> float:
-    """Return what the encoder adds for a source; -1 for none."""
-    if source < 0:
-        return context.at(cue, "nobody")
-    same = sheet.c.sentence[source] == sheet.c.sentence[cue]
-    return context.at(source, "source") if same else 0.0
 
 
 def _log_sum(scores: list[float]) -> float:

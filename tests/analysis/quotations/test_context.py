@@ -104,7 +104,7 @@ def test_states_that_were_read_before_give_the_same_scores(columns: Columns) -> 
     for made in (kept, now):
         made.look(range(len(columns.sentences)))
     for token in range(len(columns.word)):
-        assert kept.at(token, "cue") == pytest.approx(now.at(token, "cue"), abs=0.02)
+        assert kept.at(token, token, "cue") == pytest.approx(now.at(token, token, "cue"), abs=0.02)
         assert kept.stretch(token, token, token + 1, "second") == pytest.approx(
             now.stretch(token, token, token + 1, "second"), abs=0.02
         )
