@@ -35,6 +35,8 @@ _CLOSERS = {
     "'": "'",
     "‚": "‘’",
 }
+_CURLY = 3
+"""Curly marks that open, in a text where straight ones may be strays."""
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›「」『』﹁﹂＂‘’'‚]|\n")
 _SINGLE = frozenset("‘’'‚")
 _ALWAYS_OPENS = frozenset("“„‟「『﹁") | {"``"}
@@ -94,10 +96,21 @@ def find_marked(text: str) -> list[Marked]:
     """
     found: list[Marked] = []
     left_open = False
-    for begin, end in _paragraphs(text):
-        stretches, left_open = _pair(text, begin, end, left_open)
+    paragraphs = list(_paragraphs(text))
+    strays = _has_strays(text, paragraphs)
+    for begin, end in paragraphs:
+        stretches, left_open = _pair(text, begin, end, left_open, strays)
         found.extend(stretches)
     return found
+
+
+def _has_strays(text: str, paragraphs: list[tuple[int, int]]) -> bool:
+    """Whether no straight mark has a partner in its paragraph, in a text of curly ones.
+
+    A page leaves them before the paragraphs of a block quotation.
+    """
+    counts = {text.count('"', begin, end) for begin, end in paragraphs}
+    return counts - {0} == {1} and text.count("“") >= _CURLY
 
 
 @lru_cache(maxsize=8)
@@ -121,9 +134,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield begin, len(text)
 
 
-def _pair(text: str, begin: int, end: int, reopens: bool) -> tuple[list[Marked], bool]:
+def _pair(
+    text: str, begin: int, end: int, reopens: bool, strays: bool
+) -> tuple[list[Marked], bool]:
     """Pair the marks of one paragraph; the flag says whether the last one stayed open."""
-    marks = list(_MARK.finditer(text, begin, end))
+    marks = [m for m in _MARK.finditer(text, begin, end) if not (strays and m.group() == '"')]
     found: list[Marked] = []
     current: _Open | None = None
     depth = 0

@@ -107,3 +107,17 @@ def test_in_any_text_stretches_lie_within_it(text: str) -> None:
 def test_straight_mark_before_curly_ones_without_a_second_is_stray():
     text = '"Ann walked in and waved. “It is done,” she said. “For now.”'
     assert [text[m.start : m.end] for m in find_marked(text)] == ["“It is done,”", "“For now.”"]
+
+
+def test_straight_strays_among_curly_marks_open_nothing():
+    text = (
+        'The weekly writes:\n\n"Nobody at the mill was asked.\n\n“We read it in the paper,” said '
+        'Ida Moen. “All of us.”\n\n"The owner sees it another way.\n\n“They knew,” he said.'
+    )
+    found = [text[m.start : m.end] for m in find_marked(text)]
+    assert found == ["“We read it in the paper,”", "“All of us.”", "“They knew,”"]
+    # One that closes shows that straight marks mean something here.
+    closed = text.replace("asked.", 'asked."')
+    assert '"Nobody at the mill was asked."' in [
+        closed[m.start : m.end] for m in find_marked(closed)
+    ]
