@@ -162,7 +162,11 @@ def _carry_on(sheet: Sheet, found: list[Attribution]) -> None:
 def _place(sheet: Sheet, number: int, found: list[Attribution]) -> None:
     """Give a free stretch to the quotation that ends right before it, or let it stand alone."""
     text, marked = sheet.c.text, sheet.marked[number]
-    ends = [(_end(a), n) for n, a in enumerate(found) if a.marked and _end(a) <= marked.start]
+    ends = [
+        (_end(a), n)
+        for n, a in enumerate(found)
+        if a.marked and _end(a) <= marked.start and not _is_signed(a)
+    ]
     end, nearest = max(ends, default=(0, -1))
     if nearest >= 0 and (
         not any(ch.isalnum() for ch in text[end : marked.start])
@@ -177,6 +181,11 @@ def _place(sheet: Sheet, number: int, found: list[Attribution]) -> None:
         and sheet.words_before[last] - sheet.words_before[first] >= LONE
     ):
         found.append(Attribution([(marked.start, marked.end)], marked=[number]))
+
+
+def _is_signed(a: Attribution) -> bool:
+    """Whether a dash and a name behind a quotation close it."""
+    return a.turn and a.source is not None and a.source[0] > a.content[-1][0]
 
 
 def _leads_to(sheet: Sheet, a: Attribution, number: int) -> bool:

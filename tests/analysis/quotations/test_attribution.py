@@ -129,6 +129,18 @@ def test_quotation_over_paragraphs_is_one(quotes) -> None:
     assert found.speaker == "Anna Berg"
 
 
+def test_a_signature_closes_its_quotation(quotes) -> None:
+    text = (
+        "Readers wrote to us about the bridge.\n\n"
+        "“I have waited for it since I was a child.” ― Ola Brandvik\n\n"
+        "“Nobody on our side of the river asked for it, and nobody will pay for it.”"
+    )
+    signed, unsigned = (q for q in quotes(text) if q.kind == "direct")
+    assert signed.speaker == "Ola Brandvik"
+    assert len(signed.content) == len(unsigned.content) == 1
+    assert unsigned.speaker is None
+
+
 def test_signed_block_quotation(quotes) -> None:
     text = (
         "What readers say\n\n“The bridge was all that we had.” — Anna Berg\n“I swim now.” ― P. Hill"
