@@ -14,7 +14,7 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.encoder import DIMENSIONS
-from analysis.quotations.columns import Columns, read_columns
+from analysis.quotations.columns import read_columns
 from analysis.quotations.context import EDGES, Context, ContextWeights, pool, sentence_states
 from analysis.quotations.cues import CueFeatures
 from analysis.quotations.judgement import Proposal
@@ -50,12 +50,13 @@ from analysis.quotations.proposals import (
     source_edges,
 )
 from analysis.quotations.regions import around, candidates, jaccard
-from analysis.quotations.second import second_candidates, second_features
+from analysis.quotations.second import Piece, second_candidates, second_features
 from analysis.quotations.sheet import Sheet, make_sheet
 from analysis.quotations.source_choice import source_candidates, source_features
 from analysis.quotations.spans import SpanFeatures
 from analysis.quotations.verbs import SPEECH
 from training.linear import Choice, Looks, Rows, fit_logistic, named
+from training.quotations_gold import Gold, gold_of
 from training.written import read_written
 
 FOLDS, RIVAL_FOLDS = 3, 2
@@ -63,89 +64,6 @@ COPIES = 2
 """How often the articles of our own count."""
 THRESHOLDS = {"encoded": (-0.3, 0.85), "words": (-0.3, 0.05)}
 """Least scores of speech, and of belief or intent, with the encoder and without."""
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-Piece = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """One gold attribution on tokens."""
-
-    cue: int
-    """Head token; -1 for none."""
-    source: int
-    source_tokens: frozenset[int]
-    pieces: tuple[Piece, ...]
-    speech: bool
-
-    def longest(self, sheet: Sheet) -> Piece:
-        """Return the piece with the most words."""
-        before = sheet.words_before
-        return max(self.pieces, key=lambda p: before[p[1]] - before[p[0]])
-
-
-def gold_of(sheet: Sheet, attributions: Iterable[dict[str, Any]]) -> list[Gold]:
-    """Return the gold attributions of an article, cue and source reduced to their head tokens."""
-    found = []
-    for raw in attributions:
-        cue = _tokens(sheet, raw["cue"])
-        pieces = _pieces(sheet, raw["content"])
-        if not pieces:
-            continue
-        source = [t for t in _tokens(sheet, raw["source"]) if sheet.is_word[t]]
-        if _swapped(sheet, cue, source):
-            cue, source = source, cue
-        head = _top(sheet.c, source) if source else -1
-        if head >= 0 and sheet.c.pos[head] not in _NOMINAL:
-            head = next((t for t in source if sheet.c.pos[t] in _NOMINAL), head)
-        found.append(
-            Gold(
-                _cue_head(sheet, cue) if cue else -1, head, frozenset(source), pieces, raw["speech"]
-            )
-        )
-    return found
-
-
-def _swapped(sheet: Sheet, cue: list[int], source: list[int]) -> bool:
-    """Whether an annotator took the name for the cue and its "said" for the source."""
-    c = sheet.c
-    verb = len(source) == 1 and c.pos[source[0]] == "VERB" and c.lemma[source[0]] in SPEECH
-    return verb and bool(cue) and c.pos[_top(c, cue)] in _NOMINAL
-
-
-def _tokens(sheet: Sheet, spans: Iterable[Sequence[int]]) -> list[int]:
-    c = sheet.c
-    return [t for s, e in spans for t in range(*c.tokens(s, e)) if c.pos[t] != "SPACE"]
-
-
-def _pieces(sheet: Sheet, spans: Iterable[Sequence[int]]) -> tuple[Piece, ...]:
-    """Content pieces on tokens; those that only punctuation parts are one."""
-    found: list[Piece] = []
-    for s, e in sorted(map(tuple, spans)):
-        piece = sheet.clip(*sheet.c.tokens(s, e))
-        if piece[0] >= piece[1]:
-            continue
-        if found and sheet.words_before[piece[0]] == sheet.words_before[found[-1][1]]:
-            found[-1] = sheet.clip(found[-1][0], piece[1])
-        else:
-            found.append(piece)
-    return tuple(found)
-
-
-def _top(c: Columns, tokens: list[int]) -> int:
-    inside = set(tokens)
-    return next((t for t in tokens if c.head[t] not in inside or c.head[t] == t), tokens[0])
-
-
-def _cue_head(sheet: Sheet, cue: list[int]) -> int:
-    words = [t for t in cue if sheet.is_word[t]] or cue
-    head = _top(sheet.c, words)
-    if sheet.c.pos[head] == "AUX":
-        return next((t for t in words if sheet.c.pos[t] == "VERB"), head)
-    return head
-
-
-# --- the five models ------------------------------------------------------------------------------
 
 
 class Example(NamedTuple):
