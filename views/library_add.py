@@ -216,13 +216,15 @@ def _said_of_all(given: bool) -> dict[str, str]:
 def _target(entry: EventEntry) -> tuple[str, str]:
     own = own_events()
     options = [_NEW, *own, _NONE]
+    # As the menu's default: a choice that is set is lost when the page runs anew before it is drawn.
+    likely = st.session_state.get(INTO, entry.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         event = st.selectbox(
             "Put them into",
             options,
-            index=options.index(entry.id) if entry.id in own else 0,
+            index=options.index(likely) if likely in own else 0,
             format_func=lambda name: own[name].title if name in own else name,
-            key=INTO,
+            key="add-event",
             width=320,
         )
         name = ""

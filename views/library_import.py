@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from views.importing import Order
 
 _WATCHED = "lib-import"
-TAB, INTO = "library", "add-event"
-"""Session keys: the open tab, and the event that articles are added to."""
+TAB, INTO = "library", "add-into"
+"""Session keys: the open tab, and the event that the last articles went to."""
 ARTICLES_TAB, ADD_TAB = "Articles", "Add articles"
 _TOLD = 5
 """Articles up to which an import says of each what it was read as."""

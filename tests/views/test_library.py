@@ -13,7 +13,7 @@ from sources.library import Filter, Library
 from tests.sources.articles import make_article, make_articles
 from tests.views.front_door import front_door
 from views import library_columns, library_outlets, own_events
-from views.library_import import ADD_TAB, LEAVE, read_as
+from views.library_import import ADD_TAB, INTO, LEAVE, read_as
 from views.library_table import changed_cells, entries_frame, ticked_rows
 
 HOSTILE = "=1+1 <script>alert(1)</script> [x](javascript:alert(1)) $5bn$ :red[x]"
@@ -200,6 +200,18 @@ def test_leaving_for_the_comparison_works_from_a_tab_that_stands_in_the_address(
 
     assert [error.message for error in app.exception] == []
     assert [title.value for title in app.title] == ["Overview"]
+
+
+def test_the_event_of_the_last_articles_is_what_the_browser_begins_with(library: Library):
+    events = [library.make_event(name, [], person="Ann") for name in ("Bridge", "Ferry")]
+    app = open_library_page(ADD_TAB)
+
+    app.session_state[INTO] = own_events.menu_id(events[1])
+    app.run()
+
+    into = app.selectbox(key="add-event")
+    # A value that is set reaches the browser once, and is lost if the page runs anew just then.
+    assert into.options[into.proto.default] == "Ferry"
 
 
 def test_a_few_articles_are_told_as_they_were_read(library: Library):
