@@ -216,7 +216,7 @@ def _said_of_all(given: bool) -> dict[str, str]:
 def _target(entry: EventEntry) -> tuple[str, str]:
     own = own_events()
     options = [_NEW, *own, _NONE]
-    # As the menu's default: a choice that is set is lost when the page runs anew before it is drawn.
+    # As the menu's default: what is set is lost when the page runs anew before it is drawn.
     likely = st.session_state.get(INTO, entry.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         event = st.selectbox(
