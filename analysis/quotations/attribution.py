@@ -21,11 +21,13 @@ from analysis.quotations.decision import decide
 from analysis.quotations.judgement import Proposal
 from analysis.quotations.marks import Marked
 from analysis.quotations.model import load_models
-from analysis.quotations.phrases import with_antecedent
+from analysis.quotations.phrases import name_beside, noun_phrase, with_antecedent
 from analysis.quotations.proposals import LONE, propose
 from analysis.quotations.sheet import Sheet, make_sheet
 from analysis.quotations.transcripts import Turn, find_turns, signature
 from analysis.records import Span
+
+_STOPS = frozenset(".!?")
 
 
 @dataclass(slots=True)
@@ -106,22 +108,26 @@ def _record(sheet: Sheet, p: Proposal) -> Attribution:
     last = a.cue + 1
     if c.lemma[a.cue] == "accord" and last < len(c.word) and c.lemma[last] == "to":
         last += 1
-    source = _source(sheet, p) if a.source >= 0 else None
+    head = name_beside(sheet, a.source, a.source_edges) if a.source >= 0 else None
+    source = _source(sheet, p, head) if head is not None else None
     numbers = sorted({sheet.mark_of[t] for f, e in p.pieces for t in range(f, e)} - {-1})
     return Attribution(
         content=[c.span(f, e) for f, e in p.pieces],
         cue=c.span(a.cue, last),
         source=source,
         cue_token=a.cue,
-        source_token=a.source if a.source >= 0 else None,
+        source_token=head,
         marked=numbers,
     )
 
 
-def _source(sheet: Sheet, p: Proposal) -> Span:
+def _source(sheet: Sheet, p: Proposal, head: int) -> Span:
     """Return the characters of a source; a bracket that opens inside it closes inside it."""
     text, a = sheet.c.text, p.around
-    start, end = sheet.c.span(*with_antecedent(sheet, a.source, a.source_edges))
+    first, last = with_antecedent(sheet, a.source, a.source_edges)
+    if head != a.source:
+        first = noun_phrase(sheet, head, a.cue)[0]
+    start, end = sheet.c.span(first, last)
     if text[end : end + 1] == ")" and text.count("(", start, end) > text.count(")", start, end):
         end += 1
     return start, end
@@ -189,20 +195,33 @@ def _is_signed(a: Attribution) -> bool:
 
 
 def _leads_to(sheet: Sheet, a: Attribution, number: int) -> bool:
-    """Whether a quotation's sentence stands right before a marked stretch that is a paragraph.
+    """Whether a quotation's sentence stands before a marked stretch that begins one.
 
-    "A", she said on Monday. ¶ "B."
+    "A", she said on Monday. ¶ "B." Within a paragraph another sentence may stand between: one
+    speaker keeps the word. "A", she said. The room was silent. "B."
     """
     c, (first, last) = sheet.c, sheet.mark_tokens[number]
     before, after = sheet.previous_solid(first, 0), sheet.next_solid(last, len(c.word))
-    alone = after == len(c.word) or c.paragraph[after] > c.paragraph[first]
-    return (
-        alone
-        and a.cue_token is not None
-        and before >= 0
-        and c.paragraph[before] < c.paragraph[first]
-        and c.sentence[before] == c.sentence[a.cue_token]
-    )
+    if a.cue_token is None or before < 0:
+        return False
+    apart = c.sentence[before] - c.sentence[a.cue_token]
+    if c.paragraph[before] < c.paragraph[first]:
+        return apart == 0 and (after == len(c.word) or c.paragraph[after] > c.paragraph[first])
+    long = sheet.words_before[last] - sheet.words_before[first] >= LONE
+    if c.paragraph[a.cue_token] < c.paragraph[first] or not long:
+        return False
+    if apart == 0:
+        return c.word[before] in _STOPS | {","}
+    return apart == 1 and c.word[before] in _STOPS and not _is_about_another(sheet, a, before)
+
+
+def _is_about_another(sheet: Sheet, a: Attribution, token: int) -> bool:
+    """Whether the sentence of a token has a name for its subject that is not the source's."""
+    c = sheet.c
+    said_by = c.text[slice(*a.source)] if a.source else ""
+    subjects = [t for t in range(*c.sentences[c.sentence[token]]) if c.dep[t] == "nsubj"]
+    names = (k for t in subjects for k in range(*c.edges[t]) if c.pos[t] == c.pos[k] == "PROPN")
+    return any(c.word[k] not in said_by for k in names)
 
 
 def _end(a: Attribution) -> int:

@@ -9,7 +9,7 @@ from analysis.quotations.columns import Columns
 from analysis.quotations.model import Features, Names
 from analysis.quotations.roles import role_of_noun
 from analysis.quotations.sheet import Sheet
-from analysis.quotations.verbs import SPEECH, verb_class
+from analysis.quotations.verbs import SAYING, SPEECH, verb_class
 
 _PERSONS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _AHEAD, _BACK = 12, 14
@@ -29,6 +29,13 @@ def subject_of(sheet: Sheet, token: int) -> int:
         if c.dep[child] in {"nsubj", "nsubjpass", "csubj"}:
             return child
     return -1
+
+
+def says(c: Columns, token: int) -> bool:
+    """Return whether a token introduces speech even where no mark shows it: *said, pointed out*."""
+    if c.lemma[token] == "point":
+        return any(c.dep[k] == "prt" and c.lemma[k] == "out" for k in c.children[token])
+    return c.lemma[token] in SAYING
 
 
 def noun_class(sheet: Sheet, token: int) -> str:

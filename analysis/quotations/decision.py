@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.quotations.cues import says
 from analysis.quotations.judgement import Proposal
 from analysis.quotations.model import Models
 from analysis.quotations.proposals import LONE
 from analysis.quotations.sheet import Sheet
-from analysis.quotations.verbs import SAYING
 
 _TRIES = 4
 """Contents tried for a cue before it is given up."""
@@ -14,28 +14,30 @@ _TRIES = 4
 
 def is_speech(sheet: Sheet, p: Proposal) -> bool:
     """Return whether an attribution reports speech rather than belief, intent or attitude."""
-    lemma = sheet.c.lemma[p.around.cue]
-    if lemma in SAYING:
-        return True
-    return any(sheet.mark_of[t] >= 0 for f, e in p.pieces for t in range(f, e))
+    return says(sheet.c, p.around.cue) or any(
+        sheet.mark_of[t] >= 0 for f, e in p.pieces for t in range(f, e)
+    )
 
 
 def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Proposal]:
     """Return the attributions that hold, the surest first, none sharing a word of content."""
     for p in proposals:
+        if p.is_plain:
+            continue
         p.score = models.final.total(sheet.c.lemma[p.around.cue], *p.features) + p.context
     taken = bytearray(len(sheet.c.word))
     cues: list[int] = []
     kept = []
     ranks = _ranks(sheet, models, proposals)
-    ordered = sorted(proposals, key=lambda p: (-ranks[p.around.cue], p.around.cue))
+    ordered = sorted(proposals, key=lambda p: (not p.is_plain, -ranks[p.around.cue], p.around.cue))
     rest = []
     for p in ordered:
         floor = models.threshold if is_speech(sheet, p) else models.threshold_other
-        if p.score < floor or _holds_nothing(sheet, p) or not _take(sheet, p, taken, cues):
-            rest.append(p)
-        else:
+        likely = p.is_plain or (p.score >= floor and not _holds_nothing(sheet, p))
+        if likely and _take(sheet, p, taken, cues):
             kept.append(p)
+        else:
+            rest.append(p)
     # A long stretch between marks is nearly always somebody's words: the best cue there is for it.
     for p in rest:
         if _covers_free_marks(sheet, p, taken) and _take(sheet, p, taken, cues):
@@ -83,13 +85,20 @@ def _ranks(sheet: Sheet, models: Models, proposals: list[Proposal]) -> dict[int,
     """
     ranks = {p.around.cue: p.score for p in proposals}
     for outer in proposals:
-        if sheet.c.lemma[outer.around.cue] != "accord" or outer.score < models.threshold:
+        if outer.score < models.threshold or not _closes(sheet, outer):
             continue
         first, last = outer.chosen
         for cue, rank in ranks.items():
             if first <= cue < last:
                 ranks[cue] = min(rank, outer.score - 0.01)
     return ranks
+
+
+def _closes(sheet: Sheet, p: Proposal) -> bool:
+    """Whether a cue names the source of what stands before it: "..., the mayor said"."""
+    c, cue = sheet.c, p.around.cue
+    after = sheet.next_solid(p.chosen[1], cue)
+    return c.lemma[cue] == "accord" or (says(c, cue) and after < cue and c.word[after] == ",")
 
 
 def _free(sheet: Sheet, p: Proposal, taken: bytearray, cues: list[int]) -> list[tuple[int, int]]:

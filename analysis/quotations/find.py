@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from analysis.quotations.attribution import Attribution, attribute
 from analysis.quotations.columns import Columns, read_columns
+from analysis.quotations.cues import says
 from analysis.quotations.descriptions import Resolved
 from analysis.quotations.marks import Marked, find_dashes
 from analysis.quotations.speakers import resolve_speakers
-from analysis.quotations.verbs import SAYING, reporting_verb, verb_class
+from analysis.quotations.verbs import reporting_verb, verb_class
 from analysis.records import Quotation, QuotationKind, Span
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _record(c: Columns, marked: list[Marked], a: Attribution, speaker: Resolved)
         cue=a.cue,
         content=tuple(a.content),
         kind=kind,
-        speech=kind != "indirect" or _introduces_speech(c, a),
+        speech=kind != "indirect" or (a.cue_token is not None and says(c, a.cue_token)),
         speaker=speaker.name,
         speaker_kind=speaker.kind,
         speaker_confidence=speaker.confidence,
@@ -65,14 +66,6 @@ def _record(c: Columns, marked: list[Marked], a: Attribution, speaker: Resolved)
         verb_class=verb_class(verb),
         sentence=c.sentence[min(first, len(c.sentence) - 1)] if c.sentence else 0,
     )
-
-
-def _introduces_speech(c: Columns, a: Attribution) -> bool:
-    if a.cue_token is None:
-        return False
-    lemma = c.lemma[a.cue_token]
-    beside = {c.lemma[child] for child in c.children[a.cue_token] if c.dep[child] == "prt"}
-    return lemma in SAYING or (lemma == "point" and "out" in beside)
 
 
 def _is_turn(c: Columns, a: Attribution) -> bool:

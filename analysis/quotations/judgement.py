@@ -29,6 +29,8 @@ class Proposal:
     sides: list[tuple[int, int]]
     """The likeliest candidates on either side of the cue."""
     span_features: SpanFeatures
+    is_plain: bool
+    """Whether the marks alone decide what the cue governs; it is not judged then."""
     backing: float = 0.0
     """How likely it is that half of the words of the chosen content are right."""
     pieces: list[tuple[int, int]] = field(default_factory=list)

@@ -44,6 +44,7 @@ _ALWAYS_CLOSES = frozenset("」』﹂")
 _ENDED = frozenset(".!?…:;\"”»」』'’)")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 _DASH = re.compile(r"(?:(?<=\n)|\A)[ \t]*([—–―])[ \t]*(?=[^\W\d_])")
+_NICKNAME = re.compile(r"(?<=[^\W\d_] )[\"“](?=[A-Z])[\w.'’-]*\w[\"”](?= [A-Z])")
 _CLIPPED = re.compile(
     r"[‘’'](?:\d0s|\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n\b)", re.IGNORECASE
 )
@@ -101,7 +102,15 @@ def find_marked(text: str) -> list[Marked]:
     for begin, end in paragraphs:
         stretches, left_open = _pair(text, begin, end, left_open, strays)
         found.extend(stretches)
-    return found
+    return [marked for marked in found if not _is_nickname(text, marked)]
+
+
+def _is_nickname(text: str, marked: Marked) -> bool:
+    """Whether a single name stands between marks amid a longer one: Marcia "Cia" Price."""
+    if not (marked.closed and _NICKNAME.match(text, marked.start, marked.end + 2)):
+        return False
+    before = text[text.rfind(" ", 0, marked.start - 1) + 1 : marked.start]
+    return before[:1].isupper()
 
 
 def _has_strays(text: str, paragraphs: list[tuple[int, int]]) -> bool:

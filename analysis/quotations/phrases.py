@@ -67,3 +67,22 @@ def with_antecedent(sheet: Sheet, head: int, edges: tuple[int, int]) -> tuple[in
         return edges
     first, last = noun_phrase(sheet, target, head)
     return (first, edges[1]) if first <= before < last else edges
+
+
+def name_beside(sheet: Sheet, head: int, edges: tuple[int, int]) -> int:
+    """Return the name that a source stands beside between commas, or `head` itself.
+
+    "Lena Moore, the director of the museum, vowed": where the title was taken for the source.
+    """
+    c = sheet.c
+    name = edges[0] - 2
+    beside = (
+        name >= 0
+        and c.word[edges[0] - 1] == ","
+        and c.word[edges[1] : edges[1] + 1] == [","]
+        and c.pos[name] == "PROPN"
+        and c.pos[head] == "NOUN"
+        and c.head[head] in {name, c.head[name]} - {head}
+        and c.paragraph[name] == c.paragraph[head]
+    )
+    return name if beside else head

@@ -16,6 +16,7 @@ from analysis.quotations.judgement import (
 )
 from analysis.quotations.model import Features, Models
 from analysis.quotations.phrases import noun_phrase
+from analysis.quotations.plain import plain_content, plain_continuation
 from analysis.quotations.regions import Around, around, candidates
 from analysis.quotations.second import Piece, second_candidates, second_features
 from analysis.quotations.sheet import Sheet
@@ -109,8 +110,10 @@ def propose(
             found.append(proposal)
     beside, company = beside_features(found), company_features(sheet, found)
     for proposal, signs, others in zip(found, beside, company, strict=True):
-        own = features[proposal.around.cue]
-        proposal.features = [*final_features(sheet, proposal, own), ([*signs, *others], [])]
+        if not proposal.is_plain:
+            own = features[proposal.around.cue]
+            proposal.features = [*final_features(sheet, proposal, own), ([*signs, *others], [])]
+            proposal.context = judged_context(context, proposal)
     return found
 
 
@@ -126,12 +129,14 @@ def _one(
     edges = source_edges(sheet, source, cue)
     a = around(sheet, cue, source, edges)
     features = SpanFeatures(sheet, a, rivals)
-    contents, sides = rank_contents(sheet, models, context, a, features)
-    p = Proposal(a, score, source_score, contents, sides, features)
+    plain, sides = plain_content(sheet, a), list[Piece]()
+    contents = [(0.0, plain)] if plain else []
+    if not plain:
+        contents, sides = rank_contents(sheet, models, context, a, features)
+    p = Proposal(a, score, source_score, contents, sides, features, plain is not None)
     if contents:
         p.backing = backing(sheet, contents, p.chosen)
         _extend(sheet, models, context, p, rivals)
-        p.context = judged_context(context, p)
     return p
 
 
@@ -187,7 +192,7 @@ def rank_contents(
     whole = _log_sum(scores)
     ranked = [(score - whole, span) for score, span in zip(scores, spans, strict=True)]
     ranked.sort(key=lambda pair: (-pair[0], pair[1]))
-    return _marks_first(sheet, _backed_first(sheet, ranked)), left + right
+    return _marks_first(sheet, a, _backed_first(sheet, ranked)), left + right
 
 
 def backing(sheet: Sheet, contents: Contents, span: Piece) -> float:
@@ -224,7 +229,7 @@ def _backed_first(sheet: Sheet, ranked: Contents) -> Contents:
     return [ranked[best], *ranked[:best], *ranked[best + 1 :]]
 
 
-def _marks_first(sheet: Sheet, ranked: Contents) -> Contents:
+def _marks_first(sheet: Sheet, a: Around, ranked: Contents) -> Contents:
     """Put a long stretch between marks before a word or two that stand outside them."""
     if not ranked:
         return ranked
@@ -233,9 +238,15 @@ def _marks_first(sheet: Sheet, ranked: Contents) -> Contents:
     if before[last] - before[first] > 3 or sheet.mark_of[first] >= 0:
         return ranked
     for pair in ranked[1:]:
-        if _is_long_marked(sheet, pair[1]):
+        if _is_long_marked(sheet, pair[1]) and not _next_sentence(sheet, a.cue, pair[1][0]):
             return [pair, *(other for other in ranked if other is not pair)]
     return ranked
+
+
+def _next_sentence(sheet: Sheet, cue: int, first: int) -> bool:
+    """Whether a full stop parts a stretch from the cue before it."""
+    before = sheet.previous_solid(first, 0)
+    return cue < before and sheet.c.word[before] in {".", "!", "?"}
 
 
 def _is_long_marked(sheet: Sheet, piece: Piece) -> bool:
@@ -250,6 +261,10 @@ def _extend(
     sheet: Sheet, models: Models, context: Context, p: Proposal, rivals: dict[int, float]
 ) -> None:
     """Set the pieces of a content: the chosen stretch, and what carries it on."""
+    plain = plain_continuation(sheet, p.around, p.chosen) if p.is_plain else None
+    if plain is not None:
+        p.pieces = [p.chosen, plain]
+        return
     options: list[Piece | None] = [None, *second_candidates(sheet, p.around, p.sides, p.chosen)]
     lemma, made = sheet.c.lemma[p.around.cue], p.span_features
     scores = [

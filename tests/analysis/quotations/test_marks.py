@@ -121,3 +121,8 @@ def test_straight_strays_among_curly_marks_open_nothing():
     assert '"Nobody at the mill was asked."' in [
         closed[m.start : m.end] for m in find_marked(closed)
     ]
+
+
+def test_a_nickname_amid_a_name_is_no_quotation():
+    text = 'State Del. Marcia "Cia" Price shouted "Go". She called him "Slow" Joe.'
+    assert [text[m.start : m.end] for m in find_marked(text)] == ['"Go"', '"Slow"']
