@@ -10,6 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from analysis.outlet_type import OUTLET_TYPES
+from views.address import EVENT
 from views.entries import EventEntry
 from views.import_places import common_name
 from views.importing import Order, Upload
@@ -217,7 +218,8 @@ def _target(entry: EventEntry) -> tuple[str, str]:
     own = own_events()
     options = [_NEW, *own, _NONE]
     # As the menu's default: what is set is lost when the page runs anew before it is drawn.
-    likely = st.session_state.get(INTO, entry.id)
+    opened, last = st.session_state.get(INTO, (None, ""))
+    likely = last if opened == st.session_state.get(EVENT) else entry.id
     with st.container(horizontal=True, vertical_alignment="bottom"):
         event = st.selectbox(
             "Put them into",

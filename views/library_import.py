@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from views import jobs
-from views.address import link_to
+from views.address import EVENT, link_to
 from views.frame import plain_markdown
 from views.import_problems import show_problems
 from views.import_reports import ImportReport, list_reports, new_key, read_report
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _WATCHED = "lib-import"
 TAB, INTO = "library", "add-into"
-"""Session keys: the open tab, and the event that the last articles went to."""
+"""Session keys: the open tab; the event open then, and the one that the last articles went to."""
 ARTICLES_TAB, ADD_TAB = "Articles", "Add articles"
 _TOLD = 5
 """Articles up to which an import says of each what it was read as."""
@@ -67,7 +67,7 @@ def leave_import(event: str = "") -> None:
     """
     st.session_state[_WATCHED] = ""
     if event:
-        st.session_state[INTO] = event
+        st.session_state[INTO] = (st.session_state.get(EVENT), event)
 
 
 def _runs(report: ImportReport) -> bool:

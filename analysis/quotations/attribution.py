@@ -1,8 +1,9 @@
 """Who is reported to say what, in the words of the article: source, cue and content.
 
 Four small linear models choose in turn a cue, its source, the stretch it introduces and what
-carries that on; a fifth judges the whole. The most certain attribution goes first and keeps its
-words: no word is said twice, and a marked stretch is never cut.
+carries that on; a fifth judges the whole. Plain direct speech is decided by its marks alone. The
+most certain attribution goes first and keeps its words: no word is said twice, and a marked stretch
+is never cut.
 
 References
 ----------
@@ -218,7 +219,7 @@ def _leads_to(sheet: Sheet, a: Attribution, number: int) -> bool:
 def _is_about_another(sheet: Sheet, a: Attribution, token: int) -> bool:
     """Whether the sentence of a token has a name for its subject that is not the source's."""
     c = sheet.c
-    said_by = c.text[slice(*a.source)] if a.source else ""
+    said_by = {c.word[k] for k in range(*c.tokens(*a.source))} if a.source else set()
     subjects = [t for t in range(*c.sentences[c.sentence[token]]) if c.dep[t] == "nsubj"]
     names = (k for t in subjects for k in range(*c.edges[t]) if c.pos[t] == c.pos[k] == "PROPN")
     return any(c.word[k] not in said_by for k in names)

@@ -22,9 +22,8 @@ def is_speech(sheet: Sheet, p: Proposal) -> bool:
 def decide(sheet: Sheet, models: Models, proposals: list[Proposal]) -> list[Proposal]:
     """Return the attributions that hold, the surest first, none sharing a word of content."""
     for p in proposals:
-        if p.is_plain:
-            continue
-        p.score = models.final.total(sheet.c.lemma[p.around.cue], *p.features) + p.context
+        if not p.is_plain:
+            p.score = models.final.total(sheet.c.lemma[p.around.cue], *p.features) + p.context
     taken = bytearray(len(sheet.c.word))
     cues: list[int] = []
     kept = []

@@ -78,11 +78,16 @@ def name_beside(sheet: Sheet, head: int, edges: tuple[int, int]) -> int:
     name = edges[0] - 2
     beside = (
         name >= 0
-        and c.word[edges[0] - 1] == ","
-        and c.word[edges[1] : edges[1] + 1] == [","]
+        and between_commas(sheet, edges)
         and c.pos[name] == "PROPN"
         and c.pos[head] == "NOUN"
         and c.head[head] in {name, c.head[name]} - {head}
         and c.paragraph[name] == c.paragraph[head]
     )
     return name if beside else head
+
+
+def between_commas(sheet: Sheet, edges: tuple[int, int]) -> bool:
+    """Whether commas set a phrase off from what is around it."""
+    word, (first, last) = sheet.c.word, edges
+    return first > 0 and word[first - 1] == "," and word[last : last + 1] == [","]

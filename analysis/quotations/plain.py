@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from analysis.quotations.cues import says
 from analysis.quotations.regions import Around
+from analysis.quotations.second import Piece
 from analysis.quotations.sheet import Sheet
-
-Piece = tuple[int, int]
 
 _STOPS = frozenset(".!?…")
 _BEFORE_SENTENCES = _STOPS | {":"}
@@ -36,10 +35,11 @@ def _tagged(sheet: Sheet, a: Around) -> Piece | None:
     if number < 0:
         return None
     first, end = sheet.mark_tokens[number]
-    following = c.word[sheet.next_solid(end, a.cue)]
+    stop = c.word[end - 2][-1] if end - first > 2 else ""
+    comma = "," in {stop, c.word[sheet.next_solid(end, a.cue)]}
     between = range(end, a.cue)
     if (
-        (following == "," or (end - first > 2 and c.word[end - 2][-1] in _OPEN_ENDS))
+        (comma or (stop in _OPEN_ENDS and not _has_clause(sheet, a.cue)))
         and _begins_sentence(sheet, first)
         and a.source >= end
         and c.paragraph[first] == c.paragraph[a.cue]
@@ -48,6 +48,12 @@ def _tagged(sheet: Sheet, a: Around) -> Piece | None:
     ):
         return first, end
     return None
+
+
+def _has_clause(sheet: Sheet, cue: int) -> bool:
+    """Whether a clause hangs on a cue behind it: "Who pays?" The mayor said *it was not clear*."""
+    c = sheet.c
+    return any(k > cue and c.dep[k] == "ccomp" and sheet.mark_of[k] < 0 for k in c.children[cue])
 
 
 def _begins_sentence(sheet: Sheet, first: int) -> bool:

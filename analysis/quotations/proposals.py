@@ -112,6 +112,7 @@ def propose(
     for proposal, signs, others in zip(found, beside, company, strict=True):
         if not proposal.is_plain:
             own = features[proposal.around.cue]
+            proposal.backing = backing(sheet, proposal.contents, proposal.chosen)
             proposal.features = [*final_features(sheet, proposal, own), ([*signs, *others], [])]
             proposal.context = judged_context(context, proposal)
     return found
@@ -129,13 +130,13 @@ def _one(
     edges = source_edges(sheet, source, cue)
     a = around(sheet, cue, source, edges)
     features = SpanFeatures(sheet, a, rivals)
-    plain, sides = plain_content(sheet, a), list[Piece]()
-    contents = [(0.0, plain)] if plain else []
-    if not plain:
-        contents, sides = rank_contents(sheet, models, context, a, features)
-    p = Proposal(a, score, source_score, contents, sides, features, plain is not None)
-    if contents:
-        p.backing = backing(sheet, contents, p.chosen)
+    plain = plain_content(sheet, a)
+    if plain is not None:
+        p = Proposal(a, score, source_score, [(0.0, plain)], [], features, is_plain=True)
+    else:
+        ranked, sides = rank_contents(sheet, models, context, a, features)
+        p = Proposal(a, score, source_score, ranked, sides, features, is_plain=False)
+    if p.contents:
         _extend(sheet, models, context, p, rivals)
     return p
 

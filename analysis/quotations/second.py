@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from analysis.quotations.cues import shape, subject_of
 from analysis.quotations.model import Features
-from analysis.quotations.phrases import noun_phrase
+from analysis.quotations.phrases import between_commas, noun_phrase
 from analysis.quotations.regions import Around, inside_mark
 from analysis.quotations.sheet import Sheet
 from analysis.quotations.source_choice import path
@@ -44,11 +44,12 @@ def second_candidates(sheet: Sheet, a: Around, spans: list[Piece], chosen: Piece
     earlier = [m for m in sheet.mark_tokens if m[1] <= chosen[0] and m[0] >= begin][-1:]
     for m in earlier:
         found[m] = None
-    apposition = _in_apposition(sheet, a)
+    # "Ban, the secretary general, vowed": the name before a title is no content.
+    titled = 0 <= a.source < a.cue and between_commas(sheet, a.source_edges)
     return [
         piece
         for piece in found
-        if _goes_with(sheet, chosen, piece) and not (apposition and piece[1] <= a.source_edges[0])
+        if _goes_with(sheet, chosen, piece) and not (titled and piece[1] <= a.source_edges[0])
     ]
 
 
@@ -77,13 +78,6 @@ def _across(sheet: Sheet, a: Around, *, left: bool) -> Iterator[Piece]:
         cut = inside_mark(sheet, first) or inside_mark(sheet, last)
         if first < last and not cut and not first <= cue < last and _apart(a, first, last):
             yield first, last
-
-
-def _in_apposition(sheet: Sheet, a: Around) -> bool:
-    """Whether commas set the source off from its cue: "Ban, the secretary general, vowed"."""
-    end = sheet.next_solid(a.source_edges[1], a.cue)
-    before = sheet.previous_solid(a.source_edges[0], 0)
-    return 0 <= a.source < a.cue and {sheet.c.word[before], sheet.c.word[end]} == {","}
 
 
 def _apart(a: Around, first: int, last: int) -> bool:

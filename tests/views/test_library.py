@@ -206,12 +206,23 @@ def test_the_event_of_the_last_articles_is_what_the_browser_begins_with(library:
     events = [library.make_event(name, [], person="Ann") for name in ("Bridge", "Ferry")]
     app = open_library_page(ADD_TAB)
 
-    app.session_state[INTO] = own_events.menu_id(events[1])
+    app.session_state[INTO] = (app.session_state["event"], own_events.menu_id(events[1]))
     app.run()
 
     into = app.selectbox(key="add-event")
     # A value that is set reaches the browser once, and is lost if the page runs anew just then.
     assert into.options[into.proto.default] == "Ferry"
+
+
+def test_what_was_added_last_counts_no_more_when_another_event_is_opened(library: Library):
+    events = [library.make_event(name, [], person="Ann") for name in ("Bridge", "Ferry")]
+    bridge, ferry = map(own_events.menu_id, events)
+
+    app = front_door(bridge, **{INTO: ("of before", ferry)})
+    app.session_state["library"] = ADD_TAB
+    app.switch_page("views/library.py").run()
+
+    assert app.selectbox(key="add-event").value == bridge
 
 
 def test_a_few_articles_are_told_as_they_were_read(library: Library):

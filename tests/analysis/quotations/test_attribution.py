@@ -86,6 +86,14 @@ def test_marks_beside_a_verb_of_saying_are_what_is_said(quotes, text, speaker, c
     assert content in [said for source, _, said in found if speaker in (source or "")]
 
 
+def test_a_question_before_an_indirect_answer_is_not_its_content(quotes) -> None:
+    for text in (
+        "“Is it over?” The mayor said it was not.",
+        "“Is it over?” Lopez said it was not.",
+    ):
+        assert [shown(text, q)[2] for q in quotes(text)] == [["it was not"]]
+
+
 def test_words_behind_another_person_go_to_nobody(quotes) -> None:
     text = (
         "“It goes in here and comes out there,” Tom Varga said, pointing to his ears. Betsy Varga "
